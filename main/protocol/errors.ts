@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { phases } from './phases.ts'
+
+/** What can be tried after an error: with the same card as it lies, after lifting it, by the operator, or nothing. */
+export const retries = ['same-card', 're-present', 'operator', 'never'] as const
+export type Retry = (typeof retries)[number]
+
+/** Every error tag with what can be tried. Cause, cure and words: docs/error-codes.md and the renderer's dictionaries. */
+export const errorTags = {
+  ServiceMissing: 'operator',
+  ServiceDown: 'operator',
+  ServiceAccessDenied: 'operator',
+  ReaderNone: 'operator',
+  ReaderLost: 'operator',
+  ReaderBusy: 'same-card',
+  ReaderUnsupported: 'operator',
+  ReaderSeveralCards: 're-present',
+  CardNone: 're-present',
+  CardRemoved: 're-present',
+  CardMute: 're-present',
+  CardNotAnIdCard: 'never',
+  CardWrongKey: 'same-card',
+  CardBlocked: 'never',
+  CardReadCancelled: 'same-card',
+  ProtocolStatusWord: 're-present',
+  ProtocolSecureMessaging: 're-present',
+  ProtocolTlv: 're-present',
+  ProtocolLength: 're-present',
+  ProtocolValue: 're-present',
+  AccessNoSecret: 'operator',
+  AccessRefused: 're-present',
+  AccessUnsupported: 'never',
+  AccessHostile: 'never',
+  ChipRefused: 're-present',
+  ChipHostile: 'never',
+  TrustAnchorInvalid: 'operator',
+  DataUnknownCode: 'same-card',
+  DataNumberInvalid: 'same-card',
+  DataTooLong: 'same-card',
+  DataMalformed: 'never',
+  StoreLocked: 'operator',
+  StoreKeyWrong: 'operator',
+  StoreNewer: 'operator',
+  StoreFull: 'operator',
+  StoreFailed: 'operator',
+  OnlineOffline: 'operator',
+  OnlineTimeout: 'operator',
+  OnlineAnswerInvalid: 'operator',
+  OnlineRefused: 'operator',
+  OnlineFailed: 'operator',
+  ConfigInvalid: 'operator',
+  ApiUnauthorised: 'operator',
+  ApiUnknownCall: 'never',
+  ApiMessageInvalid: 'never',
+  ApiInternal: 'operator',
+} as const satisfies Record<string, Retry>
+export type ErrorTag = keyof typeof errorTags
+
+const tagNames = Object.keys(errorTags) as [ErrorTag, ...ErrorTag[]]
+
+export const errorSchema = z.object({
+  tag: z.enum(tagNames),
+  /** Phase of the read in which it happened. */
+  phase: z.enum(phases).optional(),
+  /** ISO 7816 status word as four hex digits, e.g. `6300`. */
+  sw: z.string().optional(),
+  /** Technical cause in English for the log and the details drawer; never personal data. */
+  cause: z.string().optional(),
+  retry: z.enum(retries),
+  /** Key of the text shown to the clerk, in both dictionaries. */
+  messageKey: z.string(),
+})
+/** The one shape of every expected failure that leaves a module. */
+export type ChipDeskError = z.infer<typeof errorSchema>
+
+/** Builds an error; retry advice and message key follow from the tag. */
+export function chipDeskError(
+  tag: ErrorTag,
+  more: { phase?: ChipDeskError['phase']; sw?: number; cause?: string } = {},
+): ChipDeskError {
+  return {
+    tag,
+    ...(more.phase && { phase: more.phase }),
+    ...(more.sw !== undefined && { sw: more.sw.toString(16).toUpperCase().padStart(4, '0') }),
+    ...(more.cause && { cause: more.cause }),
+    retry: errorTags[tag],
+    messageKey: `error.${tag}`,
+  }
+}

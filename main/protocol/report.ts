@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { checkIds, checkResults, evidenceLevels, lights, reasons, verdicts } from './checks.ts'
+import { errorSchema } from './errors.ts'
+
+export const checkSchema = z.object({
+  id: z.enum(checkIds),
+  result: z.enum(checkResults),
+  reason: z.enum(reasons).optional(),
+  /** Technical detail in English, never personal data: algorithm names, subjects of certificates, `DG13`. */
+  detail: z.string().optional(),
+})
+/** One check of BSI TR-03135-1 §5.6 with its one result. */
+export type Check = z.infer<typeof checkSchema>
+
+export const fieldIds = [
+  'personalNumber',
+  'fullName',
+  'birthDate',
+  'sex',
+  'nationality',
+  'placeOfOrigin',
+  'placeOfResidence',
+  'issueDate',
+  'expiryDate',
+  'documentNumber',
+  'issuingState',
+  'oldIdNumber',
+  'personalMarks',
+] as const
+export type FieldId = (typeof fieldIds)[number]
+
+export const fieldSources = ['typed', 'qr', 'mrz', 'dg1', 'dg2', 'dg13', 'registry'] as const
+
+export const fieldSchema = z.object({
+  id: z.enum(fieldIds),
+  /** Text as on its source, NFC. Dates are `YYYY-MM-DD` or `YYYY`; an expiry may be `unlimited`; sex is `M`, `F` or `X`. */
+  value: z.string(),
+  source: z.enum(fieldSources),
+  level: z.enum(evidenceLevels),
+})
+/** One field of the document with where it came from and how far it is proven. */
+export type DocumentField = z.infer<typeof fieldSchema>
+
+export const accessSchema = z.object({
+  protocol: z.enum(['PACE', 'BAC', 'none']),
+  mapping: z.enum(['GM', 'IM', 'CAM']).optional(),
+  cipher: z.enum(['3DES', 'AES-128', 'AES-192', 'AES-256']).optional(),
+  password: z.enum(['CAN', 'MRZ', 'PIN', 'PUK']).optional(),
+  /** Name of the domain parameters, e.g. `brainpoolP256r1`. */
+  parameters: z.string().optional(),
+})
+
+export const trustSchema = z.object({
+  anchors: z.number().int(),
+  /** True when the verdict rests on a test anchor. Such a verdict is never `authentic` outside demo mode. */
+  test: z.boolean(),
+  /** SHA-256 over the anchors used, hex. */
+  digest: z.string(),
+})
+
+/** What `chipdesk read --json` and `verify --json` print, and what a screen shows and a transaction keeps. */
+export const reportSchema = z.object({
+  verdict: z.enum(verdicts),
+  light: z.enum(lights),
+  /** Reason codes behind the verdict, most important first. */
+  reasons: z.array(z.enum(reasons)),
+  checks: z.array(checkSchema),
+  document: z.array(fieldSchema),
+  access: accessSchema,
+  dataGroups: z.object({
+    present: z.array(z.string()),
+    read: z.array(z.string()),
+    notRead: z.array(z.object({ dg: z.string(), reason: z.string() })),
+  }),
+  /** Milliseconds by phase, plus `total`. */
+  timings: z.record(z.string(), z.number()),
+  apdu: z.object({ count: z.number(), bytesOut: z.number(), bytesIn: z.number(), readSize: z.number() }),
+  trust: trustSchema,
+  policy: z.string(),
+  /** When the checks were made, RFC 3339. */
+  at: z.string(),
+  reader: z.object({ name: z.string(), atr: z.string() }).optional(),
+  /** Path of the evidence file, where one was asked for. */
+  evidence: z.string().optional(),
+  /** Why the read ended early; verdict is then `incomplete`, `altered` or `cloned`, never better. */
+  error: errorSchema.optional(),
+})
+export type Report = z.infer<typeof reportSchema>

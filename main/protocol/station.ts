@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { errorSchema } from './errors.ts'
+import { phases, userInteractions } from './phases.ts'
+import { fieldSchema } from './report.ts'
+import { transactionSchema } from './transaction.ts'
+
+/**
+ * The typed protocol between the station and every shell, screen and script. One object; both sides derive from it:
+ * adding a call is one entry in `calls`, and neither side compiles until it is handled.
+ */
+
+export const readerSchema = z.object({
+  name: z.string(),
+  card: z.boolean(),
+  /** The reader the next read will use. */
+  chosen: z.boolean(),
+})
+
+/** What the citizen's QR code or the clerk said, before any chip was opened: declared data, never more. */
+export const declaredSchema = z.object({
+  origin: z.enum(['qr', 'number', 'can', 'mrz']),
+  fields: z.array(fieldSchema),
+})
+export type Declared = z.infer<typeof declaredSchema>
+
+export const counterSchema = z.discriminatedUnion('step', [
+  /** Nobody at the counter, or only half of what a read needs: a card, or a way to open it. */
+  z.object({
+    step: z.literal('waiting'),
+    card: z.boolean(),
+    declared: declaredSchema.optional(),
+    /** Why the last input or placement led to nothing. */
+    error: errorSchema.optional(),
+  }),
+  z.object({
+    step: z.literal('reading'),
+    phase: z.enum(phases),
+    dataGroup: z.string().optional(),
+    bytesDone: z.number(),
+    bytesTotal: z.number(),
+    elapsedMs: z.number(),
+    interaction: z.enum(userInteractions),
+    declared: declaredSchema.optional(),
+    /** Fields already read, unverified until the result. */
+    fields: z.array(fieldSchema),
+  }),
+  z.object({
+    step: z.literal('result'),
+    transaction: transactionSchema,
+    /** `data:image/jpeg;base64,…`; held in memory for this result only. */
+    face: z.string().optional(),
+    /** False once the card was lifted; the next card starts the next citizen. */
+    card: z.boolean(),
+    /** Said when the transaction could not be saved. */
+    storeError: errorSchema.optional(),
+  }),
+])
+export type Counter = z.infer<typeof counterSchema>
+
+export const demoSchema = z.object({
+  personas: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      number: z.string(),
+      note: z.string(),
+      noteEn: z.string(),
+      hostile: z.boolean(),
+    }),
+  ),
+  /** Persona whose card lies on the virtual reader. */
+  placed: z.string().optional(),
+  /** Whether the reference registry answers. */
+  registryOnline: z.boolean(),
+  /** `pcsc` through a virtual reader, or `in-process` where no PC/SC service can be started. */
+  reader: z.enum(['pcsc', 'in-process']),
+})
+
+export const stationStateSchema = z.object({
+  version: z.string(),
+  desk: z.object({ id: z.string(), name: z.string() }),
+  readers: z.array(readerSchema),
+  /** Why no card can be read just now (service down, no reader). */
+  readerError: errorSchema.optional(),
+  counter: counterSchema,
+  online: z.object({ status: z.enum(['unknown', 'online', 'offline']), pending: z.number().int() }),
+  trust: z.object({ anchors: z.number().int(), test: z.boolean() }),
+  /** Present only in demo mode: the screen then carries a watermark and a tray. */
+  demo: demoSchema.optional(),
+})
+/** Everything a screen shows, pushed whole at every change. */
+export type StationState = z.infer<typeof stationStateSchema>
+
+const nothing = z.object({})
+
+/** Every call: its parameters and its answer. */
+export const calls = {
+  /** Text from any scanner, clipboard or keyboard: QR text, 12-digit number, last 6 digits, or MRZ lines. */
+  'counter.input': { params: z.object({ text: z.string().max(20_000) }), result: nothing },
+  /** Read the card as it lies once more (after an error, or with a newly typed number). */
+  'counter.read': { params: nothing, result: nothing },
+  'counter.cancel': { params: nothing, result: nothing },
+  /** Clear the screen for the next citizen. */
+  'counter.clear': { params: nothing, result: nothing },
+  'reader.choose': { params: z.object({ name: z.string() }), result: nothing },
+  'history.search': {
+    params: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200).default(50) }),
+    result: z.object({ transactions: z.array(transactionSchema) }),
+  },
+  /** Try every pending registry question now. */
+  'outbox.send': { params: nothing, result: z.object({ sent: z.number(), pending: z.number() }) },
+  'demo.place': { params: z.object({ persona: z.string() }), result: nothing },
+  'demo.remove': { params: nothing, result: nothing },
+  /** The text and a PNG data URL of the QR code printed on the persona's card. */
+  'demo.qr': { params: z.object({ persona: z.string() }), result: z.object({ text: z.string(), image: z.string() }) },
+  'demo.registry': { params: z.object({ online: z.boolean() }), result: nothing },
+} as const
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallParams<N extends CallName> = z.input<Calls[N]['params']>
+export type CallResult<N extends CallName> = z.output<Calls[N]['result']>
+
+export const callNames = Object.keys(calls) as [CallName, ...CallName[]]
+
+/** Client to station. */
+export const requestSchema = z.object({ id: z.number().int(), call: z.enum(callNames), params: z.unknown() })
+/** Station to client: an answer to a request, or the state. */
+export const messageSchema = z.union([
+  z.object({ id: z.number().int(), result: z.unknown() }),
+  z.object({ id: z.number().int(), error: errorSchema }),
+  z.object({ state: stationStateSchema }),
+])
+export type StationRequest = z.infer<typeof requestSchema>
+export type StationMessage = z.infer<typeof messageSchema>
+
+/** The station as a shell, a screen or a test sees it. `call` rejects with a `ChipDeskError`. */
+export interface StationPort {
+  call<N extends CallName>(name: N, params: CallParams<N>): Promise<CallResult<N>>
+  /** Calls back at once with the current state, then at every change; returns how to stop. */
+  subscribe(listener: (state: StationState) => void): () => void
+}

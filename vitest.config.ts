@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{main,native,fixtures}/**/*.test.ts'], exclude: ['**/*.pcsc.test.ts'] } },
+      {
+        // One at a time: each starts its own pcscd, and two cores are all a small machine has.
+        test: {
+          name: 'pcsc',
+          include: ['{main,native,fixtures}/**/*.pcsc.test.ts'],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
