@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The command line: set-up if needed, then the real program under Node 24. Runs on Node 20 and later.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureSetup, node24, root } from './setup.mjs'
+
+await ensureSetup()
+const child = spawn(
+  node24(),
+  ['--disable-warning=ExperimentalWarning', join(root, 'main', 'cli', 'chipdesk.ts'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 3)))

@@ -1,0 +1,95 @@
+// Everything CI runs, by one command: set-up, types, lint, layers, dead code, unit, PC/SC and screen tests.
+// Prints one line a step and closes with `N passed, N failed, N skipped`.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { ensureSetup, node24, root } from './setup.mjs'
+
+await ensureSetup({ tests: true })
+
+const results = join(root, 'build', 'results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+const bin = name => join(root, 'node_modules', '.bin', name)
+const env = {
+  ...process.env,
+  PATH: [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  FORCE_COLOR: '0',
+}
+
+const vitest = project => ({
+  name: project,
+  command: [
+    bin('vitest'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${join(results, `${project}.json`)}`,
+  ],
+  count: () => countVitest(join(results, `${project}.json`)),
+})
+const steps = [
+  { name: 'types', command: [bin('tsc'), '-p', '.'] },
+  { name: 'types: screens', command: [bin('tsc'), '-p', 'renderer'] },
+  { name: 'types: protocol', command: [bin('tsc'), '-p', 'main/protocol'] },
+  { name: 'lint', command: [bin('biome'), 'ci', '--error-on-warnings', '.'] },
+  { name: 'layers', command: [bin('depcruise'), 'main', 'native', 'fixtures', 'renderer'] },
+  { name: 'dead code', command: [bin('knip')] },
+  vitest('unit'),
+  vitest('pcsc'),
+  {
+    name: 'screens',
+    command: [bin('playwright'), 'test'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json') },
+    count: () => countPlaywright(join(results, 'screens.json')),
+  },
+]
+
+function countVitest(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] }
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'))
+  const skipped = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed'),
+  )
+  return { passed: numPassedTests, failed: numFailedTests, skipped: skipped.map(({ fullName }) => fullName) }
+}
+
+function countPlaywright(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] }
+  const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'))
+  const specs = suite => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)]
+  const skipped = suites
+    .flatMap(specs)
+    .flatMap(({ title, tests }) =>
+      tests
+        .filter(({ status }) => status === 'skipped')
+        .map(({ annotations }) => `${title}: ${annotations.map(({ description }) => description).join(' ')}`),
+    )
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped }
+}
+
+const only = process.argv.slice(2)
+const total = { passed: 0, failed: 0, skipped: [] }
+for (const step of steps) {
+  if (only.length > 0 && !only.includes(step.name)) continue
+  const start = performance.now()
+  const { status } = spawnSync(node24(), step.command, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...env, ...step.env },
+  })
+  const ran = status === 0
+  const counted = step.count?.() ?? { passed: ran ? 1 : 0, failed: ran ? 0 : 1, skipped: [] }
+  if (!ran && counted.failed === 0) counted.failed = 1
+  total.passed += counted.passed
+  total.failed += counted.failed
+  total.skipped.push(...counted.skipped.map(name => `${step.name}: ${name}`))
+  console.log(
+    `${counted.failed === 0 ? 'ok  ' : 'FAIL'} ${step.name} (${((performance.now() - start) / 1000).toFixed(1)} s)`,
+  )
+}
+for (const name of total.skipped) console.log(`skipped: ${name}`)
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
+process.exit(total.failed === 0 ? 0 : 1)

@@ -1,0 +1,113 @@
+// All set-up, for Node 20 and later, without dependencies. Says what it does on stderr, does nothing twice, and is done
+// in well under a second when everything is there.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureSystemPackages } from './system-packages.mjs'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const stamps = join(root, 'build', 'stamps')
+const windows = process.platform === 'win32'
+
+const say = text => process.stderr.write(`set-up: ${text}\n`)
+
+/** The Node 24 that came with the packages; every script but this set-up runs on it. */
+export const node24 = () => {
+  const own = join(
+    root,
+    'node_modules',
+    `node-${windows ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    windows ? 'node.exe' : 'node',
+  )
+  return existsSync(own) ? own : process.execPath
+}
+
+function run(program, args, more = {}) {
+  const done = spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2], shell: windows, ...more })
+  return done.status === 0
+}
+
+const npm = (...args) =>
+  process.env.npm_execpath
+    ? run(process.execPath, [process.env.npm_execpath, ...args])
+    : run(windows ? 'npm.cmd' : 'npm', args)
+
+const readStamp = name => (existsSync(join(stamps, name)) ? readFileSync(join(stamps, name), 'utf8') : '')
+function writeStamp(name, value) {
+  mkdirSync(stamps, { recursive: true })
+  writeFileSync(join(stamps, name), value)
+}
+
+function ensurePackages() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  if (readStamp('packages') === wanted && existsSync(join(root, 'node_modules', '.bin'))) return
+  say('npm packages and Node 24 (npm ci)')
+  if (!npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error')) {
+    say('npm ci failed; is the npm registry reachable?')
+    process.exit(3)
+  }
+  writeStamp('packages', wanted)
+}
+
+/** The PC/SC binding is compiled here, by name: no other package runs code of its own at install time. */
+function ensurePcscBinding() {
+  const folder = join(root, 'node_modules', 'smartcard')
+  if (!existsSync(folder) || existsSync(join(folder, 'build', 'Release', 'smartcard_napi.node'))) return
+  if (process.platform === 'linux' && !existsSync('/usr/include/PCSC/winscard.h')) {
+    say('without libpcsclite-dev the PC/SC binding is not built: no real reader can be used')
+    return
+  }
+  say('building the PC/SC binding')
+  const headers = dirname(dirname(node24()))
+  const nodedir = existsSync(join(headers, 'include', 'node', 'node_api.h')) ? [`--nodedir=${headers}`] : []
+  if (!npm('rebuild', 'smartcard', '--ignore-scripts=false', '--loglevel=error', ...nodedir))
+    say('that failed: no real reader can be used')
+}
+
+async function ensureVirtualReader() {
+  if (process.platform !== 'linux') return
+  const { buildVirtualReader } = await import('../native/virtual-reader/build.mjs')
+  const problem = buildVirtualReader(root)
+  if (problem) say(problem)
+}
+
+/** Newest change below a folder, ms. */
+function newest(path) {
+  const { mtimeMs } = statSync(path)
+  if (!statSync(path).isDirectory()) return mtimeMs
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), mtimeMs)
+}
+
+function ensureRenderer() {
+  const sources = ['renderer', 'main/protocol', 'package-lock.json'].map(path => newest(join(root, path)))
+  const wanted = String(Math.max(...sources))
+  if (readStamp('renderer') === wanted && existsSync(join(root, 'build', 'renderer', 'index.html'))) return
+  say('building the screens')
+  if (
+    !run(node24(), [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'renderer', '--logLevel', 'warn'])
+  ) {
+    say('the screens could not be built')
+    process.exit(3)
+  }
+  writeStamp('renderer', wanted)
+}
+
+/** Everything that must be there before anything runs; `tests` adds what only the tests need. */
+export async function ensureSetup({ tests = false } = {}) {
+  ensureSystemPackages({ tests, say })
+  ensurePackages()
+  ensurePcscBinding()
+  await ensureVirtualReader()
+  ensureRenderer()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const start = performance.now()
+  await ensureSetup({ tests: process.argv.includes('--tests') })
+  say(`ready (${Math.round(performance.now() - start)} ms)`)
+}
