@@ -17,7 +17,7 @@ const layers = {
   fixtures: ['main/crypto', 'main/emrtd', 'main/cccd', 'main/protocol', 'main/reading/card-transport'],
 }
 const test = '\\.test\\.tsx?$'
-const escape = path => path.replaceAll('/', '\\/')
+const literal = path => path.replaceAll('/', '\\/')
 
 module.exports = {
   forbidden: [
