@@ -1,0 +1,106 @@
+import { constants, createPublicKey, type KeyObject, publicDecrypt } from 'node:crypto'
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+
+/** An RSA public key as its bare numbers; made by `rsaPublicKey`, whatever its SPKI said about padding. */
+export interface RsaPublicKey {
+  readonly kind: 'rsa'
+  /** Bits of the modulus. */
+  readonly bits: number
+  readonly key: KeyObject
+}
+
+/** One hash function with the DER of its DigestInfo up to the digest (RFC 8017 §9.2 note 1). */
+export interface RsaHash {
+  readonly length: number
+  readonly digest: (bytes: Uint8Array) => Uint8Array
+}
+
+/**
+ * Builds a key from modulus and exponent, unsigned big-endian, leading zeros allowed. Undefined for a modulus under 1024 or over
+ * 8192 bits or even, and for an exponent that is even, 1, or over 64 bits. A plain key is built even from an id-RSASSA-PSS SPKI,
+ * since BoringSSL does not load those.
+ */
+export function rsaPublicKey(modulus: Uint8Array, exponent: Uint8Array): RsaPublicKey | undefined {
+  const n = unsigned(modulus)
+  const e = unsigned(exponent)
+  const bits = n.length * 8 - Math.clz32(n[0] ?? 0) + 24
+  if (bits < 1024 || bits > 8192 || !odd(n) || !odd(e) || e.length > 8 || (e.length === 1 && e[0] === 1)) return undefined
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+  return { kind: 'rsa', bits, key: createPublicKey({ key: { kty: 'RSA', n: text(n), e: text(e) }, format: 'jwk' }) }
+}
+
+/** RSAVP1 (RFC 8017 §5.2.2): signature to message representative, as long as the modulus. Undefined if it does not fit the key. */
+export function rsaPublicOperation({ key, bits }: RsaPublicKey, signature: Uint8Array): Uint8Array | undefined {
+  if (signature.length !== Math.ceil(bits / 8)) return undefined
+  try {
+    return new Uint8Array(publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature))
+  } catch {
+    return undefined // not below the modulus
+  }
+}
+
+const digestInfoPrefixes: Readonly<Record<number, string>> = {
+  20: '3021300906052b0e03021a05000414',
+  28: '302d300d06096086480165030402040500041c',
+  32: '3031300d060960864801650304020105000420',
+  48: '3041300d060960864801650304020205000430',
+  64: '3051300d060960864801650304020305000440',
+}
+
+/** RSASSA-PKCS1-v1_5 over a digest of SHA-1 or SHA-2 (RFC 8017 §8.2.2): the whole encoding is made and compared, never parsed. */
+export function verifyRsaPkcs1(key: RsaPublicKey, digest: Uint8Array, signature: Uint8Array): boolean {
+  const prefix = digestInfoPrefixes[digest.length]
+  const encoded = rsaPublicOperation(key, signature)
+  if (!prefix || !encoded) return false
+  const info = concatBytes(hexToBytes(prefix), digest)
+  const padding = encoded.length - info.length - 3
+  if (padding < 8) return false
+  return equal(encoded, concatBytes(Uint8Array.of(0, 1), new Uint8Array(padding).fill(0xff), Uint8Array.of(0), info))
+}
+
+/**
+ * RSASSA-PSS over a digest (RFC 8017 §8.1.2, §9.1.2) with any salt length and any hash for MGF1; trailer BC.
+ * @param hash the hash that made `digest`
+ */
+export function verifyRsaPss(
+  key: RsaPublicKey,
+  digest: Uint8Array,
+  signature: Uint8Array,
+  { hash, mgfHash, saltLength }: { readonly hash: RsaHash; readonly mgfHash: RsaHash; readonly saltLength: number },
+): boolean {
+  const full = rsaPublicOperation(key, signature)
+  if (!full || digest.length !== hash.length) return false
+  const emBits = key.bits - 1
+  const emLength = Math.ceil(emBits / 8)
+  const encoded = full.subarray(full.length - emLength)
+  if (full.length > emLength && full[0] !== 0) return false
+  const saltAt = emLength - 1 - hash.length - saltLength
+  if (saltLength < 0 || saltAt < 1 || encoded.at(-1) !== 0xbc) return false
+
+  const masked = encoded.subarray(0, emLength - hash.length - 1)
+  const expected = encoded.subarray(masked.length, -1)
+  const topMask = 0xff >> (8 * emLength - emBits)
+  if (((masked[0] ?? 0) & ~topMask) !== 0) return false
+  const block = xor(masked, mgf1(expected, masked.length, mgfHash))
+  block[0] = (block[0] ?? 0) & topMask
+  const separator = masked.length - saltLength - 1
+  if (block.subarray(0, separator).some(byte => byte !== 0) || block[separator] !== 1) return false
+  return equal(expected, hash.digest(concatBytes(new Uint8Array(8), digest, block.subarray(separator + 1))))
+}
+
+/** MGF1 (RFC 8017 §B.2.1). */
+function mgf1(seed: Uint8Array, length: number, hash: RsaHash): Uint8Array {
+  const parts: Uint8Array[] = []
+  for (let counter = 0; counter * hash.length < length; counter++)
+    parts.push(hash.digest(concatBytes(seed, Uint8Array.of(0, 0, counter >> 8, counter & 0xff))))
+  return concatBytes(...parts).subarray(0, length)
+}
+
+const xor = (a: Uint8Array, b: Uint8Array) => a.map((byte, i) => byte ^ (b[i] ?? 0))
+const odd = (bytes: Uint8Array) => ((bytes.at(-1) ?? 0) & 1) === 1
+const equal = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i])
+
+function unsigned(bytes: Uint8Array): Uint8Array {
+  const first = bytes.findIndex(byte => byte !== 0)
+  return first < 0 ? new Uint8Array() : bytes.subarray(first)
+}
