@@ -1,30 +1,9 @@
 import type { ChipAuthenticationTranscript } from '../emrtd/chip-authentication-transcript.ts'
+import type { ElementaryFileId } from '../emrtd/lds/elementary-files.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 
-export const fileIds = [
-  'CardAccess',
-  'CardSecurity',
-  'COM',
-  'SOD',
-  'DG1',
-  'DG2',
-  'DG3',
-  'DG4',
-  'DG5',
-  'DG6',
-  'DG7',
-  'DG8',
-  'DG9',
-  'DG10',
-  'DG11',
-  'DG12',
-  'DG13',
-  'DG14',
-  'DG15',
-  'DG16',
-] as const
 /** Elementary files by their names in 9303-10. */
-export type FileId = (typeof fileIds)[number]
+export type FileId = ElementaryFileId
 
 /** One try of an access protocol; a refused or wrong one stays visible in the report. */
 export interface AccessAttempt {

@@ -1,0 +1,41 @@
+import { chipAuthentication, chooseChipAuthentication } from '../emrtd/chip-authentication.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import type { ChipAuthenticationRecord } from './card-read.ts'
+import type { CardSession } from './card-session.ts'
+
+/**
+ * Chip authentication v1 (TR-03110-3 §3.4) with a key of DG14. On success the session goes on under new keys, and the first exchange
+ * under them is kept as transcript. A refusal is recorded and the read goes on: what it means is decided by main/verification.
+ * Returns an error only if the card or the session is lost.
+ */
+export async function authenticateChip(
+  session: CardSession,
+  dg14: Uint8Array,
+  random: (length: number) => Uint8Array,
+  record: (outcome: ChipAuthenticationRecord) => void,
+): Promise<ChipDeskError | undefined> {
+  const choice = chooseChipAuthentication(dg14)
+  if (!choice.ok) {
+    record({ outcome: 'unsupported', detail: choice.error.message })
+    return undefined
+  }
+  if (!choice.value) return undefined
+  const { oid, keyId } = choice.value
+  const done = await session.run(chipAuthentication(choice.value, random))
+  if (!done.ok) {
+    const { tag, sw, cause } = done.error
+    if (tag !== 'ChipRefused' && tag !== 'ChipHostile') return done.error
+    record({ outcome: 'refused', ...(sw && { sw: Number.parseInt(sw, 16) }), ...(cause && { detail: cause }) })
+    return undefined
+  }
+  const { keys, terminalPrivateKey } = done.value
+  session.secure(keys)
+  record({ outcome: 'completed' })
+  session.captureNext(({ command, response }) =>
+    record({
+      outcome: 'completed',
+      transcript: { oid, ...(keyId !== undefined && { keyId }), terminalPrivateKey, command, response },
+    }),
+  )
+  return undefined
+}
