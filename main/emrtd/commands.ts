@@ -1,0 +1,95 @@
+import { hexToBytes } from '@noble/hashes/utils.js'
+import type { CommandApdu } from './apdu.ts'
+
+/** Application identifier of the eMRTD application (9303-10 §3.6.1). */
+export const emrtdApplication = hexToBytes('a0000002471001')
+
+/** SELECT an application by its identifier; no file control information is asked for (9303-10 §3.6.1). */
+export const selectApplication = (aid: Uint8Array = emrtdApplication): CommandApdu => ({
+  cla: 0x00,
+  ins: 0xa4,
+  p1: 0x04,
+  p2: 0x0c,
+  data: aid,
+})
+
+/** SELECT an elementary file of the current application by its file identifier (9303-10 §3.6.2). */
+export const selectFile = (fid: number): CommandApdu => ({
+  cla: 0x00,
+  ins: 0xa4,
+  p1: 0x02,
+  p2: 0x0c,
+  data: Uint8Array.of(fid >> 8, fid & 0xff),
+})
+
+/** Largest offset of READ BINARY with even INS: 15 bits. */
+export const largestOffset = 0x7fff
+
+/**
+ * READ BINARY of the selected file (9303-10 §3.6.3). `le` as in `CommandApdu`. Throws on an offset over 32767: files beyond it are read
+ * by `readBinaryOdd`.
+ */
+export function readBinary(offset: number, le: number): CommandApdu {
+  if (offset > largestOffset) throw new RangeError(`offset ${offset}`)
+  return { cla: 0x00, ins: 0xb0, p1: offset >> 8, p2: offset & 0xff, le }
+}
+
+/** READ BINARY with a short file identifier 1…30, which selects the file; offset 0…255. */
+export const readBinaryBySfi = (sfi: number, offset: number, le: number): CommandApdu => ({
+  cla: 0x00,
+  ins: 0xb0,
+  p1: 0x80 | sfi,
+  p2: offset,
+  le,
+})
+
+/** READ BINARY with odd INS: the offset stands in DO'54', and the answer is wrapped in DO'53' (9303-10 §3.6.3.2), so `le` must leave room for it. */
+export function readBinaryOdd(offset: number, le: number): CommandApdu {
+  const bytes = [offset >>> 16, (offset >>> 8) & 0xff, offset & 0xff].slice(offset > 0xffff ? 0 : 1)
+  return { cla: 0x00, ins: 0xb1, p1: 0, p2: 0, data: Uint8Array.of(0x54, bytes.length, ...bytes), le }
+}
+
+/** GET CHALLENGE of 8 bytes (9303-11 §4.3.4.1). */
+export const getChallenge: CommandApdu = { cla: 0x00, ins: 0x84, p1: 0, p2: 0, le: 8 }
+
+/** EXTERNAL AUTHENTICATE of BAC, E_IFD ‖ M_IFD, 40 bytes both ways (9303-11 §4.3.4.2). */
+export const externalAuthenticate = (data: Uint8Array): CommandApdu => ({
+  cla: 0,
+  ins: 0x82,
+  p1: 0,
+  p2: 0,
+  data,
+  le: 40,
+})
+
+/**
+ * INTERNAL AUTHENTICATE of active authentication with an 8-byte challenge (9303-11 §6.1.4). The answer is a signature: `le` is 256, or
+ * 65536 for keys over 2048 bits on a reader with extended length.
+ */
+export const internalAuthenticate = (challenge: Uint8Array, le = 256): CommandApdu => ({
+  cla: 0x00,
+  ins: 0x88,
+  p1: 0,
+  p2: 0,
+  data: challenge,
+  le,
+})
+
+/** MSE:Set AT and the like: MANAGE SECURITY ENVIRONMENT with its P1 and P2 (9303-11 §4.4.4.1, §6.2.4). */
+export const manageSecurityEnvironment = (p1: number, p2: number, data: Uint8Array): CommandApdu => ({
+  cla: 0x00,
+  ins: 0x22,
+  p1,
+  p2,
+  data,
+})
+
+/** GENERAL AUTHENTICATE with dynamic authentication data `7C`; command chaining while it is not the last (9303-11 §4.4.4.2). */
+export const generalAuthenticate = (data: Uint8Array, last: boolean): CommandApdu => ({
+  cla: last ? 0x00 : 0x10,
+  ins: 0x86,
+  p1: 0,
+  p2: 0,
+  data,
+  le: 256,
+})
