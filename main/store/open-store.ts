@@ -1,0 +1,56 @@
+import type Database from 'better-sqlite3'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { fail, ok, type Result } from '../protocol/result.ts'
+import { openEncrypted } from './encrypted-database.ts'
+import { takeInstanceLock } from './instance-lock.ts'
+import { migrate } from './migrations.ts'
+import { attempt } from './sqlite-failure.ts'
+import type { Store } from './store.ts'
+import { createPrivately, isPlain } from './store-file.ts'
+import { storeReader } from './store-reader.ts'
+import { storeWriter } from './store-writer.ts'
+
+/**
+ * Opens the store, makes it where there is none, and brings its schema up to date.
+ * @param options.path file of the store; its log and lock lie beside it
+ * @param options.key 32 bytes, see `loadOrCreateKey`
+ * @returns `StoreLocked` (another instance), `StoreKeyWrong`, `StoreNewer`, `StoreFull`, or `StoreFailed` with the cause
+ */
+export function openStore(options: { path: string; key: Uint8Array }): Result<Store, ChipDeskError> {
+  const created = attempt(() => createPrivately(options.path))
+  if (!created.ok) return created
+  const lock = takeInstanceLock(options.path)
+  if (!lock.ok) return lock
+  const database = openMigrated(options.path, options.key)
+  if (!database.ok) {
+    lock.value()
+    return database
+  }
+  return ok(storeOver(database.value, lock.value))
+}
+
+function openMigrated(path: string, key: Uint8Array): Result<Database.Database, ChipDeskError> {
+  if (isPlain(path)) return fail(notEncrypted)
+  const opened = openEncrypted(path, key)
+  if (!opened.ok) return opened
+  const migrated = migrate(opened.value)
+  // A cipher that silently did nothing would show here and nowhere else.
+  const failure = !migrated.ok ? migrated : isPlain(path) ? fail(notEncrypted) : undefined
+  if (!failure) return opened
+  opened.value.close()
+  return failure
+}
+
+const notEncrypted = chipDeskError('StoreFailed', { cause: 'the file is not encrypted' })
+
+function storeOver(database: Database.Database, unlock: () => void): Store {
+  return {
+    writer: storeWriter(database),
+    reader: storeReader(database),
+    close() {
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+      unlock()
+    },
+  }
+}
