@@ -1,5 +1,6 @@
 import { constants, createPublicKey, type KeyObject, publicDecrypt } from 'node:crypto'
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+import { type HashName, hash } from './hash.ts'
 
 /** An RSA public key as its bare numbers; made by `rsaPublicKey`, whatever its SPKI said about padding. */
 export interface RsaPublicKey {
@@ -7,12 +8,6 @@ export interface RsaPublicKey {
   /** Bits of the modulus. */
   readonly bits: number
   readonly key: KeyObject
-}
-
-/** One hash function with the DER of its DigestInfo up to the digest (RFC 8017 §9.2 note 1). */
-export interface RsaHash {
-  readonly length: number
-  readonly digest: (bytes: Uint8Array) => Uint8Array
 }
 
 /**
@@ -24,7 +19,8 @@ export function rsaPublicKey(modulus: Uint8Array, exponent: Uint8Array): RsaPubl
   const n = unsigned(modulus)
   const e = unsigned(exponent)
   const bits = n.length * 8 - Math.clz32(n[0] ?? 0) + 24
-  if (bits < 1024 || bits > 8192 || !odd(n) || !odd(e) || e.length > 8 || (e.length === 1 && e[0] === 1)) return undefined
+  if (bits < 1024 || bits > 8192 || !odd(n) || !odd(e) || e.length > 8 || (e.length === 1 && e[0] === 1))
+    return undefined
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
   return { kind: 'rsa', bits, key: createPublicKey({ key: { kty: 'RSA', n: text(n), e: text(e) }, format: 'jwk' }) }
 }
@@ -39,60 +35,64 @@ export function rsaPublicOperation({ key, bits }: RsaPublicKey, signature: Uint8
   }
 }
 
-const digestInfoPrefixes: Readonly<Record<number, string>> = {
-  20: '3021300906052b0e03021a05000414',
-  28: '302d300d06096086480165030402040500041c',
-  32: '3031300d060960864801650304020105000420',
-  48: '3041300d060960864801650304020205000430',
-  64: '3051300d060960864801650304020305000440',
+/** DigestInfo up to the digest (RFC 8017 §9.2 note 1), and the length of the digest. */
+const hashes: Readonly<Record<HashName, { readonly prefix: string; readonly length: number }>> = {
+  'SHA-1': { prefix: '3021300906052b0e03021a05000414', length: 20 },
+  'SHA-224': { prefix: '302d300d06096086480165030402040500041c', length: 28 },
+  'SHA-256': { prefix: '3031300d060960864801650304020105000420', length: 32 },
+  'SHA-384': { prefix: '3041300d060960864801650304020205000430', length: 48 },
+  'SHA-512': { prefix: '3051300d060960864801650304020305000440', length: 64 },
 }
 
-/** RSASSA-PKCS1-v1_5 over a digest of SHA-1 or SHA-2 (RFC 8017 §8.2.2): the whole encoding is made and compared, never parsed. */
-export function verifyRsaPkcs1(key: RsaPublicKey, digest: Uint8Array, signature: Uint8Array): boolean {
-  const prefix = digestInfoPrefixes[digest.length]
+/** RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2): the whole encoding is made and compared, never parsed. */
+export function verifyRsaPkcs1(
+  key: RsaPublicKey,
+  hashName: HashName,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   const encoded = rsaPublicOperation(key, signature)
-  if (!prefix || !encoded) return false
-  const info = concatBytes(hexToBytes(prefix), digest)
+  if (!encoded) return false
+  const info = concatBytes(hexToBytes(hashes[hashName].prefix), hash(hashName, data))
   const padding = encoded.length - info.length - 3
   if (padding < 8) return false
   return equal(encoded, concatBytes(Uint8Array.of(0, 1), new Uint8Array(padding).fill(0xff), Uint8Array.of(0), info))
 }
 
-/**
- * RSASSA-PSS over a digest (RFC 8017 §8.1.2, §9.1.2) with any salt length and any hash for MGF1; trailer BC.
- * @param hash the hash that made `digest`
- */
-export function verifyRsaPss(
-  key: RsaPublicKey,
-  digest: Uint8Array,
-  signature: Uint8Array,
-  { hash, mgfHash, saltLength }: { readonly hash: RsaHash; readonly mgfHash: RsaHash; readonly saltLength: number },
-): boolean {
-  const full = rsaPublicOperation(key, signature)
-  if (!full || digest.length !== hash.length) return false
-  const emBits = key.bits - 1
-  const emLength = Math.ceil(emBits / 8)
-  const encoded = full.subarray(full.length - emLength)
-  if (full.length > emLength && full[0] !== 0) return false
-  const saltAt = emLength - 1 - hash.length - saltLength
-  if (saltLength < 0 || saltAt < 1 || encoded.at(-1) !== 0xbc) return false
+/** Parameters of RSASSA-PSS; the trailer is always BC. */
+export interface PssParameters {
+  readonly hash: HashName
+  readonly mgfHash: HashName
+  /** Bytes of salt, any number that fits the key. */
+  readonly saltLength: number
+}
 
-  const masked = encoded.subarray(0, emLength - hash.length - 1)
+/** RSASSA-PSS (RFC 8017 §8.1.2, §9.1.2). Done here, since node:crypto cannot give MGF1 a hash of its own. */
+export function verifyRsaPss(key: RsaPublicKey, pss: PssParameters, data: Uint8Array, signature: Uint8Array): boolean {
+  const full = rsaPublicOperation(key, signature)
+  if (!full) return false
+  const emBits = key.bits - 1
+  const encoded = full.subarray(full.length - Math.ceil(emBits / 8))
+  if (full.length > encoded.length && full[0] !== 0) return false
+  const digestLength = hashes[pss.hash].length
+  const separator = encoded.length - digestLength - pss.saltLength - 2
+  if (pss.saltLength < 0 || separator < 0 || encoded.at(-1) !== 0xbc) return false
+
+  const masked = encoded.subarray(0, encoded.length - digestLength - 1)
   const expected = encoded.subarray(masked.length, -1)
-  const topMask = 0xff >> (8 * emLength - emBits)
+  const topMask = 0xff >> (8 * encoded.length - emBits)
   if (((masked[0] ?? 0) & ~topMask) !== 0) return false
-  const block = xor(masked, mgf1(expected, masked.length, mgfHash))
+  const block = xor(masked, mgf1(expected, masked.length, pss.mgfHash))
   block[0] = (block[0] ?? 0) & topMask
-  const separator = masked.length - saltLength - 1
   if (block.subarray(0, separator).some(byte => byte !== 0) || block[separator] !== 1) return false
-  return equal(expected, hash.digest(concatBytes(new Uint8Array(8), digest, block.subarray(separator + 1))))
+  return equal(expected, hash(pss.hash, new Uint8Array(8), hash(pss.hash, data), block.subarray(separator + 1)))
 }
 
 /** MGF1 (RFC 8017 §B.2.1). */
-function mgf1(seed: Uint8Array, length: number, hash: RsaHash): Uint8Array {
+function mgf1(seed: Uint8Array, length: number, hashName: HashName): Uint8Array {
   const parts: Uint8Array[] = []
-  for (let counter = 0; counter * hash.length < length; counter++)
-    parts.push(hash.digest(concatBytes(seed, Uint8Array.of(0, 0, counter >> 8, counter & 0xff))))
+  for (let counter = 0; counter * hashes[hashName].length < length; counter++)
+    parts.push(hash(hashName, seed, Uint8Array.of(0, 0, counter >> 8, counter & 0xff)))
   return concatBytes(...parts).subarray(0, length)
 }
 

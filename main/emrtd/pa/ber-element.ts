@@ -1,0 +1,88 @@
+import { concatBytes } from '@noble/hashes/utils.js'
+import { type BaseBlock, Constructed, fromBER, OctetString } from 'asn1js'
+import { fail, ok, type Result } from '../result.ts'
+
+/**
+ * One ASN.1 element as received. `bytes` is all of it and `content` what stands between header and end, both views into the input,
+ * so that hashes and signatures are made over what came, never over something encoded again. Indefinite lengths are accepted.
+ */
+export interface BerElement {
+  /** First identifier octet: class, constructed bit and tag number up to 30. */
+  readonly tag: number
+  readonly bytes: Uint8Array
+  readonly content: Uint8Array
+  readonly children: readonly BerElement[]
+}
+
+/** Why an ASN.1 structure gives no value: it breaks its own rules, or it is fine and names something that we do not have. */
+export interface StructureError {
+  readonly tag: 'malformed' | 'unsupported'
+  /** English, technical, names the place; never personal data. */
+  readonly message: string
+}
+
+export const malformed = (message: string) => fail<StructureError>({ tag: 'malformed', message })
+export const unsupported = (message: string) => fail<StructureError>({ tag: 'unsupported', message })
+
+/** Reads the one element that fills `bytes`. Depth and count are bounded. */
+export function readBer(bytes: Uint8Array, maxNodes = 20_000): Result<BerElement, StructureError> {
+  const { offset, result } = fromBER(bytes, { maxDepth: 24, maxNodes, parseEmbedded: false })
+  if (offset === -1) return malformed(result.error || 'no BER')
+  return offset === bytes.length ? ok(elementOf(result)) : malformed('trailing bytes')
+}
+
+function elementOf(block: BaseBlock): BerElement {
+  const bytes = block.valueBeforeDecodeView
+  const start = block.idBlock.blockLength + block.lenBlock.blockLength
+  const inner = block instanceof Constructed || block instanceof OctetString ? block.valueBlock.value : []
+  return {
+    tag: bytes[0] ?? 0,
+    bytes,
+    content: bytes.subarray(start, block.lenBlock.isIndefiniteForm ? -2 : undefined),
+    children: inner.map(elementOf),
+  }
+}
+
+/** Value of an OCTET STRING, also one sent in segments (BER, tag 24). */
+export function octetsOf(element: BerElement | undefined): Uint8Array | undefined {
+  if (element?.tag === 0x04) return element.content
+  if (element?.tag !== 0x24 || !element.children.every(part => part.tag === 0x04)) return undefined
+  return concatBytes(...element.children.map(part => part.content))
+}
+
+/** Dotted text of an OBJECT IDENTIFIER; undefined if it is none or has an arc cut off. */
+export function oidOf(element: BerElement | undefined): string | undefined {
+  if (element?.tag !== 0x06 || element.content.length === 0) return undefined
+  const arcs: bigint[] = []
+  let arc = 0n
+  for (const [i, byte] of element.content.entries()) {
+    arc = (arc << 7n) | BigInt(byte & 0x7f)
+    if (byte >= 0x80) {
+      if (i === element.content.length - 1 || arc === 0n) return undefined
+      continue
+    }
+    arcs.push(arc)
+    arc = 0n
+  }
+  const [head = 0n, ...rest] = arcs
+  const top = head < 80n ? head / 40n : 2n
+  return [top, head - top * 40n, ...rest].join('.')
+}
+
+/** An INTEGER or ENUMERATED as a number that is safe and not negative; undefined for anything else. */
+export function smallIntegerOf(element: BerElement | undefined): number | undefined {
+  const value = integerOf(element)
+  return value !== undefined && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined
+}
+
+/** A non-negative INTEGER of any size; undefined for anything else. */
+export function integerOf(element: BerElement | undefined): bigint | undefined {
+  const [first] = element?.content ?? []
+  if (element?.tag !== 0x02 || first === undefined || first >= 0x80) return undefined
+  return element.content.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+}
+
+/** Bytes of a BIT STRING without unused bits, as keys and signatures are. */
+export function bitStringOf(element: BerElement | undefined): Uint8Array | undefined {
+  return element?.tag === 0x03 && element.content[0] === 0 ? element.content.subarray(1) : undefined
+}

@@ -1,0 +1,87 @@
+import { type Curve, curveByName, curveByOid, curveByParameters, curveNames, decodePoint } from '../../crypto/curves.ts'
+import { rsaPublicKey } from '../../crypto/rsa.ts'
+import type { PublicKey } from '../../crypto/signature.ts'
+import { ok, type Result } from '../result.ts'
+import { algorithmOid } from './algorithm-identifier.ts'
+import {
+  type BerElement,
+  bitStringOf,
+  integerOf,
+  malformed,
+  octetsOf,
+  oidOf,
+  readBer,
+  type StructureError,
+  smallIntegerOf,
+  unsupported,
+} from './ber-element.ts'
+
+const rsaOids = ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10']
+const ecPublicKey = '1.2.840.10045.2.1'
+const primeField = '1.2.840.10045.1.1'
+
+/** Public key of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7): RSA, also under id-RSASSA-PSS, or EC on a curve that we know. */
+export function readPublicKey(info: BerElement | undefined): Result<PublicKey, StructureError> {
+  const [algorithm, bits] = info?.children ?? []
+  const key = bitStringOf(bits)
+  const oid = algorithmOid(algorithm)
+  if (info?.tag !== 0x30 || !oid || !key) return malformed('SubjectPublicKeyInfo')
+  if (rsaOids.includes(oid)) return readRsa(key)
+  if (oid === ecPublicKey) return readEc(algorithm?.children[1], key)
+  return unsupported(`public key ${oid}`)
+}
+
+function readRsa(bytes: Uint8Array): Result<PublicKey, StructureError> {
+  const sequence = readBer(bytes)
+  if (!sequence.ok) return sequence
+  const [modulus, exponent, ...more] = sequence.value.children
+  if (sequence.value.tag !== 0x30 || modulus?.tag !== 0x02 || exponent?.tag !== 0x02 || more.length > 0)
+    return malformed('RSAPublicKey')
+  const key = rsaPublicKey(modulus.content, exponent.content)
+  return key ? ok(key) : malformed('RSA key out of bounds')
+}
+
+function readEc(parameters: BerElement | undefined, bytes: Uint8Array): Result<PublicKey, StructureError> {
+  const curve = parameters?.tag === 0x06 ? readNamedCurve(parameters) : readExplicitCurve(parameters)
+  if (!curve.ok) return curve
+  const point = decodePoint(curve.value, bytes)
+  return point.ok ? ok({ kind: 'ec', curve: curve.value, point: point.value }) : malformed(point.error.message)
+}
+
+function readNamedCurve(oid: BerElement): Result<Curve, StructureError> {
+  const curve = curveByOid(oidOf(oid) ?? '')
+  return curve ? ok(curve) : unsupported(`elliptic curve ${oidOf(oid) ?? ''}`)
+}
+
+/**
+ * ECParameters (RFC 3279 §2.3.5): a known curve only if all of p, a, b, G, n and h agree. A known field with anything else in it
+ * is no unknown curve but a forgery: whoever chooses the generator has a private key for any public key.
+ */
+function readExplicitCurve(parameters: BerElement | undefined): Result<Curve, StructureError> {
+  const [version, field, curve, base, order, cofactor] = parameters?.children ?? []
+  const [a, b] = (curve?.children ?? []).map(each => numberOf(octetsOf(each)))
+  const [p, n] = [integerOf(field?.children[1]), integerOf(order)]
+  const h = cofactor === undefined ? 1n : integerOf(cofactor)
+  const [gx, gy] = coordinates(octetsOf(base))
+  const fieldType = oidOf(field?.children[0])
+  if (parameters?.tag !== 0x30 || smallIntegerOf(version) !== 1 || !fieldType) return malformed('ECParameters')
+  if (fieldType !== primeField) return unsupported(`field ${fieldType}`)
+  if (p === undefined || n === undefined || h === undefined || a === undefined || b === undefined)
+    return malformed('ECParameters')
+  if (gx === undefined || gy === undefined) return unsupported('generator not in uncompressed form')
+  const known = curveByParameters({ p, a, b, n, h, gx, gy })
+  if (known) return ok(known)
+  const forged = curveNames.some(name => curveByName(name).parameters.p === p)
+  return forged
+    ? malformed('elliptic curve with the field of a known one and other parameters')
+    : unsupported('elliptic curve')
+}
+
+function coordinates(generator: Uint8Array | undefined) {
+  if (generator?.[0] !== 0x04 || generator.length % 2 !== 1) return []
+  const half = 1 + (generator.length - 1) / 2
+  return [numberOf(generator.subarray(1, half)), numberOf(generator.subarray(half))]
+}
+
+const numberOf = (bytes: Uint8Array | undefined): bigint | undefined =>
+  bytes?.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
