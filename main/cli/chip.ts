@@ -1,0 +1,116 @@
+import { existsSync, statSync } from 'node:fs'
+import { createChip } from '../../fixtures/chip/chip.ts'
+import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
+import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
+import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
+import { hostileNames } from '../../fixtures/country/card.ts'
+import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { cardOf, demoPersonas } from '../station/demo.ts'
+import { forgetVirtualReader, noteVirtualReader, runningVirtualReader } from '../station/running-virtual-reader.ts'
+import { portOf, readArguments, UsageError } from './arguments.ts'
+import { exitCodes } from './exit-codes.ts'
+import { notDone, printJson } from './terminal.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** `chipdesk chip`: puts a virtual card on the virtual reader until it is stopped. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(
+    args,
+    {
+      port: { type: 'string' },
+      hostile: { type: 'string' },
+      list: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+    1,
+  )
+  if (values.list) return list(values.json)
+  const [what] = positionals
+  if (what === undefined) throw new UsageError('name a persona or a folder of elementary files')
+  const card = await cardFor(what, values.hostile)
+  if ('tag' in card) return notDone(card, values.json)
+  const reader = await readerFor(portOf(values.port))
+  if ('tag' in reader) return notDone(reader, values.json)
+  const inserted = await insertCard(createChip(card.image), { port: reader.port })
+  if (!inserted.ok) {
+    await reader.stop()
+    return notDone(chipDeskError('ReaderLost', { cause: inserted.error.message }), values.json)
+  }
+  const facts = {
+    name: card.image.name,
+    port: reader.port,
+    ...(reader.socket && { socket: reader.socket }),
+    ...card.keys,
+  }
+  if (values.json) printJson(facts)
+  else printCard(facts)
+  await untilStopped()
+  await inserted.value.remove()
+  await reader.stop()
+  return exitCodes.done
+}
+
+interface Keys {
+  readonly can?: string
+  readonly qr?: string
+  readonly mrz?: string
+}
+
+async function cardFor(
+  what: string,
+  hostile: string | undefined,
+): Promise<{ image: ChipImage; keys: Keys } | ChipDeskError> {
+  const issued = cardOf(hostile ? `${what}/${hostile}` : what)
+  if (issued) return { image: issued.image, keys: { can: issued.can, qr: issued.qrText, mrz: issued.mrz.join(' ') } }
+  if (!existsSync(what) || !statSync(what).isDirectory()) {
+    return chipDeskError('ConfigInvalid', {
+      cause: `neither a persona nor a folder: ${what}; see chipdesk chip --list`,
+    })
+  }
+  const folder = await loadImageFolder(what)
+  if (!folder.ok) return chipDeskError('ConfigInvalid', { cause: folder.error.message })
+  return { image: folder.value, keys: { ...(folder.value.can && { can: folder.value.can }) } }
+}
+
+interface Reader {
+  readonly port: number
+  readonly socket?: string
+  stop(): Promise<void>
+}
+
+/** The named port of a running vpcd, else ChipDesk's running virtual reader, else a new one. */
+async function readerFor(port: number | undefined): Promise<Reader | ChipDeskError> {
+  const stop = async () => {}
+  if (port !== undefined) return { port, stop }
+  const running = await runningVirtualReader()
+  if (running) return { port: running.port, socket: running.socket, stop }
+  const started = await startVirtualReader()
+  if (!started.ok) return started.error
+  const { socket, pid } = started.value
+  await noteVirtualReader({ socket, port: started.value.port, pid })
+  return {
+    port: started.value.port,
+    socket,
+    async stop() {
+      await forgetVirtualReader(socket)
+      await started.value.stop()
+    },
+  }
+}
+
+function list(json: boolean): number {
+  const listed = demoPersonas().filter(({ hostile }) => !hostile)
+  if (json) printJson({ personas: listed, hostile: hostileNames })
+  else {
+    for (const { id, number, name, noteEn } of listed) console.log(`${id.padEnd(28)}${number}  ${name}  (${noteEn})`)
+    console.log(`\nhostile varieties (--hostile): ${hostileNames.join(', ')}`)
+  }
+  return exitCodes.done
+}
+
+function printCard({ name, port, can, qr }: { name: string; port: number } & Keys) {
+  console.log(`${name} lies on the virtual reader (port ${port}). Ctrl-C lifts it.`)
+  if (can) console.log(`Read it in another terminal:  npx chipdesk read --can ${can}`)
+  if (qr) console.log(`or:  npx chipdesk read --qr '${qr}'`)
+}

@@ -1,0 +1,51 @@
+import { UsageError } from './arguments.ts'
+import { exitCodes } from './exit-codes.ts'
+
+/** Every command with its usage line; a command's code is loaded only when it runs. */
+const commands = {
+  start: { usage: '[--port N] [--demo | --live] [--no-open]', load: () => import('./start.ts') },
+  demo: { usage: '[--persona ID] [--hostile NAME] [--json]', load: () => import('./demo.ts') },
+  readers: { usage: '[--json]', load: () => import('./readers.ts') },
+  read: {
+    usage:
+      '(--can 6 | --number 12 | --mrz "L1 L2 L3" | --document N --birth YYMMDD --expiry YYMMDD | --qr TEXT)\n' +
+      '                  [--reader NAME] [--trust DIR] [--at RFC3339] [--evidence FILE] [--no-photo] [--policy NAME]\n' +
+      '                  [--read-size BYTES] [--bac-after-pace-failure] [--json]',
+    load: () => import('./read.ts'),
+  },
+  verify: { usage: 'PATH [--trust DIR] [--at RFC3339] [--policy NAME] [--json]', load: () => import('./verify.ts') },
+  parse: { usage: 'FILE [--as KIND]', load: () => import('./parse.ts') },
+  chip: { usage: 'PERSONA|DIR [--port N] [--hostile NAME] [--json] | --list', load: () => import('./chip.ts') },
+  services: { usage: '[--port N] [--scenario NAME] [--json]', load: () => import('./services.ts') },
+  doctor: { usage: '[--json]', load: () => import('./doctor.ts') },
+} as const satisfies Record<string, { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }>
+
+function usage(): string {
+  const lines = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(10)}${command.usage}`)
+  return [
+    'Usage: chipdesk <command> [options]',
+    '',
+    ...lines,
+    '',
+    'Exit codes: 0 good, 1 red, 2 wrong usage, 3 could not be done, 4 yellow or grey.',
+  ].join('\n')
+}
+
+const [name, ...args] = process.argv.slice(2)
+if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  console.log(usage())
+  process.exitCode = name === undefined ? exitCodes.usage : exitCodes.done
+} else if (!Object.hasOwn(commands, name)) {
+  console.error(`chipdesk: no command '${name}'\n\n${usage()}`)
+  process.exitCode = exitCodes.usage
+} else {
+  const command = commands[name as keyof typeof commands]
+  const { run } = await command.load()
+  process.exitCode = await run(args).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`chipdesk ${name}: ${error.message}\nUsage: chipdesk ${name} ${command.usage}`)
+    return exitCodes.usage
+  })
+  // Native modules keep a monitor thread; everything that had to be closed is closed by now.
+  process.exit()
+}

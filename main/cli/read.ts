@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises'
+import { randomBytes } from '../crypto/random.ts'
+import { readCard } from '../reading/read-card.ts'
+import { openCardSource } from '../station/card-source.ts'
+import { connectToCard } from '../station/connect-to-card.ts'
+import { loadAnchors } from '../station/load-anchors.ts'
+import { encodeEvidence } from '../verification/evidence.ts'
+import type { PolicyName } from '../verification/policy.ts'
+import { verifyRead } from '../verification/verify-read.ts'
+import { readArguments, timeOf, UsageError } from './arguments.ts'
+import { secretOptions, secretsFrom } from './declared.ts'
+import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { policyNamed } from './policy-option.ts'
+import { notDone, printError, printJson, printReport } from './terminal.ts'
+
+/** `chipdesk read`: one card, read and judged, nothing stored. */
+export async function run(args: string[]): Promise<number> {
+  const { values } = readArguments(args, {
+    ...secretOptions,
+    reader: { type: 'string' },
+    trust: { type: 'string' },
+    at: { type: 'string' },
+    evidence: { type: 'string' },
+    policy: { type: 'string' },
+    'read-size': { type: 'string' },
+    'no-photo': { type: 'boolean', default: false },
+    'bac-after-pace-failure': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  })
+  const { secrets, declared } = secretsFrom(values)
+  const at = timeOf(values.at)
+  const readSize = values['read-size'] === undefined ? undefined : Number(values['read-size'])
+  if (readSize !== undefined && !(readSize >= 16 && readSize <= 65_000))
+    throw new UsageError('--read-size takes 16 to 65000 bytes')
+  const source = await openCardSource()
+  if (!source.ok) return notDone(source.error, values.json)
+  const trust = await loadAnchors({ folder: values.trust, demo: source.value.virtual })
+  if (!trust.ok) return notDone(trust.error, values.json)
+  const policy = policyOf(values.policy, source.value.virtual)
+  const connect = () => connectToCard(source.value.source, values.reader)
+  const read = await readCard(connect, {
+    secrets,
+    random: randomBytes,
+    photo: !values['no-photo'],
+    bacAfterPaceFailure: values['bac-after-pace-failure'],
+    ...(readSize !== undefined && { readSize }),
+  })
+  await source.value.source.close()
+  if (read.error && read.files.size === 0) return notDone(read.error, values.json)
+  const { report } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
+  if (values.evidence) await writeFile(values.evidence, encodeEvidence(read, report), { mode: 0o600 })
+  const shown = values.evidence ? { ...report, evidence: values.evidence } : report
+  if (values.json) printJson(shown)
+  else printReport(shown)
+  if (read.error) printError(read.error, false)
+  return read.error && report.light !== 'red' ? exitCodes.notDone : exitCodeOf(report.light)
+}
+
+/** A virtual card is judged by the demo policy, which alone accepts a test anchor; a real reader never is. */
+function policyOf(name: string | undefined, virtualCard: boolean): PolicyName {
+  if (name !== undefined) return policyNamed(name)
+  return virtualCard ? 'demo' : 'counter'
+}

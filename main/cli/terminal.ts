@@ -1,0 +1,70 @@
+import { lightOfResult } from '../protocol/checks.ts'
+import { errorText } from '../protocol/error-texts.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import type { Check, Report } from '../protocol/report.ts'
+import { exitCodes } from './exit-codes.ts'
+
+/** `--json`: exactly one document on stdout. */
+export const printJson = (value: unknown) => console.log(JSON.stringify(value, null, 2))
+
+/** An error in words, with its tag and what to do. */
+export function printError(error: ChipDeskError, json: boolean) {
+  if (json) printJson({ error })
+  const { title, cure } = errorText(error, 'vi')
+  console.error(
+    `${error.tag}${error.sw ? ` (SW ${error.sw})` : ''}: ${title}. ${cure}${error.cause ? `\n  ${error.cause}` : ''}`,
+  )
+}
+
+/** Prints the error and gives the exit code of what could not be done. */
+export function notDone(error: ChipDeskError, json: boolean): number {
+  printError(error, json)
+  return exitCodes.notDone
+}
+
+const colours = { green: 32, yellow: 33, red: 31, grey: 90 } as const
+const colour = (light: keyof typeof colours, text: string) =>
+  process.stdout.isTTY ? `\u001b[${colours[light]}m${text}\u001b[0m` : text
+
+const fieldNames: Record<Report['document'][number]['id'], string> = {
+  personalNumber: 'Số định danh',
+  fullName: 'Họ và tên',
+  birthDate: 'Ngày sinh',
+  sex: 'Giới tính',
+  nationality: 'Quốc tịch',
+  placeOfOrigin: 'Quê quán',
+  placeOfResidence: 'Nơi thường trú',
+  issueDate: 'Ngày cấp',
+  expiryDate: 'Có giá trị đến',
+  documentNumber: 'Số thẻ (MRZ)',
+  issuingState: 'Nước cấp',
+  oldIdNumber: 'Số CMND cũ',
+  personalMarks: 'Đặc điểm nhận dạng',
+}
+
+/** The report as a table for people. */
+export function printReport(report: Report) {
+  const { verdict, light, reasons, access, apdu, timings, dataGroups, trust } = report
+  console.log(colour(light, `\n  ${verdict.toUpperCase()}`) + (reasons.length > 0 ? `   ${reasons.join(', ')}` : ''))
+  if (trust.test) console.log('  Test anchor: nothing here is a real identity.')
+  console.log('')
+  for (const { id, value, source, level } of report.document) {
+    console.log(`  ${fieldNames[id].padEnd(20)}${value.padEnd(44)} ${source.padEnd(6)} ${level}`)
+  }
+  console.log('')
+  for (const check of report.checks) console.log(`  ${checkLine(check)}`)
+  console.log('')
+  const how = [access.protocol, access.mapping, access.cipher, access.parameters, access.password]
+    .filter(Boolean)
+    .join(' ')
+  console.log(
+    `  ${how}; ${apdu.count} APDUs, ${apdu.bytesIn} bytes in, blocks of ${apdu.readSize}; ${timings['total'] ?? 0} ms`,
+  )
+  console.log(
+    `  read: ${dataGroups.read.join(' ')}; not read: ${dataGroups.notRead.map(({ dg, reason }) => `${dg} ${reason}`).join(', ') || 'none'}`,
+  )
+}
+
+function checkLine({ id, result, reason, detail }: Check): string {
+  return `${colour(lightOfResult[result], '●')} ${id.padEnd(30)}${result.padEnd(15)}${[reason, detail].filter(Boolean).join(' – ')}`
+}

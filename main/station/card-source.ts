@@ -1,0 +1,29 @@
+import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
+import { systemServiceHasReader } from '../../native/pcsc/system-service.ts'
+import { ok, type Result } from '../emrtd/result.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import type { CardSource } from '../reading/card-transport.ts'
+import { runningVirtualReader } from './running-virtual-reader.ts'
+
+export interface OpenedSource {
+  readonly source: CardSource
+  /** True for ChipDesk's own virtual reader: whatever lies on it is no real document. */
+  readonly virtual: boolean
+}
+
+/**
+ * The readers that this computer has: those of the system's PC/SC service, else the virtual reader that `chipdesk chip` started.
+ * `PCSCLITE_CSOCK_NAME` overrules both. libpcsclite keeps the first socket it was told, so this is decided once per process.
+ */
+export async function openCardSource(): Promise<Result<OpenedSource, ChipDeskError>> {
+  const virtual = await runningVirtualReader()
+  const named = process.env['PCSCLITE_CSOCK_NAME']
+  if (named) return opened({ socket: named }, named === virtual?.socket)
+  if (virtual && (await systemServiceHasReader()) !== 'reader') return opened({ socket: virtual.socket }, true)
+  return opened({}, false)
+}
+
+async function opened(options: { socket?: string }, virtual: boolean): Promise<Result<OpenedSource, ChipDeskError>> {
+  const source = await openPcsc(options)
+  return source.ok ? ok({ source: source.value, virtual }) : source
+}

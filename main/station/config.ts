@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { fail, ok, type Result } from '../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+
+const configSchema = z.strictObject({
+  desk: z
+    .strictObject({
+      id: z.string().default('desk-1'),
+      name: z.string().default('Quầy tiếp nhận'),
+      organisationCode: z.string().default('00000'),
+      unitCode: z.string().default('01'),
+      operatorId: z.string().default('operator'),
+      purpose: z.string().default('ADMIN_PROCEDURE'),
+      legalBasis: z.string().default('LUAT-CAN-CUOC-26-2023'),
+    })
+    .prefault({}),
+  policy: z.enum(['strict', 'counter']).default('counter'),
+  registry: z
+    .strictObject({
+      url: z.url(),
+      /** Public keys of the registry by key id, PEM. Without its key an answer is refused. */
+      publicKeys: z.record(z.string(), z.string()),
+      /** How long the counter waits for an answer before it shows `pending`, ms. */
+      limitMs: z.number().int().min(200).max(30_000).default(3000),
+    })
+    .optional(),
+  /** A result leaves the screen by itself after this many seconds. */
+  clearAfterSeconds: z.number().int().min(10).max(3600).default(120),
+})
+export type StationConfig = z.infer<typeof configSchema>
+
+export const defaultConfig = (): StationConfig => configSchema.parse({})
+
+/** Reads the configuration file; a missing one means the defaults, a wrong one is an error that names the place. */
+export async function loadConfig(path: string): Promise<Result<StationConfig, ChipDeskError>> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(defaultConfig())
+    return fail(
+      chipDeskError('ConfigInvalid', { cause: `config.json cannot be read: ${(error as NodeJS.ErrnoException).code}` }),
+    )
+  }
+  try {
+    const parsed = configSchema.safeParse(JSON.parse(text))
+    if (parsed.success) return ok(parsed.data)
+    const [issue] = parsed.error.issues
+    return fail(chipDeskError('ConfigInvalid', { cause: `config.json: ${issue?.path.join('.')}: ${issue?.message}` }))
+  } catch {
+    return fail(chipDeskError('ConfigInvalid', { cause: 'config.json is not JSON' }))
+  }
+}

@@ -1,0 +1,156 @@
+import { type DeclaredInput, parseDeclaredInput } from '../cccd/declared-input.ts'
+import { mrzInformation } from '../emrtd/mrz.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { Report } from '../protocol/report.ts'
+import type { Counter as CounterView } from '../protocol/station.ts'
+import type { Transaction } from '../protocol/transaction.ts'
+import type { CardRead, FileId } from '../reading/card-read.ts'
+import type { AccessSecrets, ReadProgress } from '../reading/read-options.ts'
+import { documentFields } from '../verification/document-fields.ts'
+
+/** What the counter needs from the rest of the station. */
+export interface CounterParts {
+  read(
+    secrets: AccessSecrets,
+    hooks: {
+      onProgress(progress: ReadProgress): void
+      onFile(id: FileId, content: Uint8Array): void
+      signal: AbortSignal
+    },
+  ): Promise<CardRead>
+  judge(read: CardRead, declared: DeclaredInput | undefined): { report: Report; face?: string }
+  /** Saves durably, then asks the registry; calls back at every change of the transaction. */
+  keep(report: Report, changed: (transaction: Transaction, storeError?: ChipDeskError) => void): void
+  changed(): void
+  clearAfterMs: number
+}
+
+/** One citizen after the other at one reader. All rules of the counter's flow are here; `view` is what screens show. */
+export interface Counter {
+  view(): CounterView
+  input(text: string): ChipDeskError | undefined
+  readAgain(): ChipDeskError | undefined
+  cancel(): void
+  clear(): void
+  /** A card was laid on, or lifted from, the reader in use. */
+  cardIs(present: boolean): void
+}
+
+export function createCounter(parts: CounterParts): Counter {
+  let view: CounterView = { step: 'waiting', card: false }
+  let declared: DeclaredInput | undefined
+  let card = false
+  /** The card on the reader was read for the citizen before: it must be lifted, or asked for, to be read again. */
+  let spent = false
+  let running: AbortController | undefined
+  let clearing: NodeJS.Timeout | undefined
+
+  function show(next: CounterView) {
+    view = next
+    clearTimeout(clearing)
+    if (view.step === 'result') clearing = setTimeout(() => clear(), parts.clearAfterMs).unref()
+    parts.changed()
+  }
+
+  function wait(error?: ChipDeskError) {
+    show({ step: 'waiting', card: card && !spent, ...declaredView(declared), ...(error && { error }) })
+  }
+
+  async function read() {
+    const citizen = declared
+    if (!citizen || running) return
+    running = new AbortController()
+    const files = new Map<FileId, Uint8Array>()
+    let fields = documentFields(files, 'unverified', citizen)
+    const onProgress = (progress: ReadProgress) =>
+      show({ step: 'reading', ...progress, ...declaredView(citizen), fields })
+    onProgress({ phase: 'connect', bytesDone: 0, bytesTotal: 0, elapsedMs: 0, interaction: 'keep-card' })
+    const onFile = (id: FileId, content: Uint8Array) => {
+      files.set(id, content)
+      if (id === 'DG1' || id === 'DG13') fields = documentFields(files, 'unverified', citizen)
+    }
+    const done = await parts.read(secretsOf(citizen), { onProgress, onFile, signal: running.signal })
+    running = undefined
+    spent = card
+    if (nothingLearnt(done)) return refuse(done.error ?? chipDeskError('CardMute'))
+    finish(done, citizen)
+  }
+
+  /** The card told nothing about its holder: no transaction, the counter is ready for another try at once. */
+  function refuse(error: ChipDeskError) {
+    // A wrong key is not tried twice by itself: the tries of a card are precious. Any other cause keeps what the citizen declared.
+    if (error.tag === 'CardWrongKey') declared = undefined
+    if (error.retry === 'same-card' || error.tag === 'AccessNoSecret') spent = false
+    wait(error)
+  }
+
+  function finish(done: CardRead, citizen: DeclaredInput) {
+    const { report, face } = parts.judge(done, citizen)
+    declared = undefined
+    let current: Transaction | undefined
+    parts.keep(report, (transaction, storeError) => {
+      // A late answer of the registry must not bring the citizen before back to the screen.
+      if (current && (view.step !== 'result' || view.transaction.id !== transaction.id)) return
+      current = transaction
+      show({ step: 'result', transaction, card, ...(face && { face }), ...(storeError && { storeError }) })
+    })
+  }
+
+  function clear() {
+    if (running) return
+    declared = undefined
+    wait()
+  }
+
+  return {
+    view: () => view,
+    input(text) {
+      if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
+      const parsed = parseDeclaredInput(text)
+      if (!parsed.ok) {
+        const error = chipDeskError(parsed.error.tag, { cause: parsed.error.message })
+        if (view.step !== 'result') wait(error)
+        return error
+      }
+      declared = parsed.value
+      if (card && !spent) void read()
+      else wait()
+      return undefined
+    },
+    readAgain() {
+      if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
+      if (!card) return chipDeskError('CardNone')
+      if (!declared) return chipDeskError('AccessNoSecret', { cause: 'no number given' })
+      spent = false
+      void read()
+      return undefined
+    },
+    cancel: () => running?.abort(),
+    clear,
+    cardIs(present) {
+      const placed = present && !card
+      card = present
+      if (!present) spent = false
+      if (running) return
+      if (view.step === 'result' && !placed) return show({ ...view, card })
+      if (placed && declared) return void read()
+      // A card while the last result is still shown: the next citizen has come. An error stays until something new is tried.
+      wait(view.step === 'waiting' && !placed ? view.error : undefined)
+    },
+  }
+}
+
+/** True if neither the holder's data nor a security object was read. */
+const nothingLearnt = (done: CardRead) => Boolean(done.error) && !done.files.has('DG1') && !done.files.has('SOD')
+
+function secretsOf({ can, mrzInformation: parts }: DeclaredInput): AccessSecrets {
+  return { ...(can && { can }), ...(parts && { mrzInformation: mrzInformation(parts) }) }
+}
+
+function declaredView(
+  declared: DeclaredInput | undefined,
+): Pick<Extract<CounterView, { step: 'waiting' }>, 'declared'> {
+  return declared
+    ? { declared: { origin: declared.origin, fields: documentFields(new Map(), 'unverified', declared) } }
+    : {}
+}

@@ -1,0 +1,139 @@
+import { createChip } from '../../fixtures/chip/chip.ts'
+import { inProcessReader } from '../../fixtures/chip/in-process.ts'
+import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
+import { type HostileName, hostileNames, issueCard } from '../../fixtures/country/card.ts'
+import { personas } from '../../fixtures/country/persona.ts'
+import { qrImage } from '../../fixtures/country/qr.ts'
+import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
+import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { StationState } from '../protocol/station.ts'
+import type { CardSource } from '../reading/card-transport.ts'
+import { forgetVirtualReader, noteVirtualReader } from './running-virtual-reader.ts'
+
+type DemoPersonas = NonNullable<StationState['demo']>['personas']
+
+/** A pad that exists only in this program: invented cards can be laid on it and lifted. */
+export interface DemoPad {
+  readonly kind: 'pcsc' | 'in-process'
+  readonly source: CardSource
+  /** Lays the card of a persona (`id` or `id/hostile-name`) on the pad; one lying there is lifted first. */
+  place(id: string): Promise<Result<undefined, ChipDeskError>>
+  remove(): Promise<void>
+  placed(): string | undefined
+  close(): Promise<void>
+}
+
+/** Everybody the demo tray offers: each persona with a good card, then the first persona's card in each hostile variety. */
+export function demoPersonas(): DemoPersonas {
+  const good = personas.map(({ id, fullName, personalNumber, note }) => ({
+    id,
+    name: fullName,
+    number: personalNumber,
+    note: note.vi,
+    noteEn: note.en,
+    hostile: false,
+  }))
+  const [first] = good
+  if (!first) return []
+  const hostile = hostileNames.map(name => ({
+    ...first,
+    id: `${first.id}/${name}`,
+    ...hostileNotes[name],
+    hostile: true,
+  }))
+  return [...good, ...hostile]
+}
+
+const hostileNotes: Record<HostileName, { note: string; noteEn: string }> = {
+  'dg13-changed': { note: 'Dữ liệu DG13 bị sửa sau khi ký', noteEn: 'DG13 changed after signing' },
+  clone: { note: 'Bản sao: chip không có khóa bí mật', noteEn: 'Copy: the chip lacks the private key' },
+  'other-application': { note: 'Không phải thẻ căn cước', noteEn: 'Not an identity card' },
+  'bac-only': { note: 'Chỉ mở bằng MRZ (BAC)', noteEn: 'Opens with the MRZ only (BAC)' },
+  'unknown-issuer': { note: 'Nơi cấp giả, cùng tên', noteEn: 'Forged issuer of the same name' },
+  expired: { note: 'Thẻ hết hạn', noteEn: 'Expired card' },
+  'no-chip-keys': { note: 'Chip không chứng minh được là bản gốc', noteEn: 'Chip cannot prove it is no copy' },
+}
+
+/** The card of `id` or `id/hostile-name`, or undefined if there is no such persona. */
+export function cardOf(id: string) {
+  const [personaId, hostile] = id.split('/')
+  const persona = personas.find(candidate => candidate.id === personaId)
+  if (!persona || (hostile !== undefined && !isHostile(hostile))) return undefined
+  return issueCard(persona, hostile ? { hostile } : {})
+}
+
+export const isHostile = (name: string): name is HostileName => (hostileNames as readonly string[]).includes(name)
+
+/** Text and picture of the QR code printed on a persona's card. */
+export async function qrOf(id: string): Promise<Result<{ text: string; image: string }, ChipDeskError>> {
+  const card = cardOf(id)
+  if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
+  return ok({ text: card.qrText, image: await qrImage(card.qrText) })
+}
+
+/** A private PC/SC service with a virtual reader where that can be started, else the same chip inside this process. */
+export async function openDemoPad(): Promise<DemoPad> {
+  const reader = await startVirtualReader()
+  const source = reader.ok ? await openPcsc({ socket: reader.value.socket }) : reader
+  if (!reader.ok || !source.ok) {
+    if (reader.ok) await reader.value.stop()
+    return inProcessPad()
+  }
+  const { socket, port, pid } = reader.value
+  await noteVirtualReader({ socket, port, pid })
+  let lying: { id: string; remove(): Promise<void> } | undefined
+  const remove = async () => {
+    await lying?.remove()
+    lying = undefined
+  }
+  return {
+    kind: 'pcsc',
+    source: source.value,
+    async place(id) {
+      const card = cardOf(id)
+      if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
+      await remove()
+      const inserted = await insertCard(createChip(card.image), { port })
+      if (!inserted.ok) return fail(chipDeskError('ReaderLost', { cause: inserted.error.message }))
+      lying = { id, remove: inserted.value.remove }
+      return ok(undefined)
+    },
+    remove,
+    placed: () => lying?.id,
+    async close() {
+      await remove()
+      await source.value.close()
+      await reader.value.stop()
+      await forgetVirtualReader(socket)
+    },
+  }
+}
+
+function inProcessPad(): DemoPad {
+  const reader = inProcessReader('ChipDesk in-process chip')
+  let lying: string | undefined
+  const remove = async () => {
+    reader.remove()
+    lying = undefined
+  }
+  return {
+    kind: 'in-process',
+    source: reader.source,
+    async place(id) {
+      const card = cardOf(id)
+      if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
+      await remove()
+      reader.place(createChip(card.image))
+      lying = id
+      return ok(undefined)
+    },
+    remove,
+    placed: () => lying,
+    async close() {
+      await remove()
+      await reader.source.close()
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { fail, ok, type Result } from '../emrtd/result.ts'
+import { createRegistryClient } from '../online/registry-client.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import { loadOrCreateKey } from '../store/key-file.ts'
+import { openStore } from '../store/open-store.ts'
+import { openCardSource } from './card-source.ts'
+import { loadConfig, type StationConfig } from './config.ts'
+import { openDemoPad } from './demo.ts'
+import { createDemoDesk, type DemoDesk } from './demo-desk.ts'
+import { loadAnchors } from './load-anchors.ts'
+import { type StationPaths, stationPaths } from './paths.ts'
+import { createRecords, type Records } from './records.ts'
+import { startReferenceRegistry } from './reference-registry.ts'
+import { createStation, type Station } from './station.ts'
+import { version } from './version.ts'
+
+export interface StationChoice {
+  readonly mode: 'demo' | 'live'
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** Opens everything a station needs, in the mode asked for, and starts it. Nothing stays open if any part fails. */
+export async function openStation({ mode, env = process.env }: StationChoice): Promise<Result<Station, ChipDeskError>> {
+  const paths = stationPaths(mode === 'demo', env)
+  const config = await loadConfig(paths.config)
+  if (!config.ok) return config
+  const anchors = await loadAnchors({ folder: undefined, demo: mode === 'demo' })
+  if (!anchors.ok) return anchors
+  const registry = mode === 'demo' ? await demoRegistry(config.value) : { ...config.value.registry, demo: undefined }
+  const records = await openRecords(paths, config.value, registry, mode === 'demo')
+  if (!records.ok) {
+    await registry.demo?.stop()
+    return records
+  }
+  const device = await openDevice(mode, registry.demo)
+  if (!device.ok) {
+    await records.value.close()
+    return device
+  }
+  return ok(
+    createStation({
+      version,
+      desk: { id: config.value.desk.id, name: config.value.desk.name },
+      anchors: anchors.value,
+      policy: mode === 'demo' ? 'demo' : config.value.policy,
+      records: records.value,
+      clearAfterMs: config.value.clearAfterSeconds * 1000,
+      ...device.value,
+    }),
+  )
+}
+
+type DemoRegistry = Awaited<ReturnType<typeof startReferenceRegistry>>
+
+interface RegistryAccess {
+  readonly url?: string | undefined
+  readonly publicKeys?: Readonly<Record<string, string>> | undefined
+  readonly limitMs?: number | undefined
+  readonly demo: DemoRegistry | undefined
+}
+
+async function demoRegistry({ registry }: StationConfig): Promise<RegistryAccess> {
+  const demo = await startReferenceRegistry()
+  return { url: demo.url, publicKeys: demo.publicKeys, limitMs: registry?.limitMs, demo }
+}
+
+async function openRecords(
+  paths: StationPaths,
+  config: StationConfig,
+  registry: RegistryAccess,
+  demo: boolean,
+): Promise<Result<Records, ChipDeskError>> {
+  const key = await loadOrCreateKey(paths.key)
+  if (!key.ok) return key
+  const store = openStore({ path: paths.store, key: key.value })
+  if (!store.ok) return store
+  const { url, publicKeys = {}, limitMs = 3000 } = registry
+  const client = url ? createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys }) : undefined
+  return ok(createRecords({ store: store.value, desk: config.desk, demo, limitMs, ...(client && { client }) }))
+}
+
+async function openDevice(
+  mode: StationChoice['mode'],
+  registry: DemoRegistry | undefined,
+): Promise<Result<{ source: Parameters<typeof createStation>[0]['source']; demo?: DemoDesk }, ChipDeskError>> {
+  if (mode === 'demo' && registry) {
+    const pad = await openDemoPad()
+    return ok({ source: pad.source, demo: createDemoDesk(pad, registry) })
+  }
+  const opened = await openCardSource()
+  if (!opened.ok) return fail(opened.error)
+  // A virtual card is no citizen: a live station refuses the virtual reader.
+  return ok({ source: opened.value.source })
+}

@@ -1,0 +1,30 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** Where this station keeps its things; demo mode has a place of its own, so that invented people never meet real ones. */
+export interface StationPaths {
+  /** Encrypted database. */
+  readonly store: string
+  /** Key of the database, apart from it. */
+  readonly key: string
+  readonly config: string
+  /** CSCA certificates that the site trusts. */
+  readonly anchors: string
+}
+
+/** Follows the XDG base directories (or APPDATA); `CHIPDESK_HOME` puts all below one folder. */
+export function stationPaths(demo: boolean, env: NodeJS.ProcessEnv = process.env): StationPaths {
+  const windows = env['APPDATA']
+  const own = env['CHIPDESK_HOME']
+  const data = own ?? join(env['XDG_DATA_HOME'] ?? windows ?? join(homedir(), '.local', 'share'), 'chipdesk')
+  const config = own
+    ? join(own, 'config')
+    : join(env['XDG_CONFIG_HOME'] ?? windows ?? join(homedir(), '.config'), 'chipdesk')
+  const place = demo ? 'demo' : 'desk'
+  return {
+    store: join(data, place, 'store.db'),
+    key: join(config, place, 'store.key'),
+    config: join(config, 'config.json'),
+    anchors: join(config, 'anchors'),
+  }
+}

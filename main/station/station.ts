@@ -1,0 +1,146 @@
+import { randomBytes } from '../crypto/random.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import { chipDeskError } from '../protocol/errors.ts'
+import type { CallName, CallParams, CallResult, StationPort, StationState } from '../protocol/station.ts'
+import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
+import { readCard } from '../reading/read-card.ts'
+import type { AnchorStore } from '../trust/anchor-store.ts'
+import type { PolicyName } from '../verification/policy.ts'
+import { verifyRead } from '../verification/verify-read.ts'
+import { createCounter } from './counter.ts'
+import type { DemoDesk } from './demo-desk.ts'
+import { faceUrl } from './face-url.ts'
+import { chooseReader, severalCards } from './readers.ts'
+import type { Records } from './records.ts'
+
+/** The parts of a station, all open and running. */
+export interface StationParts {
+  readonly version: string
+  readonly desk: StationState['desk']
+  readonly source: CardSource
+  readonly anchors: AnchorStore
+  readonly policy: PolicyName
+  readonly records: Records
+  readonly demo?: DemoDesk
+  readonly clearAfterMs: number
+}
+
+export interface Station extends StationPort {
+  close(): Promise<void>
+}
+
+/** Puts the parts together: watches the readers, runs the counter, answers every call, publishes the state at every change. */
+export function createStation(parts: StationParts): Station {
+  const { source, records, demo } = parts
+  const listeners = new Set<(state: StationState) => void>()
+  let readers: readonly ReaderStatus[] = []
+  let serviceError: ChipDeskError | undefined
+  let chosenByClerk: string | undefined
+
+  const publish = () => {
+    const current = state()
+    for (const listener of listeners) listener(current)
+  }
+
+  const counter = createCounter({
+    changed: publish,
+    clearAfterMs: parts.clearAfterMs,
+    keep: records.keep,
+    read: (secrets, hooks) => {
+      const reader = chooseReader(readers, chosenByClerk)
+      return readCard(() => source.connect(reader?.name ?? ''), { secrets, random: randomBytes, ...hooks })
+    },
+    judge(read, declared) {
+      const { anchors, policy } = parts
+      const { report, face } = verifyRead(read, { anchors, policy, at: new Date(), ...(declared && { declared }) })
+      return { report, ...(face && { face: faceUrl(face) }) }
+    },
+  })
+
+  function state(): StationState {
+    const chosen = chooseReader(readers, chosenByClerk)
+    const readerError = readerErrorNow()
+    return {
+      version: parts.version,
+      desk: parts.desk,
+      readers: readers.map(({ name, card }) => ({ name, card, chosen: name === chosen?.name })),
+      ...(readerError && { readerError }),
+      counter: counter.view(),
+      online: records.online(),
+      trust: { anchors: parts.anchors.anchors.length, test: parts.anchors.test },
+      ...(demo && { demo: demo.view() }),
+    }
+  }
+
+  function readerErrorNow(): ChipDeskError | undefined {
+    if (serviceError) return serviceError
+    if (readers.length === 0) return chipDeskError('ReaderNone')
+    return severalCards(readers, chosenByClerk) ? chipDeskError('ReaderSeveralCards') : undefined
+  }
+
+  function readersAre() {
+    const several = severalCards(readers, chosenByClerk)
+    counter.cardIs(!several && Boolean(chooseReader(readers, chosenByClerk)?.card))
+    publish()
+  }
+
+  const stopWatching = source.watch((next, error) => {
+    readers = next
+    serviceError = error
+    readersAre()
+  })
+  const stopRecords = records.onChange(publish)
+
+  const handlers: { [N in CallName]: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = {
+    'counter.input': ({ text }) => done(counter.input(text)),
+    'counter.read': () => done(counter.readAgain()),
+    'counter.cancel': () => done(counter.cancel()),
+    'counter.clear': () => done(counter.clear()),
+    'reader.choose': ({ name }) => {
+      if (!readers.some(reader => reader.name === name))
+        throw chipDeskError('ReaderLost', { cause: 'no reader of that name' })
+      chosenByClerk = name
+      readersAre()
+      return {}
+    },
+    'history.search': ({ text, limit }) => ({ transactions: records.search(text, limit ?? 50) }),
+    'outbox.send': () => records.sendNow(),
+    'demo.place': ({ persona }) => inDemo(demo, desk => desk.place(persona)),
+    'demo.remove': () => inDemo(demo, desk => desk.remove()),
+    'demo.qr': ({ persona }) => inDemo(demo, desk => desk.qr(persona)),
+    'demo.registry': ({ online }) => inDemo(demo, desk => desk.setRegistry(online)),
+  }
+
+  return {
+    async call(name, params) {
+      const result = await handlers[name](params)
+      if (name.startsWith('demo.')) publish()
+      return result
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      listener(state())
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      counter.cancel()
+      stopWatching()
+      stopRecords()
+      listeners.clear()
+      await demo?.close()
+      await source.close()
+      await records.close()
+    },
+  }
+}
+
+/** An error leaves a call as a rejection with that error. */
+function done(error: ChipDeskError | undefined | void): Record<string, never> {
+  if (error) throw error
+  return {}
+}
+
+function inDemo<T>(demo: DemoDesk | undefined, action: (desk: DemoDesk) => T): T {
+  if (!demo) throw chipDeskError('ApiUnknownCall', { cause: 'only in demo mode' })
+  return action(demo)
+}
