@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { authorityOf } from '../../fixtures/country/authority.ts'
+import { anchorStore, loadAnchors } from './anchor-store.ts'
+
+const { csca, signers } = authorityOf('anchor store test')
+const other = authorityOf('anchor store test, other').csca
+const pem = (der: Uint8Array) =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`
+
+it('loads DER and PEM from a folder, each certificate once, and tells what is no anchor', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'anchors-'))
+  try {
+    await writeFile(join(folder, 'a.cer'), csca)
+    await writeFile(join(folder, 'both.pem'), `two of them\n${pem(csca)}${pem(other)}`)
+    await writeFile(join(folder, 'signer.der'), signers.current.certificate)
+    await writeFile(join(folder, 'broken.crt'), 'nothing')
+    await writeFile(join(folder, 'note.txt'), 'not looked at')
+    const loaded = await loadAnchors(folder)
+    if (!loaded.ok) throw new Error(loaded.error.cause)
+    expect(loaded.value.anchors).toHaveLength(2)
+    expect(loaded.value.problems).toEqual([
+      { source: 'broken.crt', message: 'no certificate in the file' },
+      { source: 'signer.der', message: 'no certification authority' },
+    ])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+it('names a folder that is not there', async () => {
+  const loaded = await loadAnchors(join(tmpdir(), 'no-such-anchors'))
+  expect(loaded).toMatchObject({ ok: false, error: { tag: 'TrustAnchorInvalid' } })
+})
+
+it('knows a test anchor by its subject, whatever its file is called', () => {
+  expect(anchorStore([{ name: 'vn.cer', bytes: csca }]).anchors[0]?.kind).toBe('test')
+})
+
+it('has a digest that depends on what is in it and not on the order', () => {
+  const [first, second] = [
+    { name: '1.cer', bytes: csca },
+    { name: '2.cer', bytes: other },
+  ]
+  const digest = anchorStore([first, second]).digest
+  expect(anchorStore([second, first, first]).digest).toBe(digest)
+  expect(anchorStore([first]).digest).not.toBe(digest)
+  expect(anchorStore([]).digest).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
+})
+
+it('refuses a self-signed certificate with a changed signature', () => {
+  const changed = csca.slice()
+  changed[changed.length - 10] = (changed[changed.length - 10] ?? 0) ^ 1
+  expect(anchorStore([{ name: 'x.cer', bytes: changed }]).problems).toEqual([
+    { source: 'x.cer', message: 'own signature is wrong' },
+  ])
+})
