@@ -1,0 +1,45 @@
+/** The outcome of a call that had a time of its own; the call itself goes on. */
+export type Timed<T> = { readonly inTime: true; readonly value: T } | { readonly inTime: false }
+
+/** Waits for a call, but not longer than `ms` milliseconds. Rejects as the call does. */
+export async function inTime<T>(call: Promise<T>, ms: number): Promise<Timed<T>> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Timed<T>>(resolve => {
+    timer = setTimeout(resolve, ms, { inTime: false })
+  })
+  try {
+    return await Promise.race([call.then((value): Timed<T> => ({ inTime: true, value })), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const blocked = new Set<Promise<unknown>>()
+
+/**
+ * Node waits at its end for every thread of its pool, and for ever for one whose card never answers. So the process is
+ * replaced (execve keeps pid, open outputs and takes the exit code) instead of ended, while such a call exists.
+ */
+function leaveBlockedThreads(code: number): void {
+  try {
+    process.execve?.('/bin/sh', ['sh', '-c', `exit ${code}`], {})
+  } catch {
+    // Not on this platform: the code is lost, the process must end all the same.
+  }
+  process.kill(process.pid, 'SIGKILL')
+}
+
+/**
+ * Takes over a call into the native module that ran out of time. Nothing the call works on may be freed or used before
+ * it settles: that would block the only JavaScript thread on a lock which the call holds. `settled` is where to do it.
+ */
+export function holdUntilSettled(call: Promise<unknown>, settled: () => void): void {
+  if (blocked.size === 0) process.on('exit', leaveBlockedThreads)
+  blocked.add(call)
+  const release = () => {
+    blocked.delete(call)
+    if (blocked.size === 0) process.off('exit', leaveBlockedThreads)
+    settled()
+  }
+  call.then(release, release)
+}

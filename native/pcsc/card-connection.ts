@@ -1,0 +1,69 @@
+import { type ChipDeskError, chipDeskError, type ErrorTag } from '../../main/protocol/errors.ts'
+import { fail, ok, type Result } from '../../main/protocol/result.ts'
+import type { CardTransport } from '../../main/reading/card-transport.ts'
+import { holdUntilSettled, inTime } from './blocked-calls.ts'
+import { type Blockage, type CardSession, leaveCard, resetCard } from './card-session.ts'
+import { pcscError } from './pcsc-errors.ts'
+
+// The largest response of an extended command, 65,536 bytes, and its status word.
+const options = { maxRecvLength: 65_538 }
+
+// Nothing of the card is left to be reset after these.
+const gone: ReadonlySet<ErrorTag> = new Set(['CardRemoved', 'ReaderLost', 'ServiceDown'])
+
+type Answer = Result<Uint8Array, ChipDeskError>
+
+/** Makes a transport of a card that was connected to. After any error it is dead, and has let go of the reader. */
+export function cardConnection(
+  session: CardSession,
+  about: { readerName: string; atr: Uint8Array },
+  blockage: Blockage,
+): CardTransport {
+  let dead: ChipDeskError | undefined
+  let ending: Promise<void> | undefined
+  let exchanging: Promise<Answer> | undefined
+
+  const end = async () => (dead && gone.has(dead.tag) ? leaveCard(session) : resetCard(session, blockage))
+  const die = (error: ChipDeskError): Answer => {
+    dead = error
+    ending ??= end()
+    return fail(error)
+  }
+  const exchange = async (command: Uint8Array, timeoutMs: number): Promise<Answer> => {
+    try {
+      const call = session.card.transmit(Buffer.from(command), options)
+      const answer = await inTime(call, timeoutMs)
+      if (answer.inTime) {
+        // Some drivers say "torn off" as a response without even a status word.
+        if (answer.value.length === 0) return die(chipDeskError('CardRemoved', { cause: 'transmit: empty response' }))
+        return ok(new Uint8Array(answer.value))
+      }
+      blockage.begin()
+      ending = Promise.resolve()
+      holdUntilSettled(call, () => {
+        blockage.end()
+        void end()
+      })
+      return die(chipDeskError('CardMute', { cause: `transmit: no response within ${timeoutMs} ms` }))
+    } catch (thrown) {
+      return die(pcscError('transmit', thrown))
+    }
+  }
+  return {
+    ...about,
+    transmit: async (command, timeoutMs) => {
+      if (exchanging) throw new Error('transmit while another command is under way')
+      if (dead) return fail(dead)
+      exchanging = exchange(command, timeoutMs)
+      const answer = await exchanging
+      exchanging = undefined
+      return answer
+    },
+    close: async () => {
+      await exchanging
+      dead ??= chipDeskError('CardReadCancelled', { cause: 'the connection was closed' })
+      ending ??= end()
+      await ending
+    },
+  }
+}
