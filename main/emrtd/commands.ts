@@ -1,5 +1,6 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import type { CommandApdu } from './apdu.ts'
+import { readTlvHeader, tlv } from './tlv.ts'
 
 /** Application identifier of the eMRTD application (9303-10 §3.6.1). */
 export const emrtdApplication = hexToBytes('a0000002471001')
@@ -26,27 +27,30 @@ export const selectFile = (fid: number): CommandApdu => ({
 export const largestOffset = 0x7fff
 
 /**
- * READ BINARY of the selected file (9303-10 §3.6.3). `le` as in `CommandApdu`. Throws on an offset over 32767: files beyond it are read
- * by `readBinaryOdd`.
+ * READ BINARY (9303-10 §3.6.3). With a short file identifier (1…30) it selects that file and the offset is at most 255, without one it
+ * reads the selected file and the offset is at most 32767; beyond that `readBinaryOdd` reads. Throws on a larger offset.
  */
-export function readBinary(offset: number, le: number): CommandApdu {
-  if (offset > largestOffset) throw new RangeError(`offset ${offset}`)
-  return { cla: 0x00, ins: 0xb0, p1: offset >> 8, p2: offset & 0xff, le }
+export function readBinary({ sfi, offset, le }: { sfi?: number; offset: number; le: number }): CommandApdu {
+  if (offset > (sfi === undefined ? 0x7fff : 0xff)) throw new RangeError(`offset ${offset}`)
+  const p1 = sfi === undefined ? offset >> 8 : 0x80 | sfi
+  return { cla: 0x00, ins: 0xb0, p1, p2: offset & 0xff, le }
 }
 
-/** READ BINARY with a short file identifier 1…30, which selects the file; offset 0…255. */
-export const readBinaryBySfi = (sfi: number, offset: number, le: number): CommandApdu => ({
-  cla: 0x00,
-  ins: 0xb0,
-  p1: 0x80 | sfi,
-  p2: offset,
-  le,
-})
-
-/** READ BINARY with odd INS: the offset stands in DO'54', and the answer is wrapped in DO'53' (9303-10 §3.6.3.2), so `le` must leave room for it. */
-export function readBinaryOdd(offset: number, le: number): CommandApdu {
+/**
+ * READ BINARY with odd INS of the selected file: the offset (up to 24 bits) stands in DO'54' and the answer in DO'53' (9303-10 §3.6.3.2).
+ * `le` counts the header of DO'53' too; only where it is small the header comes on top, so that the last bytes of a file are reached.
+ */
+export function readBinaryOdd({ offset, le }: { offset: number; le: number }): CommandApdu {
   const bytes = [offset >>> 16, (offset >>> 8) & 0xff, offset & 0xff].slice(offset > 0xffff ? 0 : 1)
-  return { cla: 0x00, ins: 0xb1, p1: 0, p2: 0, data: Uint8Array.of(0x54, bytes.length, ...bytes), le }
+  return { cla: 0x00, ins: 0xb1, p1: 0, p2: 0, data: tlv(0x54, Uint8Array.from(bytes)), le: le < 128 ? le + 2 : le }
+}
+
+/** Content of DO'53' in the answer to `readBinaryOdd`; empty if there is none. The file may end within, so a header that promises more is no fault. */
+export function unwrapOddReadBinary(data: Uint8Array): Uint8Array {
+  const header = readTlvHeader(data)
+  if (!header.ok || header.value.tag !== 0x53) return new Uint8Array()
+  const { headerLength, valueLength } = header.value
+  return data.subarray(headerLength, headerLength + valueLength)
 }
 
 /** GET CHALLENGE of 8 bytes (9303-11 §4.3.4.1). */

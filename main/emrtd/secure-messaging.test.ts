@@ -33,7 +33,7 @@ const wire = (command: Parameters<typeof encodeCommand>[0]) => bytesToHex(encode
 
 it('9303-11 appendix D.4', () => {
   const channel = startSecureMessaging(icaoKeys)
-  const commands = [selectFile(0x011e), readBinary(0, 4), readBinary(4, 18)]
+  const commands = [selectFile(0x011e), readBinary({ offset: 0, le: 4 }), readBinary({ offset: 4, le: 18 })]
   for (const [i, step] of vectors.secureMessaging.entries()) {
     const command = commands[i]
     if (!command) throw new Error('more steps than commands')
@@ -79,7 +79,7 @@ describe.each(blockCiphers)('%s', cipher => {
   const keys = keysOf(cipher)
   const started = () => {
     const channel = startSecureMessaging(keys)
-    channel.protect(readBinary(0, 16))
+    channel.protect(readBinary({ offset: 0, le: 16 }))
     return channel
   }
   const hostile = (data: Uint8Array, sw = 0x9000) => {
@@ -94,7 +94,7 @@ describe.each(blockCiphers)('%s', cipher => {
   it('returns data and status word of the chip, turn by turn', () => {
     const channel = startSecureMessaging(keys)
     for (const [turn, length] of [0, 1, 15, 16, 17, 223, 4000].entries()) {
-      channel.protect(readBinary(0, 256))
+      channel.protect(readBinary({ offset: 0, le: 256 }))
       const data = randomBytes(length)
       const sw = turn % 2 === 0 ? 0x9000 : 0x6282
       const result = channel.unprotect({ data: answer(keys, 2 * turn + 2, data, sw), sw })
@@ -188,7 +188,7 @@ describe.each(blockCiphers)('%s', cipher => {
     const channel = started()
     const old = { data: answer(keys, 2, Uint8Array.of(1)), sw: 0x9000 }
     expect(channel.unprotect(old).ok).toBe(true)
-    channel.protect(readBinary(0, 16))
+    channel.protect(readBinary({ offset: 0, le: 16 }))
     expect(channel.unprotect(old)).toMatchObject({ ok: false, error: { tag: 'ProtocolSecureMessaging' } })
   })
 
@@ -200,12 +200,12 @@ describe.each(blockCiphers)('%s', cipher => {
 
   it('a plain 6700 keeps the channel for a smaller read', () => {
     const channel = startSecureMessaging(keys)
-    const first = channel.protect(readBinary(0, 256))
+    const first = channel.protect(readBinary({ offset: 0, le: 256 }))
     expect(channel.unprotect({ data: new Uint8Array(), sw: 0x6700 })).toMatchObject({
       ok: false,
       error: { tag: 'ProtocolStatusWord', sw: 0x6700 },
     })
-    expect(channel.protect(readBinary(0, 256))).toEqual(first)
+    expect(channel.protect(readBinary({ offset: 0, le: 256 }))).toEqual(first)
     const data = Uint8Array.of(9)
     expect(channel.unprotect({ data: answer(keys, 2, data), sw: 0x9000 })).toEqual({
       ok: true,
@@ -235,9 +235,9 @@ describe.each(blockCiphers)('%s', cipher => {
 it('the counter carries over its bytes, also backwards', () => {
   const keys = { ...keysOf('AES-128'), ssc: hexToBytes('000000000000000000000000ffffffff') }
   const low = startSecureMessaging(keys)
-  const first = low.protect(readBinary(0, 1))
+  const first = low.protect(readBinary({ offset: 0, le: 1 }))
   low.unprotect({ data: new Uint8Array(), sw: 0x6700 })
-  expect(low.protect(readBinary(0, 1))).toEqual(first)
+  expect(low.protect(readBinary({ offset: 0, le: 1 }))).toEqual(first)
   const carried = { ...keys, ssc: hexToBytes('00000000000000000000000100000000') }
   const objects = first.data?.subarray(0, -10) ?? new Uint8Array()
   const header = pad(Uint8Array.of(0x0c, 0xb0, 0, 0), 16)

@@ -1,0 +1,255 @@
+import { bytesToNumberBE } from '@noble/curves/utils.js'
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import vectors from '../../fixtures/vectors/icao9303-11-pace-gm-ecdh.json' with { type: 'json' }
+import { type BlockCipher, blockCiphers, blockLength, encryptCbc } from '../crypto/block-cipher.ts'
+import { type CurveName, type CurvePoint, curveByName, curveNames, decodePoint, encodePoint } from '../crypto/curves.ts'
+import { mac } from '../crypto/mac.ts'
+import { randomBytes, randomScalar } from '../crypto/random.ts'
+import type { CommandApdu } from './apdu.ts'
+import { passwordKey, sessionKeysFrom } from './key-derivation.ts'
+import { mrzInformation } from './mrz.ts'
+import { encodeOid } from './object-identifier.ts'
+import { choosePaceInfo, type PaceChoice, pace } from './pace.ts'
+import { play, scriptedRandom } from './scripted-dialogue.ts'
+import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts'
+import { paceProtocol, standardizedCurve } from './security-protocol.ts'
+import { readTlv, tlv } from './tlv.ts'
+
+const hex = (bytes: Uint8Array) => bytesToHex(bytes).toUpperCase()
+const password = { kind: 'MRZ', value: vectors.mrzInformation } as const
+const random = () => scriptedRandom(vectors.terminalMappingPrivateKey, vectors.terminalPrivateKey)
+const answers = vectors.apdus.map(([, answer]) => answer ?? '')
+const commands = vectors.apdus.map(([command]) => command)
+const infosOf = (bytes: Uint8Array): SecurityInfos => {
+  const parsed = parseSecurityInfos(bytes)
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  return parsed.value
+}
+const chosen = choosePaceInfo(infosOf(hexToBytes(vectors.cardAccess)))
+if (!chosen) throw new Error('no PACE in the worked example')
+const icao: PaceChoice = { ...chosen, nameParameters: true }
+
+describe('9303-11 appendix G.1', () => {
+  it('MRZ information and password key', () => {
+    expect(mrzInformation(vectors.mrz)).toBe(vectors.mrzInformation)
+    expect(hex(passwordKey(password, 'AES-128'))).toBe(vectors.kPi)
+  })
+
+  it('commands and session keys', () => {
+    const played = play(pace(icao, password, random()), answers)
+    expect(played.commands).toEqual(commands)
+    expect(played.result).toEqual({
+      ok: true,
+      value: {
+        keys: {
+          cipher: 'AES-128',
+          kEnc: hexToBytes(vectors.kEnc),
+          kMac: hexToBytes(vectors.kMac),
+          ssc: new Uint8Array(16),
+        },
+        mapping: 'GM',
+        cipher: 'AES-128',
+        parameters: 'brainpoolP256r1',
+      },
+    })
+  })
+})
+
+/** The worked example with one answer replaced. */
+const failure = (turn: number, answer: string) =>
+  play(pace(icao, password, random()), answers.toSpliced(turn, 1, answer)).result
+const error = (tag: string, more = {}) => ({ ok: false, error: { tag, ...more } })
+
+describe('status words', () => {
+  it.each(['6300', '63C0', '63C2'])('%s to the token is a wrong key', sw => {
+    expect(failure(4, sw)).toMatchObject(error('CardWrongKey', { sw: Number.parseInt(sw, 16) }))
+  })
+  it.each(['6A80', '6982', '6F00'])('%s to the token is a refusal', sw => {
+    expect(failure(4, sw)).toMatchObject(error('AccessRefused', { sw: Number.parseInt(sw, 16) }))
+  })
+  it.each(['6300', '6A80', '6A88', '6985', '6D00'])('%s to MSE:Set AT is a refusal', sw => {
+    expect(failure(0, sw)).toMatchObject(error('AccessRefused', { sw: Number.parseInt(sw, 16) }))
+  })
+  it.each([1, 2, 3])('6300 before the token (command %i) is a refusal', turn => {
+    expect(failure(turn, '6300')).toMatchObject(error('AccessRefused', { sw: 0x6300 }))
+  })
+  it('63C1 to MSE:Set AT only warns', () => {
+    expect(failure(0, '63C1').ok).toBe(true)
+  })
+})
+
+describe('naming the domain parameters', () => {
+  const script = (first: string) => [first, ...answers]
+  it('is left out first, and done where the chip asks for it with 6A87', () => {
+    const played = play(pace({ ...icao, nameParameters: false }, password, random()), script('6A87'))
+    expect(played.commands[0]).toBe('0022C1A40F800A04007F00070202040202830101')
+    expect(played.commands.slice(1)).toEqual(commands)
+    expect(played.result.ok).toBe(true)
+  })
+  it('is not tried twice', () => {
+    expect(play(pace(icao, password, random()), ['6A87']).result).toMatchObject(error('AccessRefused'))
+    const unnamed = pace({ ...icao, nameParameters: false }, password, random())
+    expect(play(unnamed, ['6A87', '6A87']).result).toMatchObject(error('AccessRefused', { sw: 0x6a87 }))
+  })
+})
+
+describe('hostile chips', () => {
+  const curve = curveByName('brainpoolP256r1')
+  const good = encodePoint(curve.Point.BASE)
+  const off = hex(good).replace(/..$/, '00')
+  const p = curve.parameters.p.toString(16)
+  const points = {
+    'off the curve': off,
+    'at infinity': '00',
+    'of zeros': `04${'00'.repeat(64)}`,
+    'with a coordinate not below p': `04${p}${'00'.repeat(32)}`,
+    compressed: bytesToHex(curve.Point.BASE.toBytes(true)),
+    short: hex(good.subarray(0, 64)),
+    'of another curve': bytesToHex(encodePoint(curveByName('P-256').Point.BASE)),
+    empty: '',
+  }
+  const answer = (tag: number, value: string) => `${hex(tlv(0x7c, tlv(tag, hexToBytes(value))))}9000`
+  /** Public key in a command of the worked example. */
+  const ownKey = (turn: number) => commands[turn]?.slice(18, -2) ?? ''
+
+  it.each(Object.entries(points))('point %s', (_, point) => {
+    expect(failure(2, answer(0x82, point))).toMatchObject(error('AccessHostile'))
+    expect(failure(3, answer(0x84, point))).toMatchObject(error('AccessHostile'))
+  })
+
+  it('our own key sent back', () => {
+    expect(ownKey(2)).toMatch(/^04.{128}$/)
+    expect(failure(2, answer(0x82, ownKey(2)))).toMatchObject(error('AccessHostile'))
+    expect(failure(3, answer(0x84, ownKey(3)))).toMatchObject(error('AccessHostile'))
+  })
+
+  it('nonce too short, too long or not in whole blocks', () => {
+    for (const length of [0, 1, 8, 15, 17, 24, 80])
+      expect(failure(1, answer(0x80, '00'.repeat(length)))).toMatchObject(error('AccessHostile'))
+  })
+
+  it('nonce that maps the generator to infinity', () => {
+    const privateKey = bytesToNumberBE(hexToBytes(vectors.terminalMappingPrivateKey))
+    const nonce = bytesToNumberBE(hexToBytes(vectors.nonce))
+    const { n } = curve.parameters
+    // PK_map,IC = −s/x·G gives H = −s·G.
+    const point = curve.Point.BASE.multiply((nonce * curve.Point.Fn.inv(privateKey)) % n).negate()
+    expect(failure(2, answer(0x82, bytesToHex(encodePoint(point))))).toMatchObject(error('AccessHostile'))
+  })
+
+  it('any changed bit of the token, and a token of another length', () => {
+    fc.assert(
+      fc.property(fc.nat(63), bit => {
+        const token = hexToBytes('3ABB9674BCE93C08')
+        token[bit >> 3] = (token[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+        expect(failure(4, answer(0x86, bytesToHex(token)))).toMatchObject(error('AccessHostile'))
+      }),
+      { numRuns: 8 },
+    )
+    for (const token of ['', '3ABB9674BCE93C', '3ABB9674BCE93C0800', 'C2B0BD78D94BA866'])
+      expect(failure(4, answer(0x86, token))).toMatchObject(error('AccessHostile'))
+  })
+
+  it('answers without the data object asked for, or with more', () => {
+    for (const bad of ['9000', '7C009000', '7C0281009000', '80009000', '7C12009000', '7C0480008100' + '9000'])
+      expect(failure(1, bad)).toMatchObject(error('ProtocolTlv'))
+    expect(failure(1, '7C048000' + '8000' + '9000')).toMatchObject(error('ProtocolTlv'))
+  })
+
+  it('names of certification authorities beside the token are no fault', () => {
+    expect(failure(4, '7C0F86083ABB9674BCE93C0887034142439000').ok).toBe(true)
+  })
+})
+
+it('does only what it can', () => {
+  const infos = [
+    { ...icao, keyAgreement: 'DH' as const, parameterId: 0 },
+    { ...icao, mapping: 'IM' as const },
+    { ...icao, mapping: 'CAM' as const },
+    { ...icao, version: 1 },
+    { ...icao, parameterId: 99 },
+  ]
+  for (const info of infos) {
+    expect(play(pace(info, password, random()), []).result).toMatchObject(error('AccessUnsupported'))
+    expect(choosePaceInfo({ ...infosOf(Uint8Array.of(0x31, 0)), pace: [info] })).toBeUndefined()
+  }
+  const { parameterId: _, ...unnamed } = icao
+  expect(play(pace(unnamed, password, random()), []).result).toMatchObject(error('AccessUnsupported'))
+})
+
+it('chooses the longest key, then the largest curve, then the first', () => {
+  const infos = (...pairs: (readonly [BlockCipher, number])[]) => ({
+    ...infosOf(Uint8Array.of(0x31, 0)),
+    pace: pairs.map(([cipher, parameterId], at) => ({ ...chosen, cipher, parameterId, oid: `${at}` })),
+  })
+  const oidOf = (...pairs: (readonly [BlockCipher, number])[]) => choosePaceInfo(infos(...pairs))?.oid
+  expect(oidOf(['3DES', 17], ['AES-128', 8], ['AES-128', 13])).toBe('2')
+  expect(oidOf(['AES-256', 8], ['AES-128', 17])).toBe('0')
+  expect(oidOf(['AES-256', 0], ['AES-128', 13])).toBe('1')
+  expect(oidOf(['AES-128', 12], ['AES-128', 13])).toBe('0')
+  expect(choosePaceInfo(infos(['AES-128', 12], ['3DES', 12]))?.nameParameters).toBe(false)
+  expect(choosePaceInfo(infos(['AES-128', 12], ['3DES', 13]))?.nameParameters).toBe(true)
+})
+
+/** The other side, only as far as needed to see that both come to the same keys. */
+function chip(info: PaceChoice, name: CurveName, can: string) {
+  const curve = curveByName(name)
+  const { n } = curve.parameters
+  const block = blockLength(info.cipher)
+  const nonce = randomBytes(32)
+  let generator: CurvePoint = curve.Point.BASE
+  let tokens: { expected: string; own: Uint8Array } | undefined
+  let keys: ReturnType<typeof sessionKeysFrom> | undefined
+  const point = (bytes: Uint8Array) => {
+    const decoded = decodePoint(curve, bytes)
+    if (!decoded.ok) throw new Error(decoded.error.message)
+    return decoded.value
+  }
+  const steps: Record<number, (value: Uint8Array) => Uint8Array> = {
+    129: value => {
+      const x = randomScalar(n, randomBytes)
+      generator = curve.Point.BASE.multiply(bytesToNumberBE(nonce) % n).add(point(value).multiply(x))
+      return tlv(0x82, encodePoint(curve.Point.BASE.multiply(x)))
+    },
+    131: value => {
+      const x = randomScalar(n, randomBytes)
+      const own = encodePoint(generator.multiply(x))
+      keys = sessionKeysFrom(encodePoint(point(value).multiply(x)).slice(1, 1 + curve.byteLength), info.cipher)
+      const { cipher, kMac } = keys
+      const token = (key: Uint8Array) => mac(cipher, kMac, tlv(0x7f49, tlv(6, encodeOid(info.oid)), tlv(0x86, key)))
+      tokens = { expected: hex(token(own)), own: token(value) }
+      return tlv(0x84, own)
+    },
+    133: value => {
+      expect(hex(value)).toBe(tokens?.expected)
+      return tlv(0x86, tokens?.own ?? value)
+    },
+  }
+  const answer = (command: CommandApdu) => {
+    if (command.ins === 0x22) return '9000'
+    const template = readTlv(command.data ?? new Uint8Array())
+    if (!template.ok) throw new Error(template.error.message)
+    const sent = readTlv(template.value.value)
+    const encrypted = () =>
+      encryptCbc(info.cipher, passwordKey({ kind: 'CAN', value: can }, info.cipher), new Uint8Array(block), nonce)
+    const reply = sent.ok ? steps[sent.value.tag]?.(sent.value.value) : tlv(0x80, encrypted())
+    return `${hex(tlv(0x7c, reply ?? new Uint8Array()))}9000`
+  }
+  return { answer, keys: () => keys }
+}
+
+describe.each(blockCiphers)('%s', cipher => {
+  it.each(curveNames)('on %s both sides come to the same keys', name => {
+    const arc = blockCiphers.indexOf(cipher) + 1
+    const oid = `0.4.0.127.0.7.2.2.4.2.${arc}`
+    const protocol = paceProtocol(oid)
+    const parameterId = Array.from({ length: 20 }, (_, id) => id).find(id => standardizedCurve(id) === name)
+    expect(protocol?.cipher).toBe(cipher)
+    const info = { ...icao, oid, cipher, ...(parameterId !== undefined && { parameterId }) }
+    const other = chip(info, name, '000001')
+    const { result } = play(pace(info, { kind: 'CAN', value: '000001' }, randomBytes), other.answer)
+    expect(result).toMatchObject({ ok: true, value: { keys: other.keys(), parameters: name, cipher } })
+  })
+})

@@ -1,0 +1,204 @@
+import type { BlockCipher } from '../crypto/block-cipher.ts'
+import { curveByName, decodePoint } from '../crypto/curves.ts'
+import type { EcPublicKey } from '../crypto/signature.ts'
+import type { EmrtdError } from './emrtd-error.ts'
+import { algorithmOid } from './pa/algorithm-identifier.ts'
+import {
+  type BerElement,
+  bitStringOf,
+  malformed,
+  oidOf,
+  readBer,
+  type StructureError,
+  smallIntegerOf,
+  unsupported,
+} from './pa/ber-element.ts'
+import { readPublicKey } from './pa/public-key.ts'
+import { fail, ok, type Result } from './result.ts'
+import {
+  chipAuthenticationProtocol,
+  type KeyAgreement,
+  type PaceMapping,
+  paceProtocol,
+  protocolOids,
+  publicKeyProtocol,
+  standardizedCurve,
+} from './security-protocol.ts'
+import { readOnly } from './tlv.ts'
+
+/** One PACE protocol that the chip offers (9303-11 §9.2.1). */
+export interface PaceInfo {
+  readonly kind: 'pace'
+  readonly oid: string
+  readonly keyAgreement: KeyAgreement
+  readonly mapping: PaceMapping
+  readonly cipher: BlockCipher
+  /** 2, or 1 on chips before the standard. */
+  readonly version: number
+  /** Number of standardized domain parameters, or the reference of explicit ones. */
+  readonly parameterId?: number
+}
+
+/** Explicit domain parameters for PACE (9303-11 §9.2.2). They are not used: only standardized ones are supported. */
+export interface PaceDomainParameterInfo {
+  readonly kind: 'pace-domain-parameters'
+  readonly oid: string
+  readonly keyAgreement: KeyAgreement
+  readonly mapping: PaceMapping
+  readonly parameterId?: number
+}
+
+/** One chip authentication protocol that the chip offers (9303-11 §9.2.5). */
+export interface ChipAuthenticationInfo {
+  readonly kind: 'chip-authentication'
+  readonly oid: string
+  readonly keyAgreement: KeyAgreement
+  readonly cipher: BlockCipher
+  readonly version: number
+  readonly keyId?: number
+}
+
+/** A chip authentication key (9303-11 §9.2.6); why there is none if we cannot use it. */
+export interface ChipAuthenticationPublicKeyInfo {
+  readonly kind: 'chip-authentication-public-key'
+  readonly oid: string
+  readonly keyAgreement: KeyAgreement
+  readonly key: Result<EcPublicKey, StructureError>
+  readonly keyId?: number
+}
+
+/** Signature algorithm of active authentication with an EC key (9303-11 §9.2.4). */
+export interface ActiveAuthenticationInfo {
+  readonly kind: 'active-authentication'
+  readonly oid: string
+  readonly version: number
+  readonly signatureAlgorithm: string
+}
+
+/** The chip does terminal authentication (9303-11 §9.2.7). */
+export interface TerminalAuthenticationInfo {
+  readonly kind: 'terminal-authentication'
+  readonly oid: string
+  readonly version: number
+}
+
+/** A protocol that we do not know, or a known one whose content breaks its definition. */
+export interface UnknownSecurityInfo {
+  readonly kind: 'unknown'
+  readonly oid: string
+  /** The whole SecurityInfo as received. */
+  readonly raw: Uint8Array
+}
+
+type SecurityInfo =
+  | PaceInfo
+  | PaceDomainParameterInfo
+  | ChipAuthenticationInfo
+  | ChipAuthenticationPublicKeyInfo
+  | ActiveAuthenticationInfo
+  | TerminalAuthenticationInfo
+  | UnknownSecurityInfo
+
+/** What a chip says it can do, by kind, each in the order of the file. */
+export interface SecurityInfos {
+  readonly pace: readonly PaceInfo[]
+  readonly paceDomainParameters: readonly PaceDomainParameterInfo[]
+  readonly chipAuthentication: readonly ChipAuthenticationInfo[]
+  readonly chipAuthenticationPublicKeys: readonly ChipAuthenticationPublicKeyInfo[]
+  readonly activeAuthentication: readonly ActiveAuthenticationInfo[]
+  readonly terminalAuthentication: readonly TerminalAuthenticationInfo[]
+  readonly unknown: readonly UnknownSecurityInfo[]
+}
+
+/** Real chips have up to a dozen. */
+const largestCount = 64
+
+/**
+ * Parses a SET OF SecurityInfo: all of EF.CardAccess, or the content of DG14 (9303-11 §9.2). An info that breaks its own
+ * definition is kept as `unknown`, so that it does not take the others with it. Error: `ProtocolTlv`.
+ */
+export function parseSecurityInfos(set: Uint8Array): Result<SecurityInfos, EmrtdError> {
+  const structure = readBer(set, 4_000)
+  if (!structure.ok) return fail({ tag: 'ProtocolTlv', message: `SecurityInfos: ${structure.error.message}` })
+  const { tag, children } = structure.value
+  if (tag !== 0x31) return fail({ tag: 'ProtocolTlv', message: 'SecurityInfos are no SET' })
+  if (children.length > largestCount) return fail({ tag: 'ProtocolTlv', message: `${children.length} SecurityInfos` })
+  const infos: SecurityInfo[] = []
+  for (const element of children) {
+    const oid = element.tag === 0x30 ? oidOf(element.children[0]) : undefined
+    if (oid === undefined) return fail({ tag: 'ProtocolTlv', message: 'SecurityInfo without protocol' })
+    infos.push(readSecurityInfo(oid, element) ?? { kind: 'unknown', oid, raw: element.bytes })
+  }
+  return ok({
+    pace: infos.filter(info => info.kind === 'pace'),
+    paceDomainParameters: infos.filter(info => info.kind === 'pace-domain-parameters'),
+    chipAuthentication: infos.filter(info => info.kind === 'chip-authentication'),
+    chipAuthenticationPublicKeys: infos.filter(info => info.kind === 'chip-authentication-public-key'),
+    activeAuthentication: infos.filter(info => info.kind === 'active-authentication'),
+    terminalAuthentication: infos.filter(info => info.kind === 'terminal-authentication'),
+    unknown: infos.filter(info => info.kind === 'unknown'),
+  })
+}
+
+/** Parses EF.DG14: SecurityInfos in tag `6E` (9303-10 §4.7.14). Error: `ProtocolTlv`. */
+export function parseDg14(bytes: Uint8Array): Result<SecurityInfos, EmrtdError> {
+  const outer = readOnly(bytes, 0x6e)
+  return outer.ok ? parseSecurityInfos(outer.value.value) : outer
+}
+
+function readSecurityInfo(oid: string, { children }: BerElement): SecurityInfo | undefined {
+  const [, required, optional, ...more] = children
+  if (more.length > 0) return undefined
+  const version = smallIntegerOf(required)
+  const pace = paceProtocol(oid)
+  if (pace?.cipher && version !== undefined) {
+    const number = optionalNumber('parameterId', optional)
+    return number && { kind: 'pace', oid, ...pace, cipher: pace.cipher, version, ...number }
+  }
+  if (pace && !pace.cipher && required?.tag === 0x30) {
+    const number = optionalNumber('parameterId', optional)
+    const { keyAgreement, mapping } = pace
+    return number && { kind: 'pace-domain-parameters', oid, keyAgreement, mapping, ...number }
+  }
+  const chipAuthentication = chipAuthenticationProtocol(oid)
+  if (chipAuthentication && version !== undefined) {
+    const number = optionalNumber('keyId', optional)
+    return number && { kind: 'chip-authentication', oid, ...chipAuthentication, version, ...number }
+  }
+  const keyAgreement = publicKeyProtocol(oid)
+  if (keyAgreement && required) {
+    const number = optionalNumber('keyId', optional)
+    return (
+      number && { kind: 'chip-authentication-public-key', oid, keyAgreement, key: readChipKey(required), ...number }
+    )
+  }
+  if (oid === protocolOids.terminalAuthentication && version !== undefined)
+    return { kind: 'terminal-authentication', oid, version }
+  const signatureAlgorithm = oidOf(optional)
+  if (oid === protocolOids.activeAuthentication && version !== undefined && signatureAlgorithm)
+    return { kind: 'active-authentication', oid, version, signatureAlgorithm }
+  return undefined
+}
+
+/** The optional INTEGER at the end: nothing if absent, undefined if it is something else. */
+function optionalNumber<Name extends string>(name: Name, element: BerElement | undefined) {
+  const value = smallIntegerOf(element)
+  if (element && value === undefined) return undefined
+  return (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: number }
+}
+
+/** SubjectPublicKeyInfo with a named or explicit curve, or with standardized domain parameters by number (TR-03110-3 A.2.1.1). */
+function readChipKey(info: BerElement): Result<EcPublicKey, StructureError> {
+  const [algorithm, bits] = info.children
+  if (algorithmOid(algorithm) !== protocolOids.standardizedDomainParameters) {
+    const key = readPublicKey(info)
+    if (!key.ok) return key
+    return key.value.kind === 'ec' ? ok(key.value) : unsupported('chip authentication key is not of an elliptic curve')
+  }
+  const name = standardizedCurve(smallIntegerOf(algorithm?.children[1]) ?? -1)
+  const bytes = bitStringOf(bits)
+  if (!name || !bytes) return unsupported('standardized domain parameters of no elliptic curve')
+  const curve = curveByName(name)
+  const point = decodePoint(curve, bytes)
+  return point.ok ? ok({ kind: 'ec', curve, point: point.value }) : malformed(point.error.message)
+}
