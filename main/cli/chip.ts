@@ -3,7 +3,7 @@ import { createChip } from '../../fixtures/chip/chip.ts'
 import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
 import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
 import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
-import { hostileNames } from '../../fixtures/country/card.ts'
+import { hostileNames } from '../../fixtures/country/hostile.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { cardOf, demoPersonas } from '../station/demo.ts'
@@ -35,7 +35,7 @@ export async function run(args: string[]): Promise<number> {
   const inserted = await insertCard(createChip(card.image), { port: reader.port })
   if (!inserted.ok) {
     await reader.stop()
-    return notDone(chipDeskError('ReaderLost', { cause: inserted.error.message }), values.json)
+    return notDone(inserted.error, values.json)
   }
   const facts = {
     name: card.image.name,

@@ -5,8 +5,8 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import { openCardSource } from '../station/card-source.ts'
 import { loadConfig } from '../station/config.ts'
 import { currentReaders } from '../station/connect-to-card.ts'
-import { loadAnchors } from '../station/load-anchors.ts'
 import { stationPaths } from '../station/paths.ts'
+import { stationAnchors } from '../station/station-anchors.ts'
 import { version } from '../station/version.ts'
 import { loadOrCreateKey } from '../store/key-file.ts'
 import { openStore } from '../store/open-store.ts'
@@ -114,7 +114,7 @@ async function configuration(): Promise<Finding> {
 }
 
 async function anchors(): Promise<Finding> {
-  const loaded = await loadAnchors({ folder: undefined, demo: false })
+  const loaded = await stationAnchors({ demo: false })
   if (!loaded.ok) return failed('anchors', loaded.error)
   const { length } = loaded.value.anchors
   const cure = `CSCA certificates go into ${stationPaths(false).anchors}`

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { chipDeskError } from '../protocol/errors.ts'
 import { isParseKind, parseFile, parseKinds } from '../verification/parse.ts'
 import { readArguments, UsageError } from './arguments.ts'
@@ -14,7 +14,7 @@ export async function run(args: string[]): Promise<number> {
   if (kind !== undefined && !isParseKind(kind)) throw new UsageError(`--as takes one of ${parseKinds.join(', ')}`)
   let bytes: Uint8Array
   try {
-    bytes = await readFile(path === '-' ? 0 : path)
+    bytes = readFileSync(path === '-' ? 0 : path)
   } catch (error) {
     return notDone(chipDeskError('ConfigInvalid', { cause: `${path}: ${(error as NodeJS.ErrnoException).code}` }), true)
   }

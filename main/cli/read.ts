@@ -3,7 +3,7 @@ import { randomBytes } from '../crypto/random.ts'
 import { readCard } from '../reading/read-card.ts'
 import { openCardSource } from '../station/card-source.ts'
 import { connectToCard } from '../station/connect-to-card.ts'
-import { loadAnchors } from '../station/load-anchors.ts'
+import { stationAnchors } from '../station/station-anchors.ts'
 import { encodeEvidence } from '../verification/evidence.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
@@ -34,7 +34,7 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError('--read-size takes 16 to 65000 bytes')
   const source = await openCardSource()
   if (!source.ok) return notDone(source.error, values.json)
-  const trust = await loadAnchors({ folder: values.trust, demo: source.value.virtual })
+  const trust = await stationAnchors({ folder: values.trust, demo: source.value.virtual })
   if (!trust.ok) return notDone(trust.error, values.json)
   const policy = policyOf(values.policy, source.value.virtual)
   const connect = () => connectToCard(source.value.source, values.reader)

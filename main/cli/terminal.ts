@@ -58,7 +58,7 @@ export function printReport(report: Report) {
     .filter(Boolean)
     .join(' ')
   console.log(
-    `  ${how}; ${apdu.count} APDUs, ${apdu.bytesIn} bytes in, blocks of ${apdu.readSize}; ${timings['total'] ?? 0} ms`,
+    `  ${how}; ${apdu.count} APDUs, ${apdu.bytesIn} bytes in, blocks of ${apdu.readSize}; ${timings.total ?? 0} ms`,
   )
   console.log(
     `  read: ${dataGroups.read.join(' ')}; not read: ${dataGroups.notRead.map(({ dg, reason }) => `${dg} ${reason}`).join(', ') || 'none'}`,

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { fail, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { CardRead } from '../reading/card-read.ts'
-import { loadAnchors } from '../station/load-anchors.ts'
+import { stationAnchors } from '../station/station-anchors.ts'
 import { decodeEvidence } from '../verification/evidence.ts'
 import { readEvidenceFolder } from '../verification/evidence-folder.ts'
 import { verifyRead } from '../verification/verify-read.ts'
@@ -28,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
   const policy = policyNamed(values.policy)
   const read = await evidenceAt(path)
   if (!read.ok) return notDone(read.error, values.json)
-  const trust = await loadAnchors({ folder: values.trust, demo: policy === 'demo' })
+  const trust = await stationAnchors({ folder: values.trust, demo: policy === 'demo' })
   if (!trust.ok) return notDone(trust.error, values.json)
   const { report } = verifyRead(read.value, { anchors: trust.value, policy, at: timeOf(values.at) })
   if (values.json) printJson(report)

@@ -1,6 +1,5 @@
 import { parseCom } from '../emrtd/lds/com.ts'
-import { fileByTag } from '../emrtd/lds/elementary-files.ts'
-import { dataGroupsOfSod } from '../emrtd/lds/sod.ts'
+import { parseUnverifiedSod } from '../emrtd/lds/sod.ts'
 import type { FileId } from './card-read.ts'
 
 /**
@@ -10,16 +9,12 @@ import type { FileId } from './card-read.ts'
 export function presentFiles(files: ReadonlyMap<FileId, Uint8Array>): ReadonlySet<FileId> {
   const present = new Set<FileId>()
   const com = files.get('COM')
-  const parsedCom = com && parseCom(com)
-  if (parsedCom?.ok) for (const tag of parsedCom.value.tags) addKnown(present, fileByTag(tag)?.id)
+  const listed = com && parseCom(com)
+  if (listed?.ok) for (const id of listed.value.dataGroups) present.add(id)
   const sod = files.get('SOD')
-  const groups = sod && dataGroupsOfSod(sod)
-  if (groups?.ok) for (const id of groups.value) present.add(id)
+  const signed = sod && parseUnverifiedSod(sod)
+  if (signed?.ok) for (const id of signed.value.securityObject.hashes.keys()) present.add(id)
   // Without either list DG1 and DG2, which every document must have, are still worth asking for.
   if (present.size === 0) for (const id of ['DG1', 'DG2'] as const) present.add(id)
   return present
-}
-
-function addKnown(present: Set<FileId>, id: FileId | undefined) {
-  if (id?.startsWith('DG')) present.add(id)
 }

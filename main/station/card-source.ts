@@ -17,7 +17,7 @@ export interface OpenedSource {
  */
 export async function openCardSource(): Promise<Result<OpenedSource, ChipDeskError>> {
   const virtual = await runningVirtualReader()
-  const named = process.env['PCSCLITE_CSOCK_NAME']
+  const named = process.env.PCSCLITE_CSOCK_NAME
   if (named) return opened({ socket: named }, named === virtual?.socket)
   if (virtual && (await systemServiceHasReader()) !== 'reader') return opened({ socket: virtual.socket }, true)
   return opened({}, false)

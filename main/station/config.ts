@@ -12,7 +12,9 @@ const configSchema = z.strictObject({
       unitCode: z.string().default('01'),
       operatorId: z.string().default('operator'),
       purpose: z.string().default('ADMIN_PROCEDURE'),
-      legalBasis: z.string().default('LUAT-CAN-CUOC-26-2023'),
+      legalBasis: z.string().default('26/2023/QH15'),
+      /** Code of the public service that justifies the queries (MaDVC). */
+      serviceCode: z.string().default('0.000000'),
     })
     .prefault({}),
   policy: z.enum(['strict', 'counter']).default('counter'),

@@ -20,7 +20,7 @@ export interface CounterParts {
   ): Promise<CardRead>
   judge(read: CardRead, declared: DeclaredInput | undefined): { report: Report; face?: string }
   /** Saves durably, then asks the registry; calls back at every change of the transaction. */
-  keep(report: Report, changed: (transaction: Transaction, storeError?: ChipDeskError) => void): void
+  keep(read: CardRead, report: Report, changed: (transaction: Transaction, storeError?: ChipDeskError) => void): void
   changed(): void
   clearAfterMs: number
 }
@@ -88,7 +88,7 @@ export function createCounter(parts: CounterParts): Counter {
     const { report, face } = parts.judge(done, citizen)
     declared = undefined
     let current: Transaction | undefined
-    parts.keep(report, (transaction, storeError) => {
+    parts.keep(done, report, (transaction, storeError) => {
       // A late answer of the registry must not bring the citizen before back to the screen.
       if (current && (view.step !== 'result' || view.transaction.id !== transaction.id)) return
       current = transaction

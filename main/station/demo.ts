@@ -1,7 +1,8 @@
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
-import { type HostileName, hostileNames, issueCard } from '../../fixtures/country/card.ts'
+import { issueCard } from '../../fixtures/country/card.ts'
+import { type HostileName, hostileNames, hostileNotes } from '../../fixtures/country/hostile.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { qrImage } from '../../fixtures/country/qr.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
@@ -46,16 +47,6 @@ export function demoPersonas(): DemoPersonas {
   return [...good, ...hostile]
 }
 
-const hostileNotes: Record<HostileName, { note: string; noteEn: string }> = {
-  'dg13-changed': { note: 'Dữ liệu DG13 bị sửa sau khi ký', noteEn: 'DG13 changed after signing' },
-  clone: { note: 'Bản sao: chip không có khóa bí mật', noteEn: 'Copy: the chip lacks the private key' },
-  'other-application': { note: 'Không phải thẻ căn cước', noteEn: 'Not an identity card' },
-  'bac-only': { note: 'Chỉ mở bằng MRZ (BAC)', noteEn: 'Opens with the MRZ only (BAC)' },
-  'unknown-issuer': { note: 'Nơi cấp giả, cùng tên', noteEn: 'Forged issuer of the same name' },
-  expired: { note: 'Thẻ hết hạn', noteEn: 'Expired card' },
-  'no-chip-keys': { note: 'Chip không chứng minh được là bản gốc', noteEn: 'Chip cannot prove it is no copy' },
-}
-
 /** The card of `id` or `id/hostile-name`, or undefined if there is no such persona. */
 export function cardOf(id: string) {
   const [personaId, hostile] = id.split('/')
@@ -64,7 +55,7 @@ export function cardOf(id: string) {
   return issueCard(persona, hostile ? { hostile } : {})
 }
 
-export const isHostile = (name: string): name is HostileName => (hostileNames as readonly string[]).includes(name)
+const isHostile = (name: string): name is HostileName => (hostileNames as readonly string[]).includes(name)
 
 /** Text and picture of the QR code printed on a persona's card. */
 export async function qrOf(id: string): Promise<Result<{ text: string; image: string }, ChipDeskError>> {
@@ -96,7 +87,7 @@ export async function openDemoPad(): Promise<DemoPad> {
       if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
       await remove()
       const inserted = await insertCard(createChip(card.image), { port })
-      if (!inserted.ok) return fail(chipDeskError('ReaderLost', { cause: inserted.error.message }))
+      if (!inserted.ok) return fail(chipDeskError('ReaderLost', { cause: inserted.error.cause ?? inserted.error.tag }))
       lying = { id, remove: inserted.value.remove }
       return ok(undefined)
     },

@@ -7,11 +7,12 @@ import { openCardSource } from './card-source.ts'
 import { loadConfig, type StationConfig } from './config.ts'
 import { openDemoPad } from './demo.ts'
 import { createDemoDesk, type DemoDesk } from './demo-desk.ts'
-import { loadAnchors } from './load-anchors.ts'
+import { deskContext } from './desk-context.ts'
 import { type StationPaths, stationPaths } from './paths.ts'
 import { createRecords, type Records } from './records.ts'
 import { startReferenceRegistry } from './reference-registry.ts'
 import { createStation, type Station } from './station.ts'
+import { stationAnchors } from './station-anchors.ts'
 import { version } from './version.ts'
 
 export interface StationChoice {
@@ -24,7 +25,7 @@ export async function openStation({ mode, env = process.env }: StationChoice): P
   const paths = stationPaths(mode === 'demo', env)
   const config = await loadConfig(paths.config)
   if (!config.ok) return config
-  const anchors = await loadAnchors({ folder: undefined, demo: mode === 'demo' })
+  const anchors = await stationAnchors({ demo: mode === 'demo', env })
   if (!anchors.ok) return anchors
   const registry = mode === 'demo' ? await demoRegistry(config.value) : { ...config.value.registry, demo: undefined }
   const records = await openRecords(paths, config.value, registry, mode === 'demo')
@@ -76,7 +77,16 @@ async function openRecords(
   if (!store.ok) return store
   const { url, publicKeys = {}, limitMs = 3000 } = registry
   const client = url ? createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys }) : undefined
-  return ok(createRecords({ store: store.value, desk: config.desk, demo, limitMs, ...(client && { client }) }))
+  return ok(
+    createRecords({
+      store: store.value,
+      deskId: config.desk.id,
+      context: now => deskContext(config.desk, now),
+      demo,
+      limitMs,
+      ...(client && { client }),
+    }),
+  )
 }
 
 async function openDevice(

@@ -14,12 +14,12 @@ export interface StationPaths {
 
 /** Follows the XDG base directories (or APPDATA); `CHIPDESK_HOME` puts all below one folder. */
 export function stationPaths(demo: boolean, env: NodeJS.ProcessEnv = process.env): StationPaths {
-  const windows = env['APPDATA']
-  const own = env['CHIPDESK_HOME']
-  const data = own ?? join(env['XDG_DATA_HOME'] ?? windows ?? join(homedir(), '.local', 'share'), 'chipdesk')
+  const windows = env.APPDATA
+  const own = env.CHIPDESK_HOME
+  const data = own ?? join(env.XDG_DATA_HOME ?? windows ?? join(homedir(), '.local', 'share'), 'chipdesk')
   const config = own
     ? join(own, 'config')
-    : join(env['XDG_CONFIG_HOME'] ?? windows ?? join(homedir(), '.config'), 'chipdesk')
+    : join(env.XDG_CONFIG_HOME ?? windows ?? join(homedir(), '.config'), 'chipdesk')
   const place = demo ? 'demo' : 'desk'
   return {
     store: join(data, place, 'store.db'),

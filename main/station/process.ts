@@ -19,7 +19,7 @@ function parentPipe(): TextPipe {
   }
 }
 
-const station = await openStation({ mode: process.env['CHIPDESK_MODE'] === 'live' ? 'live' : 'demo' })
+const station = await openStation({ mode: process.env.CHIPDESK_MODE === 'live' ? 'live' : 'demo' })
 if (!station.ok) {
   process.stderr.write(`${JSON.stringify(station.error)}\n`)
   process.exit(3)

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { verifySod } from '../emrtd/lds/sod.ts'
 import { askRegistry } from '../online/ask-registry.ts'
 import { createOutboxSender } from '../online/outbox-sender.ts'
-import { buildQuestion, type DeskContext } from '../online/question.ts'
+import { type DeskContext, registryQuestion } from '../online/question.ts'
 import type { RegistryClient } from '../online/registry-client.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { RegistryQuestion } from '../protocol/registry-question.ts'
 import type { Report } from '../protocol/report.ts'
 import type { StationState } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
+import type { CardRead } from '../reading/card-read.ts'
 import type { Store } from '../store/store.ts'
 import { withRegistry } from '../verification/with-registry.ts'
 
@@ -15,16 +17,20 @@ export interface RecordsParts {
   readonly store: Store
   /** Absent where no registry is configured: transactions are then kept without a question. */
   readonly client?: RegistryClient
-  readonly desk: DeskContext & { readonly id: string }
+  readonly deskId: string
+  /** Who asks and by what right, at the time of the question. */
+  readonly context: (now: Date) => DeskContext
   readonly demo: boolean
   /** How long the counter waits for the register before it shows `pending`, ms. */
   readonly limitMs: number
 }
 
+type Changed = (transaction: Transaction, storeError?: ChipDeskError) => void
+
 /** What is kept and what is asked: transactions, the register's answers, and the questions still waiting. */
 export interface Records {
   /** Saves durably, asks the register, and calls back at each change of what is known about the transaction. */
-  keep(report: Report, changed: (transaction: Transaction, storeError?: ChipDeskError) => void): void
+  keep(read: CardRead, report: Report, changed: Changed): void
   search(text: string, limit: number): Transaction[]
   online(): StationState['online']
   sendNow(): Promise<{ sent: number; pending: number }>
@@ -32,75 +38,86 @@ export interface Records {
   close(): Promise<void>
 }
 
-export function createRecords({ store, client, desk, demo, limitMs }: RecordsParts): Records {
+export function createRecords(parts: RecordsParts): Records {
+  const { store, client, limitMs } = parts
   const listeners = new Set<() => void>()
-  const watched = new Map<string, (transaction: Transaction) => void>()
-  let status: StationState['online']['status'] = 'unknown'
-  const changed = () => {
+  /** The transaction on the screen: the only one whose late answer somebody is waiting for. */
+  let onScreen: { id: string; changed: Changed } | undefined
+  const publish = () => {
     for (const listener of listeners) listener()
+  }
+  const tell = (transactionId: string | undefined) => {
+    if (!transactionId || onScreen?.id !== transactionId) return
+    const transaction = store.reader.transaction(transactionId)
+    if (transaction) onScreen.changed(seen(transaction))
   }
   const sender =
     client &&
     createOutboxSender({
-      port: { reader: store.reader, writer: store.writer },
+      store,
       client,
-      onChange: event => {
-        status = event.online ? 'online' : 'offline'
-        if (event.transactionId) tell(event.transactionId)
-        changed()
+      onChange: ({ transactionId }) => {
+        tell(transactionId)
+        publish()
       },
     })
   sender?.start()
 
-  function tell(transactionId: string) {
-    const transaction = store.reader.transaction(transactionId)
-    if (transaction) watched.get(transactionId)?.(seen(transaction))
-  }
-
   async function ask(registry: RegistryClient, question: RegistryQuestion) {
     const state = await askRegistry(registry, question, limitMs)
-    status = state.status === 'pending' ? 'offline' : 'online'
     store.writer.recordAnswer(question.requestId, state)
+    sender?.noticed(state)
     tell(question.transactionId)
-    changed()
+    publish()
   }
 
   return {
-    keep(report, listener) {
+    keep(read, report, changed) {
       const id = randomUUID()
-      const question = client && buildQuestion(report, { transactionId: id, desk })
+      const question = client && questionAbout(parts, id, read, report)
       const transaction: Transaction = {
         id,
         at: report.at,
-        desk: desk.id,
-        demo,
+        desk: parts.deskId,
+        demo: parts.demo,
         report,
         registry: question
           ? { status: 'pending', requestId: question.requestId, since: question.createdAt }
           : { status: 'not-asked' },
       }
       const saved = store.writer.saveTransaction(transaction, question)
-      // Only the newest transaction is on a screen.
-      watched.clear()
-      if (saved.ok) watched.set(id, listener)
-      listener(seen(transaction), saved.ok ? undefined : saved.error)
+      onScreen = { id, changed }
+      changed(seen(transaction), saved.ok ? undefined : saved.error)
       if (saved.ok && client && question) void ask(client, question)
     },
     search: (text, limit) => store.reader.search({ text, limit }).map(seen),
-    online: () => ({ status, pending: store.reader.pendingCount() }),
-    async sendNow() {
-      const sent = (await sender?.sendNow()) ?? 0
-      return { sent, pending: store.reader.pendingCount() }
-    },
+    online: () => ({ status: sender?.online() ?? 'unknown', pending: store.reader.pendingCount() }),
+    sendNow: async () => (await sender?.sendNow()) ?? { sent: 0, pending: store.reader.pendingCount() },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async close() {
       await sender?.stop()
+      await client?.close()
       store.close()
     },
   }
+}
+
+/** A card that is altered or copied is asked about as well: the register must hear of it. */
+function questionAbout({ context }: RecordsParts, transactionId: string, { files }: CardRead, report: Report) {
+  const sod = files.get('SOD')
+  const verified = sod && verifySod(sod)
+  const now = new Date()
+  return registryQuestion({
+    transactionId,
+    report,
+    files,
+    ...(verified?.ok && { dsc: verified.value.signer.bytes }),
+    context: context(now),
+    now,
+  })
 }
 
 /** A stored transaction as it is shown: the report as made at the counter, with the register's answer worked in. */

@@ -9,7 +9,7 @@ const noteSchema = z.object({ socket: z.string(), port: z.number().int(), pid: z
 export type VirtualReaderNote = z.infer<typeof noteSchema>
 
 const notePath = () =>
-  join(process.env['XDG_RUNTIME_DIR'] ?? join(tmpdir(), `chipdesk-${userInfo().uid}`), 'chipdesk-virtual-reader.json')
+  join(process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `chipdesk-${userInfo().uid}`), 'chipdesk-virtual-reader.json')
 
 export async function noteVirtualReader(note: VirtualReaderNote): Promise<void> {
   await mkdir(dirname(notePath()), { recursive: true, mode: 0o700 })

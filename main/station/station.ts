@@ -67,7 +67,7 @@ export function createStation(parts: StationParts): Station {
       ...(readerError && { readerError }),
       counter: counter.view(),
       online: records.online(),
-      trust: { anchors: parts.anchors.anchors.length, test: parts.anchors.test },
+      trust: { anchors: parts.anchors.anchors.length, test: parts.anchors.anchors.some(({ kind }) => kind === 'test') },
       ...(demo && { demo: demo.view() }),
     }
   }
@@ -94,8 +94,14 @@ export function createStation(parts: StationParts): Station {
   const handlers: { [N in CallName]: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = {
     'counter.input': ({ text }) => done(counter.input(text)),
     'counter.read': () => done(counter.readAgain()),
-    'counter.cancel': () => done(counter.cancel()),
-    'counter.clear': () => done(counter.clear()),
+    'counter.cancel': () => {
+      counter.cancel()
+      return {}
+    },
+    'counter.clear': () => {
+      counter.clear()
+      return {}
+    },
     'reader.choose': ({ name }) => {
       if (!readers.some(reader => reader.name === name))
         throw chipDeskError('ReaderLost', { cause: 'no reader of that name' })
@@ -135,7 +141,7 @@ export function createStation(parts: StationParts): Station {
 }
 
 /** An error leaves a call as a rejection with that error. */
-function done(error: ChipDeskError | undefined | void): Record<string, never> {
+function done(error: ChipDeskError | undefined | undefined): Record<string, never> {
   if (error) throw error
   return {}
 }

@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import {
+  enter,
+  expectVerdict,
+  freshHome,
+  lift,
+  place,
+  type RunningCounter,
+  removeHome,
+  startCounter,
+} from './running-counter.ts'
+
+const mai = { id: 'mai', number: '999190024680', can: '024680', name: 'Nguyễn Thị Thanh Mai' }
+
+let home: string
+let counter: RunningCounter
+
+test.beforeEach(async ({ page }) => {
+  home = freshHome()
+  counter = await startCounter(home)
+  await page.goto(counter.url)
+  await expect(page.getByTestId('waiting')).toBeVisible()
+})
+
+test.afterEach(async () => {
+  await counter.stop()
+  removeHome(home)
+})
+
+test('QR, card, green demo verdict, stored, found again after a restart', async ({ page }) => {
+  await page.getByTestId(`demo-persona-${mai.id}`).click()
+  await page.getByTestId('demo-scan').click()
+  await expect(page.getByTestId('declared')).toContainText(mai.name, { ignoreCase: true })
+  await page.getByTestId('demo-place').click()
+  await expectVerdict(page, 'authentic')
+  await expect(page.getByTestId('test-anchor')).toBeVisible()
+  await expect(page.getByTestId('field-fullName')).toHaveAttribute('data-level', 'confirmed')
+  await expect(page.getByTestId('field-placeOfResidence')).toContainText('Phường Sao Mai')
+  await expect(page.getByTestId('check-sod.hashes')).toHaveAttribute('data-result', 'successful')
+  await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')
+  await expect(page.getByTestId('saved')).toHaveAttribute('data-saved', 'true')
+  await expect(page.getByTestId('watermark')).toBeVisible()
+
+  await lift(page)
+  await expect(page.getByTestId('next')).toHaveAttribute('data-card', 'false')
+  await place(page, 'khoi')
+  await expect(page.getByTestId('waiting')).toBeVisible()
+
+  await counter.stop()
+  counter = await startCounter(home)
+  await page.goto(counter.url)
+  await page.getByTestId('history-open').click()
+  await page.getByTestId('history-search').fill('thanh mai')
+  await expect(page.getByTestId('history-row')).toHaveCount(1)
+  await page.getByTestId('history-row').click()
+  await expect(page.getByTestId('stored-result')).toContainText(mai.number.slice(-6))
+})
+
+test('register off: pending, then sent when it comes back', async ({ page }) => {
+  await page.getByTestId('demo-registry').click()
+  await enter(page, mai.number)
+  await place(page, mai.id)
+  await expectVerdict(page, 'authentic')
+  await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'pending')
+  await expect(page.getByTestId('field-fullName')).toHaveAttribute('data-level', 'authentic')
+  await page.getByTestId('demo-registry').click()
+  await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered', { timeout: 40_000 })
+  await expect(page.getByTestId('field-fullName')).toHaveAttribute('data-level', 'confirmed')
+})
+
+test('DG13 changed after signing: red, and named', async ({ page }) => {
+  await enter(page, mai.can)
+  await place(page, `${mai.id}/dg13-changed`)
+  await expectVerdict(page, 'altered')
+  await expect(page.getByTestId('check-sod.hashes')).toHaveAttribute('data-result', 'failed')
+  await expect(page.getByTestId('check-sod.hashes')).toContainText('DG13')
+  await expect(page.getByTestId('field-placeOfResidence')).toHaveAttribute('data-level', 'unverified')
+})
+
+test('a wrong CAN is said as a wrong CAN, and the right one works without lifting the card', async ({ page }) => {
+  await place(page, mai.id)
+  await enter(page, '111111')
+  await expect(page.getByTestId('error')).toHaveAttribute('data-tag', 'CardWrongKey')
+  await enter(page, mai.can)
+  await expectVerdict(page, 'authentic')
+})
+
+test('wrong input, a card that is no ID card, and a copy: each said, and the counter goes on', async ({ page }) => {
+  await enter(page, '99919002468')
+  await expectError(page, 'DataNumberInvalid')
+  await enter(page, 'https://example.invalid/menu')
+  await expectError(page, 'DataUnknownCode')
+  await enter(page, mai.can)
+  await place(page, `${mai.id}/other-application`)
+  await expectError(page, 'CardNotAnIdCard')
+  await place(page, `${mai.id}/clone`)
+  await enter(page, mai.can)
+  await expectVerdict(page, 'cloned')
+  await lift(page)
+  await enter(page, mai.can)
+  await place(page, mai.id)
+  await expectVerdict(page, 'authentic')
+})
+
+const expectError = (page: Page, tag: string) => expect(page.getByTestId('error')).toHaveAttribute('data-tag', tag)
+
+/** Pictures for the documentation, from a real run; written only when asked for, so that a test run changes no file. */
+test('screenshots', async ({ page }) => {
+  test.skip(
+    process.env.CHIPDESK_SCREENSHOTS !== 'true',
+    'run with CHIPDESK_SCREENSHOTS=true to renew docs/screen-*.png',
+  )
+  const shot = (name: string) =>
+    page.screenshot({ path: join(import.meta.dirname, '..', 'docs', `screen-${name}.png`) })
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await shot('waiting')
+  await enter(page, mai.number)
+  await place(page, mai.id)
+  await page.getByTestId('reading').waitFor({ timeout: 5000 })
+  await shot('reading')
+  await expectVerdict(page, 'authentic')
+  await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')
+  await shot('result')
+  await page.getByTestId('history-open').click()
+  await expect(page.getByTestId('history-row')).toHaveCount(1)
+  await shot('history')
+})

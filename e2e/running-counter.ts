@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+
+const root = join(import.meta.dirname, '..')
+
+/** A demo counter as `npm start` runs it, in a process and a home of its own. */
+export interface RunningCounter {
+  readonly url: string
+  readonly home: string
+  stop(): Promise<void>
+}
+
+export const freshHome = () => mkdtempSync(join(tmpdir(), 'chipdesk-e2e-'))
+export const removeHome = (home: string) => rmSync(home, { recursive: true, force: true })
+
+/** Starts the counter with its database in `home`; resolves when it has printed its URL. */
+export async function startCounter(home: string): Promise<RunningCounter> {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'main', 'cli', 'chipdesk.ts'), 'start', '--demo', '--no-open', '--port', '0'],
+    {
+      env: { ...process.env, CHIPDESK_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const url = await printedUrl(child)
+  return {
+    url,
+    home,
+    async stop() {
+      if (child.exitCode !== null) return
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+function printedUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    child.stdout?.on('data', chunk => {
+      printed += chunk
+      const [url] = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(printed) ?? []
+      if (url) resolve(url)
+    })
+    child.once('exit', code => reject(new Error(`the counter ended with ${code}: ${printed}`)))
+  })
+}
+
+/** Types into the counter's input and sends it. */
+export async function enter(page: Page, text: string) {
+  const input = page.getByTestId('counter-input')
+  await input.fill(text)
+  await input.press('Enter')
+}
+
+/** Lays the card of a persona on the virtual pad. */
+export async function place(page: Page, persona: string) {
+  await page.getByTestId(`demo-persona-${persona}`).click()
+  await page.getByTestId('demo-place').click()
+}
+
+export async function lift(page: Page) {
+  await page.getByTestId('demo-remove').click()
+}
+
+export async function expectVerdict(page: Page, verdict: string) {
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', verdict, { timeout: 15_000 })
+}

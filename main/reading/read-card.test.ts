@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { createChip } from '../../fixtures/chip/chip.ts'
+import { inProcessReader } from '../../fixtures/chip/in-process.ts'
+import { type IssueOptions, issueCard } from '../../fixtures/country/card.ts'
+import { personas } from '../../fixtures/country/persona.ts'
+import { randomBytes } from '../crypto/random.ts'
+import { readCard } from './read-card.ts'
+import type { ReadOptions } from './read-options.ts'
+
+const name = 'In-process reader'
+const persona = personas[0] as (typeof personas)[number]
+
+function placed(options: IssueOptions & { behaviour?: object } = {}) {
+  const card = issueCard(persona, options)
+  const reader = inProcessReader(name)
+  reader.place(createChip({ ...card.image, behaviour: { ...card.image.behaviour, ...options.behaviour } }))
+  const read = (more: Partial<ReadOptions> = {}) =>
+    readCard(() => reader.source.connect(name), { secrets: { can: card.can }, random: randomBytes, ...more })
+  return { card, reader, read }
+}
+
+describe('readCard', () => {
+  test('reads a Vietnamese card whole, by PACE with the CAN', async () => {
+    const { card, read } = placed()
+    const done = await read()
+    expect(done.error).toBeUndefined()
+    expect(done.access).toMatchObject({
+      protocol: 'PACE',
+      mapping: 'GM',
+      cipher: 'AES-128',
+      parameters: 'brainpoolP256r1',
+      password: 'CAN',
+    })
+    expect([...done.files.keys()].sort()).toEqual(
+      ['CardAccess', 'COM', 'DG1', 'DG13', 'DG14', 'DG15', 'DG2', 'SOD'].sort(),
+    )
+    expect(done.files.get('DG2')).toEqual(card.image.files.get(0x0102))
+    expect(done.notRead).toEqual([{ file: 'DG3', reason: 'protected' }])
+    expect(done.chipAuthentication?.transcript).toBeDefined()
+    expect(done.activeAuthentication?.outcome).toBe('answered')
+  })
+
+  test('keeps within 40 APDUs with extended length and 120 without', async () => {
+    expect((await placed({ photoBytes: 20_000 }).read()).apdu.count).toBeLessThanOrEqual(40)
+    const short = await placed({ photoBytes: 20_000 }).read({ readSize: 223 })
+    expect(short.error).toBeUndefined()
+    expect(short.apdu.count).toBeLessThanOrEqual(120)
+  })
+
+  test('steps down on a card without extended length', async () => {
+    const done = await placed({ behaviour: { extendedLength: false } }).read()
+    expect(done.error).toBeUndefined()
+    expect(done.apdu.readSize).toBe(223)
+    expect(done.files.has('DG2')).toBe(true)
+  })
+
+  test.each(['6D00', '6982'] as const)('does not need SELECT MF (%s)', async mf => {
+    expect((await placed({ behaviour: { mf } }).read()).error).toBeUndefined()
+  })
+
+  test('says a wrong CAN as a wrong key, and a second try with the right one works', async () => {
+    const { read } = placed()
+    const wrong = await read({ secrets: { can: '123456' } })
+    expect(wrong.error).toMatchObject({ tag: 'CardWrongKey', phase: 'pace', sw: '6300' })
+    expect((await read()).error).toBeUndefined()
+  })
+
+  test('opens an old card by BAC, and says what is missing without the MRZ', async () => {
+    const { card, read } = placed({ hostile: 'bac-only' })
+    expect((await read()).error).toMatchObject({ tag: 'AccessNoSecret', phase: 'bac' })
+    const opened = await read({ secrets: { mrzInformation: card.image.mrzInformation } })
+    expect(opened.error).toBeUndefined()
+    expect(opened.access).toMatchObject({ protocol: 'BAC', cipher: '3DES', password: 'MRZ' })
+  })
+
+  test('names a card that is no identity card', async () => {
+    expect((await placed({ hostile: 'other-application' }).read()).error?.tag).toBe('CardNotAnIdCard')
+  })
+
+  test('goes on reading when chip authentication breaks the session', async () => {
+    const done = await placed({ hostile: 'clone' }).read()
+    expect(done.error).toBeUndefined()
+    expect(done.chipAuthentication?.outcome).toBe('completed')
+    expect(done.files.has('DG2')).toBe(true)
+  })
+
+  test('keeps what was read when the card goes away, at every APDU', async () => {
+    const whole = await placed().read()
+    for (let at = 0; at < whole.apdu.count; at += 1) {
+      const { reader, card } = placed()
+      let sent = 0
+      const done = await readCard(
+        async () => {
+          const connected = await reader.source.connect(name)
+          if (!connected.ok) return connected
+          const { transmit } = connected.value
+          return {
+            ok: true,
+            value: {
+              ...connected.value,
+              transmit: (command, timeoutMs) => {
+                if (sent++ === at) reader.remove()
+                return transmit(command, timeoutMs)
+              },
+            },
+          }
+        },
+        { secrets: { can: card.can }, random: randomBytes },
+      )
+      expect(done.error?.tag, `APDU ${at}`).toBe('CardRemoved')
+    }
+  })
+
+  test('can be cancelled', async () => {
+    const controller = new AbortController()
+    const done = await placed().read({ signal: controller.signal, onFile: id => id === 'DG1' && controller.abort() })
+    expect(done.error?.tag).toBe('CardReadCancelled')
+    expect(done.files.has('DG1')).toBe(true)
+  })
+
+  test('reports progress with bytes, and each file when it is whole', async () => {
+    const seen: string[] = []
+    const files: string[] = []
+    await placed().read({
+      onProgress: ({ phase, bytesDone, bytesTotal }) =>
+        bytesDone > 0 && seen.push(`${phase} ${bytesDone}/${bytesTotal}`),
+      onFile: id => files.push(id),
+    })
+    expect(seen.at(-1)).toMatch(/^dg2 (\d+)\/\1$/)
+    expect(files.indexOf('DG1')).toBeLessThan(files.indexOf('DG13'))
+    expect(files.at(-1)).toBe('DG2')
+  })
+})
