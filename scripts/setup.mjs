@@ -72,8 +72,8 @@ function ensurePcscBinding() {
 async function ensureVirtualReader() {
   if (process.platform !== 'linux') return
   const { buildVirtualReader } = await import('../native/virtual-reader/build.mjs')
-  const problem = buildVirtualReader(root)
-  if (problem) say(problem)
+  const built = buildVirtualReader(root)
+  if (!built.ok) say(built.reason)
 }
 
 /** Newest change below a folder, ms. */
