@@ -1,6 +1,7 @@
-import { type CardDate, cardDate } from './card-date.ts'
+import type { CardDate } from './card-date.ts'
+import { mrzBirthDate, mrzExpiryDate } from './mrz-date.ts'
 import { type Parsed, parsed, refused } from './parsed.ts'
-import { isPersonalNumber, numberStructure } from './personal-number.ts'
+import { isPersonalNumber } from './personal-number.ts'
 
 /** What a typed or scanned machine-readable zone says; check digits have been verified. */
 export interface PrintedMrz {
@@ -99,8 +100,8 @@ function readFields(thisYear: number, zones: Zones): Parsed<PrintedMrz, string> 
   const state = plain(zones.issuer)
   const twelve = zones.optional.slice(0, 12)
   const personalNumber = state === 'VNM' && isPersonalNumber(twelve) ? twelve : undefined
-  const birthDate = bornOn(birth.slice(0, 6), thisYear, personalNumber)
-  const expiryDate = dayOf(2000, expiry.slice(0, 6))
+  const birthDate = mrzBirthDate(birth.slice(0, 6), thisYear, personalNumber)
+  const expiryDate = mrzExpiryDate(expiry.slice(0, 6))
   return parsed({
     documentNumber: plain(number.text),
     issuingState: state,
@@ -114,19 +115,5 @@ function readFields(thisYear: number, zones: Zones): Parsed<PrintedMrz, string> 
     expiryDigits: expiry.slice(0, 6),
   })
 }
-
-/** The century of birth: from the personal number where its year agrees, else nobody is born in the future. */
-function bornOn(digits: string, thisYear: number, personalNumber: string | undefined): CardDate | undefined {
-  const year = Number(digits.slice(0, 2))
-  const known = personalNumber ? numberStructure(personalNumber)?.birthYear : undefined
-  if (known !== undefined && known % 100 === year) return dayOf(known - year, digits)
-  return dayOf(2000 + year > thisYear ? 1900 : 2000, digits)
-}
-
-/** Digits `YYMMDD` in the century that starts with `base`; unknown parts printed as fillers give no date. */
-const dayOf = (base: number, digits: string): CardDate | undefined =>
-  /^\d{6}$/.test(digits)
-    ? cardDate(base + Number(digits.slice(0, 2)), Number(digits.slice(2, 4)), Number(digits.slice(4)))
-    : undefined
 
 const plain = (text: string) => text.replace(/<+/g, ' ').trim()

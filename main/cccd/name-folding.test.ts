@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { mrzBirthDate, mrzExpiryDate } from './mrz-date.ts'
+import { foldName, isMrzNameOf, sameName } from './name-folding.ts'
+
+it('folds every Vietnamese letter', () => {
+  expect(foldName('Đặng Thị Ngọc Ước')).toBe('DANG THI NGOC UOC')
+  expect(foldName("Rơ Lan H'Brêo")).toBe('RO LAN HBREO')
+  expect(sameName('nguyễn  thị thử nghiệm'.normalize('NFD'), 'NGUYỄN THỊ THỬ NGHIỆM')).toBe(true)
+  expect(sameName('Nguyễn Văn A', 'Nguyễn Văn B')).toBe(false)
+})
+
+it('compares with a name cut off in the machine-readable zone only where it was cut', () => {
+  const whole = 'Nguyễn Phước Công Huyền Tôn Nữ Quỳnh Tường Uyển'
+  expect(isMrzNameOf('NGUYEN PHUOC CONG HUYEN TON NU', whole, true)).toBe(true)
+  expect(isMrzNameOf('NGUYEN PHUOC CONG HUYEN TON NU', whole, false)).toBe(false)
+  expect(isMrzNameOf('', whole, true)).toBe(false)
+})
+
+it('finds the century of a birth, and years without days', () => {
+  expect(mrzBirthDate('050101', 2026)).toBe('2005-01-01')
+  expect(mrzBirthDate('900115', 2026)).toBe('1990-01-15')
+  expect(mrzBirthDate('200115', 2026, '999020000001')).toBe('1920-01-15')
+  expect(mrzBirthDate('48<<<<', 2026)).toBe('1948')
+  expect(mrzBirthDate('<<<<<<', 2026)).toBeUndefined()
+  expect(mrzExpiryDate('991231')).toBe('2099-12-31')
+  expect(mrzExpiryDate('300230')).toBeUndefined()
+})

@@ -1,0 +1,20 @@
+/** A–Z words of a name: marks fall off, đ is d, apostrophes vanish, hyphens part words. For comparing, never for showing. */
+export function foldName(name: string): string {
+  return name
+    .normalize('NFD')
+    .toUpperCase()
+    .replaceAll('Đ', 'D')
+    .replaceAll('Ð', 'D')
+    .replace(/[-\s<]+/g, ' ')
+    .replace(/[^A-Z ]/g, '')
+    .trim()
+}
+
+/** Whether two spellings are the same name. */
+export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other)
+
+/** Whether `mrzName` is `name` as a machine-readable zone has it: folded, and cut off where the field was full. */
+export function isMrzNameOf(mrzName: string, name: string, cut: boolean): boolean {
+  const [short, whole] = [foldName(mrzName).replaceAll(' ', ''), foldName(name).replaceAll(' ', '')]
+  return short === whole || (cut && short.length > 0 && whole.startsWith(short))
+}
