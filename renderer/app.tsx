@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react'
+import css from './app.module.css'
+import { useStation } from './connection/station-context.tsx'
+import { About } from './features/about/about.tsx'
+import { DemoTray } from './features/demo/demo-tray.tsx'
+import { Watermark } from './features/demo/watermark.tsx'
+import { History } from './features/history/history.tsx'
+import { Reading } from './features/reading/reading.tsx'
+import { Result } from './features/result/result.tsx'
+import { Announcer } from './features/shell/announcer.tsx'
+import { ConnectionBanner } from './features/shell/connection-banner.tsx'
+import { Header } from './features/shell/header.tsx'
+import { useShortcuts } from './features/shell/use-shortcuts.ts'
+import type { View } from './features/shell/view.ts'
+import { useStrayScan } from './features/waiting/use-stray-scan.ts'
+import { Waiting } from './features/waiting/waiting.tsx'
+import { useWords } from './i18n/language.tsx'
+
+export function App({ initialView = 'counter' }: { readonly initialView?: View }) {
+  const { state, link, call } = useStation()
+  const t = useWords()
+  const [view, setView] = useState<View>(initialView)
+  const step = state?.counter.step
+
+  // A card that starts to be read belongs on the screen, whatever the clerk was looking up.
+  useEffect(() => {
+    if (step === 'reading') setView('counter')
+  }, [step])
+  useShortcuts({ view, setView, step, call })
+  useStrayScan(view !== 'counter', text => {
+    setView('counter')
+    void call('counter.input', { text })
+  })
+
+  const connected = link.status === 'connected'
+  return (
+    <div className={css.frame}>
+      <Header view={view} setView={setView} />
+      <ConnectionBanner />
+      <main className={connected ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
+        {state ? (
+          <CurrentView view={view} setView={setView} />
+        ) : (
+          <p className={css.connecting}>{t.connection.connecting}</p>
+        )}
+        {state?.demo && <Watermark text={t.demo.watermark} />}
+      </main>
+      {state?.demo && <DemoTray demo={state.demo} disabled={!connected} />}
+      <Announcer />
+    </div>
+  )
+}
+
+function CurrentView({ view, setView }: { readonly view: View; setView(view: View): void }) {
+  const { state } = useStation()
+  if (!state) return null
+  if (view === 'history') return <History onClose={() => setView('counter')} />
+  if (view === 'about') return <About state={state} />
+  const { counter } = state
+  switch (counter.step) {
+    case 'waiting':
+      return <Waiting state={state} counter={counter} />
+    case 'reading':
+      return <Reading counter={counter} />
+    case 'result':
+      return <Result counter={counter} />
+  }
+}

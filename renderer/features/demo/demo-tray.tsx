@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import type { CallResult, StationState } from '../../../main/protocol/station.ts'
+import { useStation } from '../../connection/station-context.tsx'
+import { useLanguage, useWords } from '../../i18n/language.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import css from './demo-tray.module.css'
+
+type Demo = NonNullable<StationState['demo']>
+
+/** Invented people and their cards, to lay on the virtual reader. Only in demo mode. */
+export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly disabled: boolean }) {
+  const { call } = useStation()
+  const { language } = useLanguage()
+  const t = useWords()
+  const [chosenId, choose] = useState<string>()
+  const [qr, setQr] = useState<CallResult<'demo.qr'> & { persona: string }>()
+  const chosen = demo.personas.find(({ id }) => id === (chosenId ?? demo.placed)) ?? demo.personas[0]
+  if (!chosen) return null
+
+  async function scan() {
+    const code = chosen && (await call('demo.qr', { persona: chosen.id }))
+    if (code) await call('counter.input', { text: code.text })
+  }
+  async function toggleQr() {
+    if (qr) return setQr(undefined)
+    const code = chosen && (await call('demo.qr', { persona: chosen.id }))
+    if (chosen && code) setQr({ ...code, persona: chosen.name })
+  }
+
+  return (
+    <aside className={css.tray} aria-label={t.demo.tray} data-testid="demo-tray" inert={disabled}>
+      {qr && (
+        <figure className={css.qr}>
+          <img src={qr.image} alt={t.demo.qrOf(qr.persona)} data-testid="demo-qr-image" />
+          <figcaption>{t.demo.qrOf(qr.persona)}</figcaption>
+        </figure>
+      )}
+      <ul className={css.people} aria-label={t.demo.personas}>
+        {demo.personas.map(persona => (
+          <li key={persona.id}>
+            <button
+              type="button"
+              className={css.persona}
+              aria-pressed={persona.id === chosen.id}
+              onClick={() => {
+                choose(persona.id)
+                setQr(undefined)
+              }}
+              data-testid={`demo-persona-${persona.id}`}
+              data-hostile={persona.hostile}
+            >
+              <span className={css.name}>
+                <Icon name={persona.hostile ? 'warning' : 'card'} />
+                {persona.name}
+                {persona.id === demo.placed && <span className={css.placed}>{t.demo.onReader}</span>}
+              </span>
+              <span className={css.note}>{language === 'vi' ? persona.note : persona.noteEn}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className={css.actions}>
+        <Button look="primary" onClick={() => void scan()} data-testid="demo-scan">
+          <Icon name="qr" /> {t.demo.scanQr}
+        </Button>
+        <Button
+          look="primary"
+          onClick={() => void call('demo.place', { persona: chosen.id })}
+          disabled={demo.placed === chosen.id}
+          data-testid="demo-place"
+        >
+          <Icon name="card" /> {t.demo.place}
+        </Button>
+        <Button onClick={() => void call('demo.remove', {})} disabled={!demo.placed} data-testid="demo-remove">
+          <Icon name="lift" /> {t.demo.remove}
+        </Button>
+        <Button onClick={() => void toggleQr()} aria-expanded={qr !== undefined} data-testid="demo-qr">
+          {qr ? t.demo.hideQr : t.demo.showQr}
+        </Button>
+        <Button
+          role="switch"
+          aria-checked={demo.registryOnline}
+          onClick={() => void call('demo.registry', { online: !demo.registryOnline })}
+          data-testid="demo-registry"
+        >
+          <Icon name={demo.registryOnline ? 'cloud' : 'cloud-off'} />
+          {demo.registryOnline ? t.demo.registryOn : t.demo.registryOff}
+        </Button>
+      </div>
+    </aside>
+  )
+}

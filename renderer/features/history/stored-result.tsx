@@ -1,0 +1,44 @@
+import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { useWords } from '../../i18n/language.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { FaceFrame } from '../../ui/face-frame.tsx'
+import { CheckList } from '../result/check-list.tsx'
+import { Holder } from '../result/holder.tsx'
+import { RegistryCell } from '../result/registry-cell.tsx'
+import { SavedCell } from '../result/saved-cell.tsx'
+import { TechnicalDetails } from '../result/technical-details.tsx'
+import { VerdictBand } from '../result/verdict-band.tsx'
+import css from './stored-result.module.css'
+
+/** A stored visit as it was shown then; the register's answer as it is known now. */
+export function StoredResult({ transaction }: { readonly transaction: Transaction }) {
+  const t = useWords()
+  const { report } = transaction
+  return (
+    <section
+      className={css.stored}
+      aria-label={t.history.stored}
+      data-testid="stored-result"
+      data-transaction={transaction.id}
+    >
+      <VerdictBand report={report} />
+      <div className={css.body}>
+        <div className={css.ledger}>
+          <RegistryCell registry={transaction.registry} />
+          <SavedCell transaction={transaction} />
+        </div>
+        <div className={css.part}>
+          {report.error && <ErrorPanel error={report.error} />}
+          <Holder
+            fields={report.document}
+            face={<FaceFrame alt={t.result.noFaceStored} caption={t.result.noFaceStored} />}
+          />
+        </div>
+        <div className={`${css.part} ${css.checks}`}>
+          <CheckList report={report} />
+          <TechnicalDetails transaction={transaction} />
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import type { DocumentField, FieldId } from '../../../main/protocol/report.ts'
+import { useWords } from '../../i18n/language.tsx'
+import { Digits } from '../../ui/digits.tsx'
+import { EvidenceMark } from '../../ui/evidence-mark.tsx'
+import { fieldText } from '../../ui/formats.ts'
+import css from './holder.module.css'
+import { type ShownField, shownFields } from './shown-fields.ts'
+
+const wide: ReadonlySet<FieldId> = new Set(['placeOfOrigin', 'placeOfResidence', 'personalMarks'])
+const leading: ReadonlySet<FieldId> = new Set(['fullName', 'personalNumber'])
+
+/** The person on the card: picture, name and number large, every value with how far it is proven. */
+export function Holder({ fields, face }: { readonly fields: readonly DocumentField[]; readonly face: ReactNode }) {
+  const t = useWords()
+  const shown = shownFields(fields)
+  const name = shown.find(field => field.id === 'fullName')
+  const number = shown.find(field => field.id === 'personalNumber')
+  const rest = shown.filter(field => !leading.has(field.id))
+  return (
+    <div className={css.holder}>
+      <div className={css.top}>
+        {face}
+        <div className={css.who}>
+          {name && <Field field={name} look={css.name} />}
+          {number && <Field field={number} look={css.number} />}
+          {shown.length === 0 && <p className={css.nothing}>{t.result.noFields}</p>}
+        </div>
+      </div>
+      {rest.length > 0 && (
+        <dl className={css.grid}>
+          {rest.map(field => (
+            <Field key={field.id} field={field} look={wide.has(field.id) ? css.wide : undefined} />
+          ))}
+        </dl>
+      )}
+    </div>
+  )
+}
+
+function Field({ field, look }: { readonly field: ShownField; readonly look: string | undefined }) {
+  const t = useWords()
+  const { id, best, others } = field
+  const digits = id === 'personalNumber' || id === 'documentNumber' || id === 'oldIdNumber'
+  return (
+    <div className={`${css.field} ${look ?? ''}`}>
+      <dt className={css.label}>
+        {t.fields[id]}
+        <EvidenceMark level={best.level} source={t.from(t.sources[best.source])} />
+      </dt>
+      <dd className={css.value} data-testid={`field-${id}`} data-level={best.level} data-source={best.source}>
+        {digits ? <Digits text={best.value} /> : fieldText(best, t)}
+      </dd>
+      {others.map(other => (
+        <dd key={other.source} className={css.other} data-testid={`other-${id}`}>
+          {t.alsoSays(t.sources[other.source], fieldText(other, t))}
+        </dd>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Counter } from '../../../main/protocol/station.ts'
+import { useStation } from '../../connection/station-context.tsx'
+import { useWords } from '../../i18n/language.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { FaceFrame } from '../../ui/face-frame.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import sheet from '../../ui/sheet.module.css'
+import { CounterInput } from '../waiting/counter-input.tsx'
+import { CheckList } from './check-list.tsx'
+import { Holder } from './holder.tsx'
+import ledger from './ledger.module.css'
+import { RegistryCell } from './registry-cell.tsx'
+import { SavedCell } from './saved-cell.tsx'
+import { TechnicalDetails } from './technical-details.tsx'
+import { VerdictBand } from './verdict-band.tsx'
+
+export function Result({ counter }: { readonly counter: Extract<Counter, { step: 'result' }> }) {
+  const { callError } = useStation()
+  const t = useWords()
+  const { transaction, face, storeError } = counter
+  const { report } = transaction
+  return (
+    <div className={sheet.sheet} data-testid="result">
+      <VerdictBand report={report} />
+      <div className={sheet.body}>
+        <section className={sheet.holder} aria-label={t.result.holder}>
+          {report.error && <ErrorPanel error={report.error} />}
+          {callError && <ErrorPanel error={callError} testId="call-error" />}
+          <Holder
+            fields={report.document}
+            face={
+              <FaceFrame
+                image={face}
+                alt={face ? t.result.face : t.result.noFace}
+                caption={face ? t.result.compareFace : t.result.noFace}
+              />
+            }
+          />
+        </section>
+        <section className={sheet.side} aria-label={t.result.checks}>
+          <CheckList report={report} />
+          <TechnicalDetails transaction={transaction} />
+        </section>
+      </div>
+      <footer className={ledger.ledger}>
+        <RegistryCell registry={transaction.registry} />
+        <SavedCell transaction={transaction} error={storeError} />
+        <Next card={counter.card} retry={report.verdict === 'incomplete'} />
+      </footer>
+    </div>
+  )
+}
+
+function Next({ card, retry }: { readonly card: boolean; readonly retry: boolean }) {
+  const { call } = useStation()
+  const t = useWords()
+  return (
+    <section className={ledger.next} data-testid="next" data-card={card}>
+      <div className={ledger.nextWords}>
+        <p className={ledger.title}>
+          <Icon name={card ? 'lift' : 'check'} />
+          {card ? t.result.takeCard : t.result.cardLifted}
+        </p>
+        <p className={ledger.sub}>{card ? t.result.takeCardSub : t.result.cardLiftedSub}</p>
+      </div>
+      <div className={ledger.nextInput}>
+        <CounterInput size="compact" />
+      </div>
+      {card && retry && (
+        <Button look="primary" onClick={() => void call('counter.read', {})} data-testid="read-again">
+          {t.result.readAgain}
+        </Button>
+      )}
+      <Button onClick={() => void call('counter.clear', {})} shortcut="F2" data-testid="next-person">
+        {t.result.next}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { useStation } from '../../connection/station-context.tsx'
+import { useWords } from '../../i18n/language.tsx'
+import { Hidden } from '../../ui/hidden.tsx'
+import { stagesAt } from '../reading/stages.ts'
+
+/** Says phase and verdict aloud; the steps a clerk sees, not every phase, so that speech keeps up with the read. */
+export function Announcer() {
+  const { state } = useStation()
+  const t = useWords()
+  const counter = state?.counter
+  let text = ''
+  if (counter?.step === 'reading') {
+    const stage = stagesAt(counter.phase).find(({ state: at }) => at === 'now')
+    text = t.announce.phase(stage ? t.stages[stage.id] : t.phases[counter.phase])
+  } else if (counter?.step === 'result') {
+    const words = t.verdicts[counter.transaction.report.verdict]
+    text = t.announce.verdict(words.title, words.line, words.act)
+  } else if (counter?.step === 'waiting' && !counter.card && !counter.error) text = t.announce.ready
+  return (
+    <div aria-live="polite" role="status" data-testid="announcer">
+      <Hidden>{text}</Hidden>
+    </div>
+  )
+}

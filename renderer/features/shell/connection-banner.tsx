@@ -1,0 +1,30 @@
+import { useStation } from '../../connection/station-context.tsx'
+import { useWords } from '../../i18n/language.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import css from './connection-banner.module.css'
+
+/** Attempts after which the clerk is told about the usual cause. */
+const manyAttempts = 4
+
+export function ConnectionBanner() {
+  const { link, connection } = useStation()
+  const t = useWords()
+  if (link.status !== 'lost') return null
+  const words = link.unauthorised ? t.errors.ApiUnauthorised : undefined
+  return (
+    <div
+      className={css.banner}
+      role="alert"
+      data-testid="connection-lost"
+      data-tag={words ? 'ApiUnauthorised' : undefined}
+    >
+      <Icon name="warning" size="1.75em" />
+      <p className={css.text}>
+        <span className={css.title}>{words?.title ?? t.connection.lostTitle}.</span>{' '}
+        {words?.cure ?? t.connection.lostText} {!words && link.attempts >= manyAttempts && t.connection.lostLong}
+      </p>
+      <Button onClick={connection.reconnect}>{t.connection.retry}</Button>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import type { StationState } from '../../../main/protocol/station.ts'
+import { useStation } from '../../connection/station-context.tsx'
+import { type Language, languages, useLanguage, useWords } from '../../i18n/language.tsx'
+import logo from '../../icon.svg'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import css from './header.module.css'
+import type { View } from './view.ts'
+
+export function Header({ view, setView }: { readonly view: View; setView(view: View): void }) {
+  const { state, link } = useStation()
+  const t = useWords()
+  const tab = (id: View, icon: IconName, text: string, key?: string) => (
+    <button
+      type="button"
+      className={css.tab}
+      aria-current={view === id ? 'page' : undefined}
+      aria-label={text}
+      title={key ? `${text} (${key})` : text}
+      onClick={() => setView(id)}
+      data-testid={`${id}-open`}
+    >
+      <Icon name={icon} />
+      <span className={css.tabText}>{text}</span>
+    </button>
+  )
+  return (
+    <header className={css.header}>
+      <div className={css.brand}>
+        <img src={logo} alt="" className={css.logo} />
+        <span className={css.name}>ChipDesk</span>
+        {state && <span className={css.desk}>{state.desk.name}</span>}
+      </div>
+      {state?.demo && <span className={css.demo}>{t.demo.banner}</span>}
+      <div className={css.states}>{state && link.status === 'connected' && <States state={state} />}</div>
+      <nav className={css.nav} aria-label={t.header.navigation}>
+        {tab('counter', 'counter', t.header.counter)}
+        {tab('history', 'history', t.header.history, 'F3')}
+        {tab('about', 'about', t.header.about)}
+        <LanguageSwitch />
+      </nav>
+    </header>
+  )
+}
+
+function States({ state }: { readonly state: StationState }) {
+  const { call } = useStation()
+  const t = useWords()
+  const { online, readers, readerError } = state
+  const chosen = readers.find(reader => reader.chosen)
+  const reader = readerError
+    ? { look: css.bad, text: t.header.readerProblem }
+    : chosen?.card
+      ? { look: css.good, text: t.header.readerCard }
+      : { look: css.good, text: t.header.readerReady }
+  const network = {
+    online: { look: css.good, text: t.header.online },
+    offline: { look: css.warn, text: t.header.offline },
+    unknown: { look: '', text: t.header.onlineUnknown },
+  }[online.status]
+  return (
+    <>
+      <span
+        className={`${css.state} ${reader.look}`}
+        title={chosen && t.header.readerTitle(chosen.name)}
+        data-testid="reader-state"
+        data-tag={readerError?.tag}
+      >
+        <i className={css.dot} />
+        {reader.text}
+      </span>
+      <span className={`${css.state} ${network.look}`} data-testid="online" data-status={online.status}>
+        <i className={css.dot} />
+        {network.text}
+      </span>
+      {online.pending > 0 && (
+        <button
+          type="button"
+          className={`${css.tab} ${css.warn}`}
+          onClick={() => void call('outbox.send', {})}
+          data-testid="pending"
+          data-count={online.pending}
+        >
+          {t.header.pending(online.pending)} · {t.header.send}
+        </button>
+      )}
+    </>
+  )
+}
+
+function LanguageSwitch() {
+  const { language, choose } = useLanguage()
+  const t = useWords()
+  return (
+    <fieldset className={css.languages} aria-label={t.header.language}>
+      {(Object.keys(languages) as Language[]).map(id => (
+        <button
+          key={id}
+          type="button"
+          className={css.tab}
+          aria-pressed={language === id}
+          aria-label={languages[id].languageName}
+          lang={id}
+          onClick={() => choose(id)}
+          data-testid={`language-${id}`}
+        >
+          {id.toUpperCase()}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

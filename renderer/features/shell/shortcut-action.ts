@@ -1,0 +1,24 @@
+import type { Counter } from '../../../main/protocol/station.ts'
+import type { View } from './view.ts'
+
+export interface ShortcutAction {
+  readonly view?: View
+  readonly call?: 'counter.cancel' | 'counter.clear'
+}
+
+/** What a key does on a screen; undefined where it does nothing of ours. */
+export function shortcutAction(key: string, view: View, step: Counter['step'] | undefined): ShortcutAction | undefined {
+  switch (key) {
+    case 'Escape':
+      if (view !== 'counter') return { view: 'counter' }
+      if (step === 'reading') return { call: 'counter.cancel' }
+      return step ? { call: 'counter.clear' } : undefined
+    case 'F2':
+      // A read under way is not thrown away by a key meant for the next citizen.
+      return step === 'reading' || !step ? { view: 'counter' } : { view: 'counter', call: 'counter.clear' }
+    case 'F3':
+      return { view: view === 'history' ? 'counter' : 'history' }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react'
+import type { CallName, CallParams, Counter } from '../../../main/protocol/station.ts'
+import { shortcutAction } from './shortcut-action.ts'
+import type { View } from './view.ts'
+
+interface Context {
+  readonly view: View
+  setView(view: View): void
+  readonly step: Counter['step'] | undefined
+  call<N extends CallName>(name: N, params: CallParams<N>): Promise<unknown>
+}
+
+/** Esc, F2 and F3 anywhere on the page. */
+export function useShortcuts(context: Context): void {
+  const latest = useRef(context)
+  latest.current = context
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const { view, setView, step, call } = latest.current
+      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
+      const action = shortcutAction(event.key, view, step)
+      if (!action) return
+      event.preventDefault()
+      if (action.view) setView(action.view)
+      if (action.call) void call(action.call, {})
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [])
+}

@@ -1,0 +1,2 @@
+/** What fills the screen below the header; the counter is home. */
+export type View = 'counter' | 'history' | 'about'

@@ -1,0 +1,138 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useStation } from '../../connection/station-context.tsx'
+import { useWords } from '../../i18n/language.tsx'
+import type { Dictionary } from '../../i18n/vi.ts'
+import { Button } from '../../ui/button.tsx'
+import css from './counter-input.module.css'
+import { isUnfinishedMrz, type Recognised, recogniseInput } from './recognise-input.ts'
+import { isScan, noBurst, textToSend, withCharacters } from './scan-burst.ts'
+import { takesTyping } from './takes-typing.ts'
+
+/** A scanner without an Enter at its end is done after this pause, ms. */
+const scanPause = 250
+
+/**
+ * Takes whatever a scanner, a paste or a hand puts in. It catches typing anywhere on the page, so that a scan never falls
+ * beside it, and it hands over by itself what is certainly a whole scan.
+ */
+export function CounterInput({ size }: { readonly size: 'large' | 'compact' }) {
+  const { call } = useStation()
+  const t = useWords()
+  const [value, setValue] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const burst = useRef(noBurst)
+  const recognised = recogniseInput(value)
+
+  useEffect(() => input.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    // Focus during keydown: the character itself then lands in the input.
+    const typed = (event: KeyboardEvent) => {
+      const character = event.key.length === 1 && event.key !== ' '
+      if (!character && event.key !== 'Process') return
+      if (event.ctrlKey || event.altKey || event.metaKey || takesTyping(event.target)) return
+      input.current?.focus({ preventScroll: true })
+    }
+    window.addEventListener('keydown', typed, true)
+    return () => window.removeEventListener('keydown', typed, true)
+  }, [])
+
+  async function send(text: string) {
+    setValue('')
+    burst.current = noBurst
+    const answer = await call('counter.input', { text })
+    // What was refused comes back to be put right, unless something newer is there already.
+    if (!answer) setValue(now => now || text)
+  }
+
+  useEffect(() => {
+    if (!isScan(burst.current) || !value.endsWith(burst.current.text)) return
+    const scanned = recogniseInput(burst.current.text)
+    if (scanned.kind !== 'number' && !(scanned.kind === 'qr' && scanned.complete)) return
+    const timer = setTimeout(() => void send(burst.current.text), scanPause)
+    return () => clearTimeout(timer)
+  })
+
+  function submitted(event: FormEvent) {
+    event.preventDefault()
+    const text = textToSend(value, burst.current).trim()
+    if (text !== '' && !isUnfinishedMrz(text)) void send(text)
+  }
+
+  return (
+    <form className={`${css.form} ${css[size]}`} onSubmit={submitted}>
+      <label className={size === 'large' ? css.label : css.hiddenLabel} htmlFor="counter-input">
+        {size === 'large' ? t.waiting.inputLabel : t.result.nextInput}
+      </label>
+      <div className={css.row}>
+        <input
+          ref={input}
+          id="counter-input"
+          className={css.input}
+          value={value}
+          onChange={event => {
+            const inserted = (event.nativeEvent as InputEvent).data
+            if (inserted) burst.current = withCharacters(burst.current, inserted, performance.now())
+            setValue(event.target.value)
+          }}
+          placeholder={size === 'large' ? t.waiting.inputPlaceholder : t.result.nextInput}
+          aria-describedby="counter-hint"
+          autoComplete="off"
+          autoCorrect="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="go"
+          maxLength={20_000}
+          data-testid="counter-input"
+        />
+        {(size === 'large' || value !== '') && (
+          <Button
+            type="submit"
+            look="primary"
+            disabled={recognised.kind === 'empty'}
+            shortcut="Enter"
+            data-testid="counter-submit"
+          >
+            {t.waiting.submit}
+          </Button>
+        )}
+      </div>
+      <p
+        id="counter-hint"
+        className={`${css.hint} ${css[tone(recognised)]}`}
+        data-testid="counter-hint"
+        data-kind={recognised.kind}
+        aria-live="polite"
+      >
+        {recognised.kind === 'empty' && size === 'compact' ? '' : hintText(recognised, t)}
+      </p>
+    </form>
+  )
+}
+
+function tone(recognised: Recognised): 'good' | 'calm' | 'wrong' {
+  switch (recognised.kind) {
+    case 'number':
+    case 'can':
+    case 'qr':
+    case 'mrz':
+      return 'good'
+    case 'empty':
+    case 'digits':
+      return 'calm'
+    default:
+      return 'wrong'
+  }
+}
+
+function hintText(recognised: Recognised, { hints }: Dictionary): string {
+  switch (recognised.kind) {
+    case 'digits':
+      return recognised.count > 12 ? hints.numberLong(recognised.count) : hints.numberShort(recognised.count)
+    case 'qr':
+      return recognised.name ? hints.qr(recognised.number, recognised.name) : hints.qrPartial
+    case 'qr-mangled':
+      return hints.qrMangled
+    default:
+      return hints[recognised.kind]
+  }
+}

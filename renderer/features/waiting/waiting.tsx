@@ -1,0 +1,94 @@
+import type { StationState } from '../../../main/protocol/station.ts'
+import { useStation } from '../../connection/station-context.tsx'
+import { useWords } from '../../i18n/language.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { CounterInput } from './counter-input.tsx'
+import { DeclaredCard } from './declared-card.tsx'
+import { DeskScene } from './desk-scene.tsx'
+import { needOf, type WaitingCounter } from './need.ts'
+import { ReaderChoice } from './reader-choice.tsx'
+import { Step } from './step.tsx'
+import css from './waiting.module.css'
+
+interface Props {
+  readonly state: StationState
+  readonly counter: WaitingCounter
+}
+
+export function Waiting({ state, counter }: Props) {
+  const { call, callError, dismissError } = useStation()
+  const t = useWords()
+  const need = needOf(counter, state.readerError)
+  const words = t.waiting
+  const invitation = {
+    reader: [words.notReady, words.notReadySub],
+    attention: [words.problem, words.problemSub],
+    card: [words.placeCard, words.placeCardSub],
+    'card-only': [words.placeCard, words.knownSub],
+    number: [words.scan, words.scanSub],
+    nothing: [words.starting, words.startingSub],
+  }[need]
+  const error = counter.error ?? callError
+  return (
+    <div className={css.waiting} data-testid="waiting" data-need={need}>
+      <section className={css.invitation}>
+        <DeskScene need={need} />
+        <div className={css.words}>
+          <h1 className={css.title}>{invitation[0]}</h1>
+          <p className={css.sub}>{invitation[1]}</p>
+        </div>
+      </section>
+      <section className={css.desk} aria-label={words.steps}>
+        {error && (
+          <ErrorPanel error={error}>
+            {counter.card && counter.declared && counter.error?.retry !== 'never' && (
+              <Button look="primary" onClick={() => void call('counter.read', {})} data-testid="read-again">
+                {words.readAgain}
+              </Button>
+            )}
+            {(counter.error || counter.declared) && (
+              <Button
+                onClick={() => {
+                  dismissError()
+                  void call('counter.clear', {})
+                }}
+                shortcut="Esc"
+                data-testid="clear"
+              >
+                {words.clear}
+              </Button>
+            )}
+          </ErrorPanel>
+        )}
+        <Step
+          number={1}
+          done={counter.card}
+          title={words.stepCard}
+          status={counter.card ? words.cardPresent : words.cardAbsent}
+          testId="step-card"
+        >
+          {state.readerError && <ErrorPanel error={state.readerError} testId="reader-error" />}
+          <ReaderChoice readers={state.readers} />
+        </Step>
+        <Step
+          number={2}
+          done={counter.declared !== undefined}
+          title={words.stepNumber}
+          status={
+            counter.declared ? `${words.numberKnown}, ${words.origin[counter.declared.origin]}` : words.numberMissing
+          }
+          testId="step-number"
+        >
+          {counter.declared && (
+            <DeclaredCard
+              declared={counter.declared}
+              onClear={error ? undefined : () => void call('counter.clear', {})}
+            />
+          )}
+          <CounterInput size="large" />
+        </Step>
+      </section>
+    </div>
+  )
+}

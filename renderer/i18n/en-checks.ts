@@ -1,0 +1,202 @@
+import type { CheckId, CheckResult, EvidenceLevel, Reason, Verdict } from '../../main/protocol/checks.ts'
+
+export const enChecks = {
+  'access.pace': 'Opening the chip (PACE)',
+  'access.bac': 'Opening the chip, old way (BAC)',
+  'access.terminal-authentication': 'Rights of this reader',
+  'chip.active-authentication': 'Original chip (AA)',
+  'chip.chip-authentication': 'Original chip (CA)',
+  'chip.pace-cam': 'Original chip (PACE-CAM)',
+  'sod.signature': 'Signature of the issuer',
+  'sod.hashes': 'Integrity of the data',
+  'sod.com-consistency': 'List of files on the chip',
+  'issuer.chain': 'Origin of the issuer',
+  'issuer.validity': 'Validity of the issuer’s certificate',
+  'issuer.revocation': 'Revocation of the issuer’s certificate',
+  'issuer.state': 'Issuing state',
+  'document.expiry': 'Validity of the card',
+  'document.mrz': 'Check digits and declared data',
+  'document.defect': 'List of defective cards',
+  'identity.registry': 'Central register',
+  'identity.insurance': 'Health insurance',
+} satisfies Record<CheckId, string>
+
+export const enResults = {
+  successful: 'Passed',
+  failed: 'Failed',
+  undetermined: 'Unclear',
+  'not-supported': 'Not present',
+  aborted: 'Stopped',
+} satisfies Record<CheckResult, string>
+
+export const enReasons = {
+  'wrong-key': {
+    text: 'The number used to open the chip is not this card’s.',
+    cure: 'Scan the QR code or type the number again, then read again.',
+  },
+  'access-refused': { text: 'The chip refused to open.', cure: 'Lift the card, put it back and read again.' },
+  'access-not-offered': { text: 'The card does not offer this way of opening.', cure: '' },
+  'access-not-allowed': {
+    text: 'This desk may not open chips the way this card asks.',
+    cure: 'Tell the administrator.',
+  },
+  downgraded: {
+    text: 'The card offers a safer way of opening, yet this read had to use a weaker one.',
+    cure: 'Read again. If it stays so, do not accept the card and tell your supervisor.',
+  },
+  'no-chip-key': { text: 'The chip has no key of its own to prove that it is the original.', cure: '' },
+  'key-not-signed': {
+    text: 'The chip’s key is not part of what was signed, so it proves nothing.',
+    cure: 'Treat the chip as not proven.',
+  },
+  'chip-signature-wrong': {
+    text: 'The chip did not sign with its own key: it may be a copy.',
+    cure: 'Do not accept the card. Follow procedure and tell your supervisor.',
+  },
+  'chip-session-wrong': {
+    text: 'The chip could not prove that it holds the card’s key: it may be a copy.',
+    cure: 'Do not accept the card. Follow procedure and tell your supervisor.',
+  },
+  'chip-refused': { text: 'The chip refused to answer the test.', cure: 'Read once more.' },
+  'algorithm-unsupported': {
+    text: 'The card uses an algorithm this software does not know.',
+    cure: 'Tell the administrator.',
+  },
+  'not-third-party-verifiable': {
+    text: 'This proof holds at the desk only; nobody can check it again later.',
+    cure: '',
+  },
+  'sod-missing': { text: 'The chip carries no signature of the issuer.', cure: 'Treat everything as declared only.' },
+  'sod-malformed': {
+    text: 'The signature on the chip is damaged and cannot be understood.',
+    cure: 'Read once more, then tell your supervisor.',
+  },
+  'signature-wrong': {
+    text: 'The issuer’s signature is wrong.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  'signed-hash-wrong': {
+    text: 'What was signed does not match the signature.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  'signer-missing': { text: 'The signer’s certificate is not on the chip.', cure: 'Tell the administrator.' },
+  'hash-wrong': {
+    text: 'Data on the chip was changed after it was signed.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  'hash-missing': { text: 'Some data on the chip is outside what was signed.', cure: 'Do not use that data.' },
+  'not-read': { text: 'A signed part could not be read this time.', cure: 'Read again if you need that part.' },
+  'com-missing': { text: 'The chip has no list of files.', cure: '' },
+  'com-lists-more': {
+    text: 'The list of files names more than was signed.',
+    cure: 'Tell the administrator if it happens often.',
+  },
+  'com-lists-less': {
+    text: 'The list of files names less than was signed.',
+    cure: 'Tell the administrator if it happens often.',
+  },
+  'no-anchor': {
+    text: 'This desk has no root certificate of the issuer, so it is not certain who signed.',
+    cure: 'Wait for the central register, or have the administrator import the root certificate.',
+  },
+  'test-anchor': {
+    text: 'The root certificate is a TEST one: this result is for demonstration only.',
+    cure: 'Do not use it for real business.',
+  },
+  'issuer-signature-wrong': {
+    text: 'The signer’s certificate was not issued by a known issuer.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  'issuer-profile-wrong': {
+    text: 'The signer’s certificate breaks the rules for such certificates.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  expired: { text: 'The certificate has expired.', cure: 'Have the administrator check the certificate store.' },
+  'not-yet-valid': { text: 'The certificate is not valid yet.', cure: 'Check this computer’s clock.' },
+  'no-revocation-list': {
+    text: 'There is no revocation list, so it is unknown whether the certificate is still good.',
+    cure: 'Have the administrator import the revocation list.',
+  },
+  'state-differs': {
+    text: 'The state on the card is not the state of the certificate.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  'document-expired': { text: 'The card has expired.', cure: 'Ask for a valid document.' },
+  'check-digit-wrong': { text: 'A check digit in the MRZ does not match.', cure: 'Compare with the face of the card.' },
+  'declared-data-differs': {
+    text: 'The QR code or the typed number differs from the chip.',
+    cure: 'Compare the card with the screen. If they differ, do not accept it.',
+  },
+  'no-declared-data': { text: 'Nothing was declared to compare with the chip.', cure: '' },
+  'no-defect-list': { text: 'This desk has no list of defective cards.', cure: '' },
+  unreadable: { text: 'The content could not be understood.', cure: 'Compare with the face of the card.' },
+  pending: {
+    text: 'The central register has not answered yet.',
+    cure: 'It will be asked again when the network is back. Not confirmed until then.',
+  },
+  'registry-revoked': {
+    text: 'The central register says this card is no longer valid.',
+    cure: 'Do not accept the card. Send the citizen to the commune police.',
+  },
+  'registry-mismatch': {
+    text: 'The data on the chip does not match the central register.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  'registry-not-found': {
+    text: 'The central register does not know this number.',
+    cure: 'Check the card again, then tell your supervisor.',
+  },
+  'registry-unknown': {
+    text: 'The central register does not know the signer of this card.',
+    cure: 'Tell your supervisor.',
+  },
+  'not-asked': { text: 'The central register was not asked this time.', cure: '' },
+  'read-ended-early': {
+    text: 'The read ended early, so this could not be checked.',
+    cure: 'Place the card and read from the start.',
+  },
+} satisfies Record<Reason, { text: string; cure: string }>
+
+export const enVerdicts = {
+  authentic: {
+    title: 'Genuine card',
+    line: 'Signed by the issuer, data intact, chip is the original.',
+    act: 'Compare the photo with the person, then proceed.',
+  },
+  intact: {
+    title: 'Not fully proven',
+    line: 'Nothing wrong was found, but something is still unproven.',
+    act: 'Not yet a genuine card. See the reasons below.',
+  },
+  altered: {
+    title: 'Data altered',
+    line: 'The data on the chip is not what the issuer signed.',
+    act: 'Do not accept the card. Tell your supervisor.',
+  },
+  cloned: {
+    title: 'Copied chip',
+    line: 'The data is right, but the chip could not prove it is the original.',
+    act: 'Do not accept the card. Tell your supervisor.',
+  },
+  refused: {
+    title: 'Not accepted',
+    line: 'The rules of this desk do not allow this card.',
+    act: 'See the reasons below and advise the citizen.',
+  },
+  incomplete: {
+    title: 'Not read to the end',
+    line: 'The read ended early. Nothing can be concluded.',
+    act: 'Place the card and read again.',
+  },
+} satisfies Record<Verdict, { title: string; line: string; act: string }>
+
+export const enLevels = {
+  unverified: { word: 'Unchecked', tip: 'Read, but not checked. Not to be used yet.' },
+  declared: {
+    word: 'Declared',
+    tip: 'From a QR code, the printed card or the keyboard. Anyone can print it; no proof yet.',
+  },
+  intact: { word: 'Intact', tip: 'As signed into the chip, but the signer or the original chip is not proven.' },
+  authentic: { word: 'Authentic', tip: 'Signed by the issuer, and the original chip proved itself.' },
+  confirmed: { word: 'Confirmed', tip: 'The central register confirmed this very value.' },
+} satisfies Record<EvidenceLevel, { word: string; tip: string }>

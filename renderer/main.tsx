@@ -1,0 +1,27 @@
+import './connection/zod-without-eval.ts'
+import '@fontsource/be-vietnam-pro/400.css'
+import '@fontsource/be-vietnam-pro/500.css'
+import '@fontsource/be-vietnam-pro/600.css'
+import '@fontsource/be-vietnam-pro/700.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { preloadPipe } from './connection/preload-pipe.ts'
+import { StationProvider } from './connection/station-context.tsx'
+import { webSocketPipe } from './connection/websocket-pipe.ts'
+import { LanguageProvider } from './i18n/language.tsx'
+import { connectStation } from './station-connection.ts'
+
+const bridge = window.chipdeskStation
+const connection = connectStation(bridge ? preloadPipe(bridge) : webSocketPipe(window))
+
+const root = document.getElementById('root')
+if (!root) throw new Error('no #root in the page')
+createRoot(root).render(
+  <LanguageProvider>
+    <StationProvider connection={connection}>
+      <App />
+    </StationProvider>
+  </LanguageProvider>,
+)

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import type { ChipDeskError } from '../../main/protocol/errors.ts'
+import { useWords } from '../i18n/language.tsx'
+import css from './error-panel.module.css'
+import { Icon } from './icon.tsx'
+
+interface Props {
+  readonly error: ChipDeskError
+  readonly testId?: string
+  /** What can be done about it right here. */
+  readonly children?: ReactNode
+}
+
+/** What went wrong, what to do, and the code to tell on the phone. */
+export function ErrorPanel({ error, testId = 'error', children }: Props) {
+  const t = useWords()
+  const { title, cure } = t.errors[error.tag]
+  return (
+    <div
+      className={error.tag === 'CardReadCancelled' ? `${css.panel} ${css.mild}` : css.panel}
+      role="alert"
+      data-testid={testId}
+      data-tag={error.tag}
+    >
+      <Icon name="warning" size="1.75em" />
+      <div className={css.words}>
+        <p className={css.title}>{title}</p>
+        <p>{cure}</p>
+        <p className={css.code}>
+          {t.technical}: {error.tag}
+          {error.sw && ` · SW ${error.sw}`}
+          {error.phase && ` · ${error.phase}`}
+        </p>
+      </div>
+      {children && <div className={css.actions}>{children}</div>}
+    </div>
+  )
+}

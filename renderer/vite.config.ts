@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: '../build/renderer',
+    emptyOutDir: true,
+    target: ['chrome114', 'firefox128', 'safari17'],
+    // Everything is a file of its own: the content security policy allows neither inline scripts nor data: modules.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+})
