@@ -31,8 +31,13 @@ export async function readCard(
   const state = startState(options)
   const first = await placement(connect, state, options)
   if (!first || !startAgain(first, state)) return cardReadOf(state, first)
-  return cardReadOf(state, await placement(connect, state, options))
+  const second = await placement(connect, state, options)
+  return cardReadOf(state, second && state.access && second.tag === 'CardWrongKey' ? anotherCard(second.phase) : second)
 }
+
+/** The key that had opened the card before does not open this one. */
+const anotherCard = (phase: ChipDeskError['phase']) =>
+  chipDeskError('CardRemoved', { ...(phase && { phase }), cause: 'another card than before' })
 
 /** Whether a new session on the same card can get further: after a broken chip authentication, or with short blocks. */
 function startAgain(error: ChipDeskError, state: ReadState): boolean {
@@ -154,7 +159,7 @@ async function readInto(
     return undefined
   }
   if (before && !equalBytes(before, read.value.content)) {
-    return chipDeskError('CardRemoved', { phase, cause: 'another card than before' })
+    return anotherCard(phase)
   }
   state.files.set(id, read.value.content)
   options.onFile?.(id, read.value.content)

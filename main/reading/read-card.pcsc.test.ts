@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Chip, createChip } from '../../fixtures/chip/chip.ts'
+import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
+import { type InsertedCard, insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
+import { issueCard } from '../../fixtures/country/card.ts'
+import { personas } from '../../fixtures/country/persona.ts'
+import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
+import { startVirtualReader, type VirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
+import { randomBytes } from '../crypto/random.ts'
+import type { CardSource } from './card-transport.ts'
+import { readCard } from './read-card.ts'
+import type { ReadOptions } from './read-options.ts'
+
+const bsi = join(import.meta.dirname, '..', '..', '..', 'shared', 'vectors', 'bsi-tr03105-5-reference')
+const card = issueCard(personas[0] as (typeof personas)[number])
+
+let reader: VirtualReader | undefined
+let source: CardSource | undefined
+let lying: InsertedCard | undefined
+let missing = ''
+
+beforeAll(async () => {
+  const started = await startVirtualReader()
+  if (!started.ok) {
+    missing = `no virtual reader here: ${started.error.cause ?? started.error.tag}`
+    return
+  }
+  reader = started.value
+  const opened = await openPcsc({ socket: reader.socket })
+  if (opened.ok) source = opened.value
+  else missing = `no PC/SC binding here: ${opened.error.cause ?? opened.error.tag}`
+})
+
+afterEach(async () => {
+  await lying?.remove()
+  lying = undefined
+})
+
+afterAll(async () => {
+  await source?.close()
+  await reader?.stop()
+})
+
+/** Lays a chip on the pad and waits until the service has seen it. */
+async function place(chip: Chip) {
+  await lying?.remove()
+  const inserted = await insertCard(chip, { port: reader?.port ?? 0 })
+  if (!inserted.ok) throw new Error(inserted.error.cause)
+  lying = inserted.value
+  await cardSeen(true)
+}
+
+const cardSeen = (wanted: boolean) =>
+  new Promise<string>(resolve => {
+    let stop = () => {}
+    stop = (source as CardSource).watch(readers => {
+      const found = readers.find(({ card: present }) => present === wanted)
+      if (!found) return
+      queueMicrotask(() => stop())
+      resolve(found.name)
+    })
+  })
+
+const read = (more: Partial<ReadOptions> = {}) =>
+  readCard(async () => (source as CardSource).connect(await cardSeen(true)), {
+    secrets: { can: card.can },
+    random: randomBytes,
+    ...more,
+  })
+
+describe('readCard over a real PC/SC service', () => {
+  test('reads 20 kB of DG2 in 1.5 s, in 40 extended or 120 short APDUs', async ctx => {
+    if (missing) return ctx.skip(missing)
+    await place(createChip(card.image))
+    expect((await read()).error).toBeUndefined()
+    const warm = await read()
+    expect(warm.error).toBeUndefined()
+    expect(warm.files.get('DG2')?.length).toBe(20_000)
+    expect(warm.timings.total).toBeLessThan(1500)
+    expect(warm.apdu.count).toBeLessThanOrEqual(40)
+    const short = await read({ readSize: 223 })
+    expect(short.error).toBeUndefined()
+    expect(short.timings.total).toBeLessThan(1500)
+    expect(short.apdu.count).toBeLessThanOrEqual(120)
+    console.info(
+      `whole read: ${warm.timings.total} ms, ${warm.apdu.count} APDUs; short: ${short.timings.total} ms, ${short.apdu.count} APDUs`,
+    )
+  })
+
+  test.for([0, 3, 5, 9, 15, 20])(
+    'a card torn off at APDU %i is said as removed, and the next card is read',
+    async (at, ctx) => {
+      if (missing) return ctx.skip(missing)
+      const chip = createChip(card.image)
+      let sent = 0
+      await place({
+        ...chip,
+        transmit(command) {
+          if (sent++ === at) void lying?.remove()
+          return chip.transmit(command)
+        },
+      })
+      const torn = await read()
+      expect(torn.error?.tag).toBe('CardRemoved')
+      await cardSeen(false)
+      await place(createChip(card.image))
+      expect((await read()).error).toBeUndefined()
+    },
+  )
+
+  test('a card changed for another during the read is never taken for the same', async ctx => {
+    if (missing) return ctx.skip(missing)
+    const other = createChip(issueCard(personas[1] as (typeof personas)[number]).image)
+    await place(createChip(card.image))
+    const files: string[] = []
+    const done = await read({
+      onFile: id => {
+        files.push(id)
+        if (id === 'DG1') void place(other)
+      },
+    })
+    expect(done.error?.tag).toBe('CardRemoved')
+    await sleep(100)
+  })
+
+  test('the specimen set of BSI TR-03105-5 opens by BAC', async ctx => {
+    if (missing) return ctx.skip(missing)
+    if (!existsSync(bsi)) return ctx.skip('no ../shared/vectors here')
+    const image = await loadImageFolder(bsi)
+    if (!image.ok) throw new Error(image.error.message)
+    await place(createChip(image.value))
+    const done = await read({ secrets: { mrzInformation: image.value.mrzInformation } })
+    expect(done.error).toBeUndefined()
+    expect(done.access.protocol).toBe('BAC')
+    expect(done.chipAuthentication).toMatchObject({ outcome: 'completed' })
+    // DG15 is there, but neither EF.COM nor EF.SOD lists it: its key could prove nothing.
+    expect([...done.files.keys()]).toEqual(['COM', 'SOD', 'DG14', 'DG1', 'DG2'])
+  })
+})
