@@ -136,9 +136,11 @@ export function verifyChipAuthenticationTranscript(
     ({ oid, keyId }) => oid === transcript.oid && keyId === transcript.keyId,
   )
   if (!choice) return invalid('DG14 has no such chip authentication')
-  const { n } = choice.publicKey.curve.parameters
+  const { Fn } = choice.publicKey.curve.Point
   const privateKey = bytesToNumberBE(transcript.terminalPrivateKey)
-  if (privateKey === 0n || privateKey >= n) return invalid('terminal key out of range')
+  if (transcript.terminalPrivateKey.length !== Fn.BYTES || privateKey === 0n || privateKey >= Fn.ORDER) {
+    return invalid('terminal key out of range')
+  }
   const keys = agreedKeys(choice, privateKey)
   if (!isProtectedCommand(atCounter(keys, 1), transcript.command)) {
     return invalid('first command was not made under the session keys')

@@ -15,6 +15,7 @@ import { randomBytes } from '../crypto/random.ts'
 import { decodeResponse, encodeCommand, type ResponseApdu } from './apdu.ts'
 import { readBinary, selectFile } from './commands.ts'
 import { deriveKey } from './key-derivation.ts'
+import { answer, counterBytes, withMac } from './scripted-answer.ts'
 import { type SessionKeys, startSecureMessaging } from './secure-messaging.ts'
 import { readTlvs, tlv } from './tlv.ts'
 
@@ -50,29 +51,6 @@ const keysOf = (cipher: BlockCipher): SessionKeys => {
   const secret = Uint8Array.of(1, 2, 3)
   const ssc = new Uint8Array(blockLength(cipher))
   return { cipher, kEnc: deriveKey(secret, 'encryption', cipher), kMac: deriveKey(secret, 'mac', cipher), ssc }
-}
-
-/** What a chip with these keys answers at a turn of its counter, put together from the parts given. */
-function answer(keys: SessionKeys, counter: number, data: Uint8Array, sw = 0x9000, tag = 0x87): Uint8Array {
-  const block = blockLength(keys.cipher)
-  const ssc = counterBytes(keys, counter)
-  const iv = keys.cipher === '3DES' ? new Uint8Array(8) : encryptBlock(keys.cipher, keys.kEnc, ssc)
-  const encrypted = encryptCbc(keys.cipher, keys.kEnc, iv, pad(data, block))
-  const parts = [
-    data.length === 0 ? data : tag === 0x87 ? tlv(tag, Uint8Array.of(1), encrypted) : tlv(tag, encrypted),
-    tlv(0x99, Uint8Array.of(sw >> 8, sw & 0xff)),
-  ]
-  return withMac(keys, counter, concatBytes(...parts))
-}
-function counterBytes(keys: SessionKeys, counter: number): Uint8Array {
-  const ssc = keys.ssc.slice()
-  ssc[ssc.length - 1] = counter
-  return ssc
-}
-function withMac(keys: SessionKeys, counter: number, objects: Uint8Array): Uint8Array {
-  const message = concatBytes(counterBytes(keys, counter), objects)
-  const padded = keys.cipher === '3DES' ? message : pad(message, 16)
-  return concatBytes(objects, tlv(0x8e, mac(keys.cipher, keys.kMac, padded)))
 }
 
 describe.each(blockCiphers)('%s', cipher => {
