@@ -1,0 +1,120 @@
+import type { ErrorTag } from './errors.ts'
+
+/** `title`: what happened. `cure`: what to do now. One row for every tag of main/protocol/errors.ts. */
+export const vietnameseErrors = {
+  ServiceMissing: {
+    title: 'Máy chưa có dịch vụ đọc thẻ',
+    cure: 'Nhờ người quản trị cài dịch vụ PC/SC (pcscd) rồi mở lại ChipDesk.',
+  },
+  ServiceDown: {
+    title: 'Dịch vụ đọc thẻ đang dừng',
+    cure: 'Bật lại dịch vụ PC/SC (pcscd). Màn hình này tự nối lại khi dịch vụ chạy.',
+  },
+  ServiceAccessDenied: {
+    title: 'Máy không cho dùng đầu đọc',
+    cure: 'Nhờ người quản trị cấp quyền dùng dịch vụ PC/SC cho tài khoản này.',
+  },
+  ReaderNone: { title: 'Chưa thấy đầu đọc thẻ', cure: 'Cắm đầu đọc vào cổng USB. Máy tự nhận, không cần mở lại.' },
+  ReaderLost: { title: 'Mất kết nối với đầu đọc', cure: 'Kiểm tra dây USB của đầu đọc, rồi đặt lại thẻ.' },
+  ReaderBusy: {
+    title: 'Đầu đọc đang bị chương trình khác dùng',
+    cure: 'Đóng chương trình đọc thẻ khác rồi bấm Đọc lại.',
+  },
+  ReaderUnsupported: {
+    title: 'Đầu đọc này không đọc được thẻ chip',
+    cure: 'Dùng đầu đọc không tiếp xúc (NFC) hoặc chọn đầu đọc khác.',
+  },
+  ReaderSeveralCards: {
+    title: 'Có nhiều thẻ trên đầu đọc',
+    cure: 'Nhấc hết ra, chỉ đặt một thẻ. Để riêng thẻ ngân hàng và điện thoại.',
+  },
+  CardNone: { title: 'Chưa có thẻ trên đầu đọc', cure: 'Đặt thẻ nằm phẳng giữa mặt đầu đọc.' },
+  CardRemoved: { title: 'Thẻ bị nhấc ra quá sớm', cure: 'Đặt lại thẻ và giữ yên đến khi có kết quả.' },
+  CardMute: {
+    title: 'Thẻ không trả lời',
+    cure: 'Xoay thẻ, đặt vào giữa đầu đọc. Vẫn vậy thì chip có thể đã hỏng: dùng giấy tờ khác.',
+  },
+  CardNotAnIdCard: { title: 'Đây không phải thẻ căn cước gắn chip', cure: 'Nhấc thẻ này ra và đặt thẻ căn cước.' },
+  CardWrongKey: {
+    title: 'Số không đúng với thẻ này',
+    cure: 'Thẻ vẫn tốt. Quét lại mã QR trên chính thẻ này hoặc gõ lại 12 số.',
+  },
+  CardBlocked: {
+    title: 'Chip của thẻ đã bị khóa',
+    cure: 'Không đọc được chip này nữa. Hướng dẫn công dân đến công an cấp xã để đổi thẻ.',
+  },
+  CardReadCancelled: { title: 'Đã dừng đọc theo yêu cầu', cure: 'Bấm Đọc lại nếu muốn đọc tiếp thẻ này.' },
+  ProtocolStatusWord: { title: 'Chip trả lời một mã lỗi', cure: 'Nhấc thẻ ra, đặt lại cho ngay ngắn và đọc lại.' },
+  ProtocolSecureMessaging: {
+    title: 'Đường truyền an toàn với chip bị ngắt',
+    cure: 'Nhấc thẻ ra, đặt lại và đọc từ đầu. Lặp lại nhiều lần thì báo phụ trách.',
+  },
+  ProtocolTlv: { title: 'Dữ liệu chip gửi về bị hỏng', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
+  ProtocolLength: { title: 'Chip gửi về thiếu hoặc thừa dữ liệu', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
+  ProtocolValue: { title: 'Chip gửi về giá trị không hợp lệ', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
+  AccessNoSecret: { title: 'Còn thiếu số để mở chip', cure: 'Quét mã QR trên thẻ, hoặc gõ 12 số định danh.' },
+  AccessRefused: { title: 'Chip từ chối mở', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
+  AccessUnsupported: {
+    title: 'Thẻ dùng cách mở chip chưa được hỗ trợ',
+    cure: 'Dùng giấy tờ khác và báo người quản trị loại thẻ này.',
+  },
+  AccessHostile: {
+    title: 'Chip cư xử khác thường khi mở',
+    cure: 'Không tiếp nhận thẻ này. Làm theo quy trình nghiệp vụ và báo phụ trách.',
+  },
+  ChipRefused: { title: 'Chip từ chối phép thử chip gốc', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
+  ChipHostile: {
+    title: 'Chip trả lời sai phép thử',
+    cure: 'Không tiếp nhận thẻ này. Làm theo quy trình nghiệp vụ và báo phụ trách.',
+  },
+  TrustAnchorInvalid: { title: 'Chứng thư gốc của quầy bị lỗi', cure: 'Nhờ người quản trị nạp lại kho chứng thư.' },
+  DataUnknownCode: {
+    title: 'Mã vừa quét không phải mã trên thẻ căn cước',
+    cure: 'Quét đúng mã QR trên thẻ, hoặc gõ 12 số định danh.',
+  },
+  DataNumberInvalid: { title: 'Số chưa đúng', cure: 'Gõ đủ 12 số định danh, hoặc đúng 6 số cuối.' },
+  DataTooLong: { title: 'Nội dung vừa nhập quá dài', cure: 'Xóa đi và quét lại mã QR trên thẻ.' },
+  DataMalformed: { title: 'Dữ liệu không đọc hiểu được', cure: 'Quét hoặc đọc lại. Vẫn vậy thì dùng giấy tờ khác.' },
+  StoreLocked: {
+    title: 'Chưa lưu được: kho dữ liệu đang bị khóa',
+    cure: 'Đóng cửa sổ ChipDesk khác trên máy này, rồi báo người quản trị.',
+  },
+  StoreKeyWrong: { title: 'Không mở được kho dữ liệu: sai khóa', cure: 'Báo người quản trị. Đừng xóa tệp dữ liệu.' },
+  StoreNewer: { title: 'Kho dữ liệu thuộc phiên bản mới hơn', cure: 'Cập nhật ChipDesk trên máy này.' },
+  StoreFull: {
+    title: 'Chưa lưu được: ổ đĩa đã đầy',
+    cure: 'Giải phóng chỗ trống. Ghi lại số thẻ ra sổ nếu đã tiếp nhận.',
+  },
+  StoreFailed: {
+    title: 'Chưa lưu được giao dịch này',
+    cure: 'Ghi lại số thẻ ra sổ nếu đã tiếp nhận, và báo người quản trị.',
+  },
+  OnlineOffline: {
+    title: 'Không nối được với trung ương',
+    cure: 'Vẫn đọc và lưu được. Câu hỏi sẽ tự gửi khi có mạng.',
+  },
+  OnlineTimeout: { title: 'Trung ương trả lời quá lâu', cure: 'Câu hỏi được giữ lại và sẽ tự gửi lần nữa.' },
+  OnlineAnswerInvalid: {
+    title: 'Trung ương trả lời không đúng quy cách',
+    cure: 'Không dùng câu trả lời này. Báo người quản trị.',
+  },
+  OnlineRefused: {
+    title: 'Trung ương từ chối yêu cầu của quầy',
+    cure: 'Báo người quản trị kiểm tra quyền và chứng thư của quầy.',
+  },
+  OnlineFailed: { title: 'Chưa hỏi được trung ương', cure: 'Bấm Gửi lại ở góc trên. Vẫn vậy thì báo người quản trị.' },
+  ConfigInvalid: { title: 'Cấu hình của quầy có lỗi', cure: 'Báo người quản trị kiểm tra tệp cấu hình.' },
+  ApiUnauthorised: {
+    title: 'Cửa sổ này chưa được phép dùng quầy',
+    cure: 'Mở lại bằng địa chỉ mà ChipDesk in ra khi khởi động.',
+  },
+  ApiUnknownCall: {
+    title: 'Màn hình và trạm đọc khác phiên bản',
+    cure: 'Tải lại cửa sổ này. Vẫn vậy thì cập nhật ChipDesk.',
+  },
+  ApiMessageInvalid: {
+    title: 'Màn hình và trạm đọc không hiểu nhau',
+    cure: 'Tải lại cửa sổ này. Vẫn vậy thì cập nhật ChipDesk.',
+  },
+  ApiInternal: { title: 'Trạm đọc gặp lỗi', cure: 'Thử lại. Nếu lặp lại, mở lại ChipDesk và báo người quản trị.' },
+} satisfies Record<ErrorTag, { title: string; cure: string }>
