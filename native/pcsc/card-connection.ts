@@ -13,6 +13,9 @@ const gone: ReadonlySet<ErrorTag> = new Set(['CardRemoved', 'ReaderLost', 'Servi
 
 type Answer = Result<Uint8Array, ChipDeskError>
 
+/** ISO/IEC 7816-4 §5.1: length fields of three bytes begin with a zero byte. */
+const isExtended = (command: Uint8Array) => command.length > 6 && command[4] === 0
+
 /** Makes a transport of a card that was connected to. After any error it is dead, and has let go of the reader. */
 export function cardConnection(
   session: CardSession,
@@ -20,7 +23,7 @@ export function cardConnection(
   blockage: Blockage,
 ): CardTransport {
   let dead: ChipDeskError | undefined
-  let ending: Promise<void> | undefined
+  let ending: Promise<unknown> | undefined
   let exchanging: Promise<Answer> | undefined
 
   const end = async () => (dead && gone.has(dead.tag) ? leaveCard(session) : resetCard(session, blockage))
@@ -28,6 +31,15 @@ export function cardConnection(
     dead = error
     ending ??= end()
     return fail(error)
+  }
+  /** A reader that cannot carry extended commands fails them as if the card were torn off; a reset tells the two apart. */
+  const dieOfFailure = async (error: ChipDeskError, command: Uint8Array): Promise<Answer> => {
+    if (error.tag !== 'CardRemoved' || !isExtended(command)) return die(error)
+    const reset = resetCard(session, blockage)
+    ending = reset
+    if (!(await reset)) return die(error)
+    const cause = `${error.cause}, for an extended command of ${command.length} bytes; the card is still there`
+    return die(chipDeskError('ReaderUnsupported', { cause }))
   }
   const exchange = async (command: Uint8Array, timeoutMs: number): Promise<Answer> => {
     try {
@@ -46,7 +58,7 @@ export function cardConnection(
       })
       return die(chipDeskError('CardMute', { cause: `transmit: no response within ${timeoutMs} ms` }))
     } catch (thrown) {
-      return die(pcscError('transmit', thrown))
+      return dieOfFailure(pcscError('transmit', thrown), command)
     }
   }
   return {

@@ -31,8 +31,10 @@ export function leaveCard({ smartcard, service, card }: CardSession): void {
 /**
  * Resets the card, so that no secure channel survives, and lets go of it. The reset is a call with a time of its own,
  * where `disconnect` would reset in the JavaScript thread and stay there with a card that does not answer.
+ *
+ * @returns whether the card was there and started again
  */
-export async function resetCard(session: CardSession, blockage: Blockage): Promise<void> {
+export async function resetCard(session: CardSession, blockage: Blockage): Promise<boolean> {
   const { smartcard, card } = session
   try {
     const call = card.reconnect(smartcard.SCARD_SHARE_EXCLUSIVE, anyProtocol(smartcard), smartcard.SCARD_RESET_CARD)
@@ -42,10 +44,13 @@ export async function resetCard(session: CardSession, blockage: Blockage): Promi
         blockage.end()
         leaveCard(session)
       })
-      return
+      return false
     }
+    leaveCard(session)
+    return true
   } catch {
     // Removed meanwhile: that resets it too.
+    leaveCard(session)
+    return false
   }
-  leaveCard(session)
 }

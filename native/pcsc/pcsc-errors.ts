@@ -17,6 +17,8 @@ const tagOfText: Readonly<Record<string, ErrorTag>> = {
   'Reader not ready': 'ReaderBusy',
   'Sharing violation': 'ReaderBusy',
   'Insufficient buffer': 'ReaderUnsupported',
+  'Invalid parameter': 'ReaderUnsupported',
+  'Invalid value': 'ReaderUnsupported',
   'Card was removed': 'CardRemoved',
   // Nobody but a sleeping computer resets or unpowers a card that is held exclusively.
   'Card was reset': 'CardRemoved',

@@ -4,6 +4,7 @@
  *  accept()   TCP_NODELAY on the card's connection. vpcd sends length and payload in two send() calls; with Nagle and
  *             delayed acknowledgements that costs 44 ms for every APDU.
  *  bind()     vpcd listens on every address of the machine: on the loopback address only, instead.
+ *  nanosleep() pcscd looks for cards every 400 ms: every 40 ms, so that laying down a virtual card costs no time.
  *  opendir()  the folder of the USB drivers is not there, so that the private service never takes a real reader away
  *             from the system's own.
  *  open()     nor does it write its process id over that of the system's own service.
@@ -18,6 +19,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
 static int without_delay(int fd) {
   const int on = 1;
@@ -53,6 +55,14 @@ int bind(int fd, const struct sockaddr *address, socklen_t length) {
     return next(fd, (struct sockaddr *)&loopback, sizeof loopback);
   }
   return next(fd, address, length);
+}
+
+int nanosleep(const struct timespec *wanted, struct timespec *left) {
+  static int (*next)(const struct timespec *, struct timespec *);
+  if (!next) next = (int (*)(const struct timespec *, struct timespec *))dlsym(RTLD_NEXT, "nanosleep");
+  const struct timespec poll_rate = {.tv_nsec = 40 * 1000 * 1000};
+  const int polls = wanted->tv_sec == 0 && wanted->tv_nsec == 400 * 1000 * 1000; /* PCSCLITE_STATUS_POLL_RATE */
+  return next(polls ? &poll_rate : wanted, left);
 }
 
 DIR *opendir(const char *path) {

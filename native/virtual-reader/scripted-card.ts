@@ -30,7 +30,7 @@ function frame(payload: Uint8Array): Uint8Array {
  */
 export function placeScriptedCard(
   port: number,
-  answer: (command: Uint8Array) => ScriptedAnswer,
+  answer: (command: Uint8Array) => ScriptedAnswer | Promise<ScriptedAnswer>,
   atr: Uint8Array = contactlessAtr,
 ): Promise<ScriptedCard> {
   return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ export function placeScriptedCard(
       resolve({ powerEvents: events, remove })
     })
 
-    const receive = (payload: Uint8Array) => {
+    const receive = async (payload: Uint8Array) => {
       if (payload.length === 1) {
         const control = payload[0] ?? 0
         const event = powerEvents[control]
@@ -58,7 +58,7 @@ export function placeScriptedCard(
         if (control === getAtr) socket.write(frame(atr))
         return
       }
-      const reply = answer(payload)
+      const reply = await answer(payload)
       if (reply === 'torn') socket.destroy()
       else if (reply !== 'mute') socket.write(frame(reply))
     }
@@ -67,7 +67,7 @@ export function placeScriptedCard(
       rest = Buffer.concat([rest, chunk])
       while (rest.length >= 2 && rest.length >= 2 + rest.readUInt16BE()) {
         const end = 2 + rest.readUInt16BE()
-        receive(Uint8Array.from(rest.subarray(2, end)))
+        void receive(Uint8Array.from(rest.subarray(2, end)))
         rest = rest.subarray(end)
       }
     })
