@@ -8,8 +8,10 @@ export interface Line {
   status(): OnlineStatus
   /** The register answered. */
   up(): void
-  /** No answer, or none that counts; questions wait, and everything waits as long as the register asked for. */
+  /** A question got no answer, or none that counts: questions wait, and everything as long as the register asked for. */
   down(error: ChipDeskError, retryAfterMs?: number): void
+  /** No sign of life either. Questions wait no longer for it: they have their own measure. */
+  silent(error: ChipDeskError, retryAfterMs?: number): void
   /** Questions wait a little, for a reason that is not the line's. */
   hold(): void
   /** The register is alive, which is not yet an answer. */
@@ -41,6 +43,11 @@ export function createLine(now: () => number, random: () => number, onNews: () =
     if (before === 'offline' && next === 'online') hasReturned = true
     if (before !== next) onNews()
   }
+  function offline(error: ChipDeskError, retryAfterMs: number): void {
+    isSilence = error.tag === 'OnlineOffline' || error.tag === 'OnlineTimeout'
+    quietUntil = now() + retryAfterMs
+    become('offline')
+  }
   const up = () => {
     failures = 0
     resumeAt = 0
@@ -52,11 +59,10 @@ export function createLine(now: () => number, random: () => number, onNews: () =
     up,
     down(error, retryAfterMs = 0) {
       failures++
-      isSilence = error.tag === 'OnlineOffline' || error.tag === 'OnlineTimeout'
       resumeAt = now() + backoff(failures, random())
-      quietUntil = now() + retryAfterMs
-      become('offline')
+      offline(error, retryAfterMs)
     },
+    silent: (error, retryAfterMs = 0) => offline(error, retryAfterMs),
     hold() {
       resumeAt = now() + backoff(1, random())
     },

@@ -95,7 +95,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     const status = await client.status(stopping.signal)
     if (stopping.signal.aborted) return
     if (status.ok) line.alive(reader.pendingCount() > 0)
-    else line.down(status.error.error, status.error.retryAfterMs)
+    else line.silent(status.error.error, status.error.retryAfterMs)
   }
 
   /** One after another: never two questions on the line. */
@@ -130,7 +130,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
       return { sent, pending: reader.pendingCount() }
     },
     noticed(state) {
-      if (state.status === 'answered') line.up()
+      if (state.status === 'answered' || state.status === 'failed') line.up()
       if (state.status === 'pending' && state.error) line.down(state.error)
     },
     online: line.status,

@@ -35,14 +35,14 @@ const offlineCodes = [
 ]
 const timeoutCodes = ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']
 /** What came back is not HTTP, or the other side is not who the certificate must name. */
-const invalidCodes =
-  /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/
+const invalidCodes = /^(UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/
 
 /** Names what undici threw; anything unknown counts as a failure of the register. */
 export function transportFailure(thrown: unknown, phase: string): RegistryFailure {
   if (thrown instanceof Error && (thrown.name === 'TimeoutError' || thrown.name === 'AbortError')) {
     return retryable('OnlineTimeout', phase)
   }
+  if (thrown instanceof Error && thrown.name === 'HTTPParserError') return retryable('OnlineAnswerInvalid', 'not HTTP')
   const code = codeOf(thrown)
   if (timeoutCodes.includes(code)) return retryable('OnlineTimeout', code)
   if (offlineCodes.includes(code)) return retryable('OnlineOffline', code)
