@@ -126,6 +126,7 @@ export const en = {
     stepNumber: 'Number that opens the chip',
     numberKnown: 'Known',
     numberMissing: 'Missing',
+    numberWrong: 'Not this card’s',
     inputLabel: 'Scan the QR code, or type the 12 digits or the last 6',
     inputPlaceholder: 'Scan QR or type number',
     submit: 'Use this number',
@@ -172,6 +173,7 @@ export const en = {
     holder: 'Data on the chip',
     checks: 'What was checked',
     checksAllGood: 'Nothing failed',
+    registryAgainst: what => `Central register: ${what}. Do not accept.`,
     testAnchor: 'TEST root certificate',
     testAnchorTip: 'This result rests on a test root certificate and has no value for real business.',
     face: 'Photo on the chip',
@@ -270,7 +272,8 @@ export const en = {
 
   demo: {
     watermark: 'DEMO',
-    banner: 'Demo: people and cards are invented',
+    banner: 'Demo',
+    bannerMore: 'people and cards are invented',
     tray: 'Demo card tray',
     personas: 'Invented people',
     place: 'Place card',

@@ -129,6 +129,7 @@ export const vi = {
     stepNumber: 'Số để mở chip',
     numberKnown: 'Đã có',
     numberMissing: 'Chưa có',
+    numberWrong: 'Không đúng với thẻ này',
     inputLabel: 'Quét mã QR, hoặc gõ 12 số định danh hay 6 số cuối',
     inputPlaceholder: 'Quét QR hoặc gõ số',
     submit: 'Dùng số này',
@@ -175,6 +176,7 @@ export const vi = {
     holder: 'Thông tin trong chip',
     checks: 'Đã kiểm tra những gì',
     checksAllGood: 'Không có mục nào sai',
+    registryAgainst: (what: string) => `Trung ương: ${what}. Không tiếp nhận.`,
     testAnchor: 'Chứng thư gốc THỬ NGHIỆM',
     testAnchorTip: 'Kết quả dựa trên chứng thư gốc thử nghiệm, không có giá trị cho giao dịch thật.',
     face: 'Ảnh khuôn mặt trong chip',
@@ -273,7 +275,8 @@ export const vi = {
 
   demo: {
     watermark: 'TRÌNH DIỄN',
-    banner: 'Trình diễn: người và thẻ đều hư cấu',
+    banner: 'Trình diễn',
+    bannerMore: 'người và thẻ đều hư cấu',
     tray: 'Khay thẻ trình diễn',
     personas: 'Người hư cấu',
     place: 'Đặt thẻ',

@@ -3,6 +3,7 @@ import type { CallResult, StationState } from '../../../main/protocol/station.ts
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import css from './demo-tray.module.css'
 
@@ -13,6 +14,7 @@ export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly dis
   const { call } = useStation()
   const { language } = useLanguage()
   const t = useWords()
+  const [folded, fold] = useState(false)
   const [chosenId, choose] = useState<string>()
   const [qr, setQr] = useState<CallResult<'demo.qr'> & { persona: string }>()
   const chosen = demo.personas.find(({ id }) => id === (chosenId ?? demo.placed)) ?? demo.personas[0]
@@ -28,6 +30,24 @@ export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly dis
     if (chosen && code) setQr({ ...code, persona: chosen.name })
   }
 
+  const folder = (
+    <Button
+      className={css.fold}
+      aria-expanded={!folded}
+      aria-label={folded ? t.demo.expand : t.demo.collapse}
+      title={folded ? t.demo.expand : t.demo.collapse}
+      onClick={() => fold(!folded)}
+      data-testid="demo-fold"
+    >
+      {folded && t.demo.tray} <Icon name={folded ? 'chevron-up' : 'chevron'} />
+    </Button>
+  )
+  if (folded)
+    return (
+      <aside className={`${css.tray} ${css.folded}`} aria-label={t.demo.tray} data-testid="demo-tray">
+        {folder}
+      </aside>
+    )
   return (
     <aside className={css.tray} aria-label={t.demo.tray} data-testid="demo-tray" inert={disabled}>
       {qr && (
@@ -49,11 +69,12 @@ export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly dis
               }}
               data-testid={`demo-persona-${persona.id}`}
               data-hostile={persona.hostile}
+              data-placed={persona.id === demo.placed}
             >
               <span className={css.name}>
-                <Icon name={persona.hostile ? 'warning' : 'card'} />
+                <Icon name={persona.id === demo.placed ? 'reader' : persona.hostile ? 'warning' : 'card'} />
                 {persona.name}
-                {persona.id === demo.placed && <span className={css.placed}>{t.demo.onReader}</span>}
+                {persona.id === demo.placed && <Hidden>, {t.demo.onReader}</Hidden>}
               </span>
               <span className={css.note}>{language === 'vi' ? persona.note : persona.noteEn}</span>
             </button>
@@ -61,11 +82,11 @@ export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly dis
         ))}
       </ul>
       <div className={css.actions}>
-        <Button look="primary" onClick={() => void scan()} data-testid="demo-scan">
+        <Button className={css.main} onClick={() => void scan()} data-testid="demo-scan">
           <Icon name="qr" /> {t.demo.scanQr}
         </Button>
         <Button
-          look="primary"
+          className={css.main}
           onClick={() => void call('demo.place', { persona: chosen.id })}
           disabled={demo.placed === chosen.id}
           data-testid="demo-place"
@@ -87,6 +108,7 @@ export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly dis
           <Icon name={demo.registryOnline ? 'cloud' : 'cloud-off'} />
           {demo.registryOnline ? t.demo.registryOn : t.demo.registryOff}
         </Button>
+        {folder}
       </div>
     </aside>
   )

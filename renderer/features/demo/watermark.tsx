@@ -7,7 +7,7 @@ export function Watermark({ text }: { readonly text: string }) {
       <defs>
         <pattern
           id="demo-watermark"
-          width="460"
+          width="620"
           height="240"
           patternUnits="userSpaceOnUse"
           patternTransform="rotate(-24)"
@@ -15,7 +15,7 @@ export function Watermark({ text }: { readonly text: string }) {
           <text x="10" y="80">
             {text}
           </text>
-          <text x="240" y="200">
+          <text x="320" y="200">
             {text}
           </text>
         </pattern>

@@ -21,7 +21,7 @@ export function StoredResult({ transaction }: { readonly transaction: Transactio
       data-testid="stored-result"
       data-transaction={transaction.id}
     >
-      <VerdictBand report={report} />
+      <VerdictBand transaction={transaction} />
       <div className={css.body}>
         <div className={css.ledger}>
           <RegistryCell registry={transaction.registry} />

@@ -30,16 +30,21 @@ const severity: Record<CheckResult, number> = {
   successful: 4,
 }
 
+const lightSeverity: Record<Light, number> = { red: 0, yellow: 1, grey: 2, green: 3 }
+
 /**
- * Checks by what they say something about, the worst first in each group. A group is as bad as its worst check; only where one
- * success suffices (the chip, the access protocol) does a missing alternative not dim it.
+ * Checks by what they say something about, the worst group and the worst check first. A group is as bad as its worst check;
+ * only where one success suffices (the chip, the access protocol) does a missing alternative not dim it.
  */
 export function checkGroups(checks: readonly Check[]): CheckGroup[] {
-  return checkGroupIds.flatMap(id => {
-    const own = checks.filter(check => groupOf(check.id) === id).sort((a, b) => severity[a.result] - severity[b.result])
-    if (own.length === 0) return []
-    return [{ id, light: groupLight(id, own), checks: own }]
-  })
+  return checkGroupIds
+    .flatMap(id => {
+      const own = checks
+        .filter(check => groupOf(check.id) === id)
+        .sort((a, b) => severity[a.result] - severity[b.result])
+      return own.length === 0 ? [] : [{ id, light: groupLight(id, own), checks: own }]
+    })
+    .sort((a, b) => lightSeverity[a.light] - lightSeverity[b.light])
 }
 
 function groupLight(id: CheckGroupId, sorted: readonly Check[]): Light {

@@ -1,6 +1,8 @@
 import { lightOfResult } from '../../../main/protocol/checks.ts'
 import type { Check, Report } from '../../../main/protocol/report.ts'
 import { useWords } from '../../i18n/language.tsx'
+import { Hidden } from '../../ui/hidden.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
 import { checkGroups } from './check-groups.ts'
 import css from './check-list.module.css'
@@ -23,9 +25,13 @@ export function CheckList({ report }: { readonly report: Report }) {
             <LightIcon light={group.light} />
             {t.checkGroups[group.id]}
           </h2>
-          <ul>
-            {group.checks.map(check => (
-              <CheckRow key={check.id} check={check} />
+          <ul className={css.checks}>
+            {group.checks.map((check, i) => (
+              <CheckItem
+                key={check.id}
+                check={check}
+                explained={group.checks.slice(0, i).some(({ reason }) => reason === check.reason)}
+              />
             ))}
           </ul>
         </section>
@@ -34,26 +40,29 @@ export function CheckList({ report }: { readonly report: Report }) {
   )
 }
 
-function CheckRow({ check }: { readonly check: Check }) {
+/** A check that passed without a word to add takes a word's room; any other a line with its reason, said once per group. */
+function CheckItem({ check, explained }: { readonly check: Check; readonly explained: boolean }) {
   const t = useWords()
+  const { id, result } = check
   const reason = check.reason && t.reasons[check.reason]
-  const light = lightOfResult[check.result]
+  const light = lightOfResult[result]
+  const brief = result === 'successful' && !reason
   return (
     <li
-      className={`${css.check} ${css[light]}`}
-      data-testid={`check-${check.id}`}
-      data-result={check.result}
+      className={`${brief ? css.brief : css.full} ${css[light]}`}
+      data-testid={`check-${id}`}
+      data-result={result}
       data-reason={check.reason}
       title={check.detail}
     >
       <p className={css.line}>
-        <span>{t.checks[check.id]}</span>
-        <span className={css.result}>{t.results[check.result]}</span>
+        {brief && <Icon name="check" size="1em" />}
+        <span>{t.checks[id]}</span>
+        {brief ? <Hidden>: {t.results[result]}</Hidden> : <span className={css.result}>{t.results[result]}</span>}
       </p>
-      {reason && (
+      {reason && !explained && (
         <p className={css.why}>
-          {reason.text}{' '}
-          {check.result !== 'successful' && check.result !== 'not-supported' && reason.cure && <b>{reason.cure}</b>}
+          {reason.text} {result !== 'successful' && result !== 'not-supported' && reason.cure && <b>{reason.cure}</b>}
         </p>
       )}
     </li>

@@ -19,21 +19,19 @@ export function Holder({ fields, face }: { readonly fields: readonly DocumentFie
   const rest = shown.filter(field => !leading.has(field.id))
   return (
     <div className={css.holder}>
-      <div className={css.top}>
-        {face}
-        <div className={css.who}>
+      {face}
+      <div className={css.who}>
+        {shown.length === 0 && <p className={css.nothing}>{t.result.noFields}</p>}
+        <dl className={css.leading}>
           {name && <Field field={name} look={css.name} />}
           {number && <Field field={number} look={css.number} />}
-          {shown.length === 0 && <p className={css.nothing}>{t.result.noFields}</p>}
-        </div>
-      </div>
-      {rest.length > 0 && (
+        </dl>
         <dl className={css.grid}>
           {rest.map(field => (
             <Field key={field.id} field={field} look={wide.has(field.id) ? css.wide : undefined} />
           ))}
         </dl>
-      )}
+      </div>
     </div>
   )
 }

@@ -22,7 +22,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const { report } = transaction
   return (
     <div className={sheet.sheet} data-testid="result">
-      <VerdictBand report={report} />
+      <VerdictBand transaction={transaction} />
       <div className={sheet.body}>
         <section className={sheet.holder} aria-label={t.result.holder}>
           {report.error && <ErrorPanel error={report.error} />}

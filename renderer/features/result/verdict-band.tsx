@@ -1,12 +1,15 @@
-import type { Report } from '../../../main/protocol/report.ts'
+import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useWords } from '../../i18n/language.tsx'
 import band from '../../ui/band.module.css'
+import { registrySummary } from './registry-summary.ts'
 import css from './verdict-band.module.css'
 import { VerdictIcon } from './verdict-icon.tsx'
 
 /** The one answer: colour, shape, word, why, and what to do now. */
-export function VerdictBand({ report }: { readonly report: Report }) {
+export function VerdictBand({ transaction }: { readonly transaction: Transaction }) {
   const t = useWords()
+  const { report } = transaction
+  const registry = registrySummary(transaction.registry, t)
   const { title, line, act } = t.verdicts[report.verdict]
   const [first] = report.reasons
   const why = report.error ? t.errors[report.error.tag] : undefined
@@ -29,7 +32,10 @@ export function VerdictBand({ report }: { readonly report: Report }) {
         <p className={band.line}>{said}</p>
       </div>
       <div className={css.aside}>
-        <p className={css.act}>{todo}</p>
+        {/* The chip may be genuine and the card still stolen: a green band never hides what the register said. */}
+        <p className={css.act}>
+          {registry.light === 'red' && report.light !== 'red' ? t.result.registryAgainst(registry.title) : todo}
+        </p>
         {report.trust.test && (
           <p className={css.test} title={t.result.testAnchorTip} data-testid="test-anchor">
             {t.result.testAnchor}

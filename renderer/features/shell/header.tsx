@@ -30,7 +30,12 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
         <span className={css.name}>ChipDesk</span>
         {state && <span className={css.desk}>{state.desk.name}</span>}
       </div>
-      {state?.demo && <span className={css.demo}>{t.demo.banner}</span>}
+      {state?.demo && (
+        <span className={css.demo} title={t.demo.bannerMore} data-testid="demo-banner">
+          {t.demo.banner}
+          <span className={css.demoMore}>: {t.demo.bannerMore}</span>
+        </span>
+      )}
       <div className={css.states}>{state && link.status === 'connected' && <States state={state} />}</div>
       <nav className={css.nav} aria-label={t.header.navigation}>
         {tab('counter', 'counter', t.header.counter)}

@@ -18,10 +18,12 @@ export function DeskScene({ need }: { readonly need: Need }) {
         <g className={css.pad}>
           <path className={css.padSide} d="M70 214h280v26a18 18 0 0 1-18 18H88a18 18 0 0 1-18-18z" />
           <rect className={css.padTop} x="70" y="150" width="280" height="92" rx="20" />
-          <path
-            className={css.waves}
-            d="M186 214a34 34 0 0 1 48 0M168 198a60 60 0 0 1 84 0M150 182a86 86 0 0 1 120 0"
-          />
+          {!onPad && (
+            <path
+              className={css.waves}
+              d="M186 214a34 34 0 0 1 48 0M168 198a60 60 0 0 1 84 0M150 182a86 86 0 0 1 120 0"
+            />
+          )}
         </g>
         <g className={`${css.card} ${onPad ? css.onPad : ''} ${need === 'reader' ? css.away : ''}`}>
           <rect className={css.cardFace} x="102" y="34" width="216" height="134" rx="13" />

@@ -4,7 +4,7 @@ import css from './step.module.css'
 
 interface Props {
   readonly number: number
-  readonly done: boolean
+  readonly state: 'missing' | 'done' | 'wrong'
   readonly title: string
   readonly status: string
   readonly testId: string
@@ -12,11 +12,17 @@ interface Props {
 }
 
 /** One of the two things a read needs, with whether it is there. */
-export function Step({ number, done, title, status, testId, children }: Props) {
+export function Step({ number, state, title, status, testId, children }: Props) {
   return (
-    <section className={done ? `${css.step} ${css.done}` : css.step} data-testid={testId} data-done={done}>
+    <section className={`${css.step} ${css[state]}`} data-testid={testId} data-state={state}>
       <span className={css.number} aria-hidden="true">
-        {done ? <Icon name="check" size="1.1em" /> : number}
+        {state === 'done' ? (
+          <Icon name="check" size="1.1em" />
+        ) : state === 'wrong' ? (
+          <Icon name="cross" size="1.1em" />
+        ) : (
+          number
+        )}
       </span>
       <div className={css.head}>
         <h2 className={css.title}>{title}</h2>

@@ -6,6 +6,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { CounterInput } from './counter-input.tsx'
 import { DeclaredCard } from './declared-card.tsx'
 import { DeskScene } from './desk-scene.tsx'
+import { KeyHints } from './key-hints.tsx'
 import { needOf, type WaitingCounter } from './need.ts'
 import { ReaderChoice } from './reader-choice.tsx'
 import { Step } from './step.tsx'
@@ -30,6 +31,7 @@ export function Waiting({ state, counter }: Props) {
     nothing: [words.starting, words.startingSub],
   }[need]
   const error = counter.error ?? callError
+  const wrongNumber = counter.error?.tag === 'CardWrongKey'
   return (
     <div className={css.waiting} data-testid="waiting" data-need={need}>
       <section className={css.invitation}>
@@ -63,9 +65,9 @@ export function Waiting({ state, counter }: Props) {
         )}
         <Step
           number={1}
-          done={counter.card}
+          state={state.readerError ? 'wrong' : counter.card ? 'done' : 'missing'}
           title={words.stepCard}
-          status={counter.card ? words.cardPresent : words.cardAbsent}
+          status={state.readerError ? t.header.readerProblem : counter.card ? words.cardPresent : words.cardAbsent}
           testId="step-card"
         >
           {state.readerError && <ErrorPanel error={state.readerError} testId="reader-error" />}
@@ -73,10 +75,14 @@ export function Waiting({ state, counter }: Props) {
         </Step>
         <Step
           number={2}
-          done={counter.declared !== undefined}
+          state={wrongNumber ? 'wrong' : counter.declared ? 'done' : 'missing'}
           title={words.stepNumber}
           status={
-            counter.declared ? `${words.numberKnown}, ${words.origin[counter.declared.origin]}` : words.numberMissing
+            wrongNumber
+              ? words.numberWrong
+              : counter.declared
+                ? `${words.numberKnown}, ${words.origin[counter.declared.origin]}`
+                : words.numberMissing
           }
           testId="step-number"
         >
@@ -88,6 +94,7 @@ export function Waiting({ state, counter }: Props) {
           )}
           <CounterInput size="large" />
         </Step>
+        <KeyHints />
       </section>
     </div>
   )

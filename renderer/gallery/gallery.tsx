@@ -1,0 +1,50 @@
+/**
+ * Development only (not in the build): the application over made-up states, `gallery.html?state=NAME&lang=en&view=history&demo=1`.
+ * `vite renderer` serves it.
+ */
+import '../connection/zod-without-eval.ts'
+import '@fontsource/be-vietnam-pro/400.css'
+import '@fontsource/be-vietnam-pro/500.css'
+import '@fontsource/be-vietnam-pro/600.css'
+import '@fontsource/be-vietnam-pro/700.css'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { stationStateSchema } from '../../main/protocol/station.ts'
+import { App } from '../app.tsx'
+import { StationProvider } from '../connection/station-context.tsx'
+import type { View } from '../features/shell/view.ts'
+import { LanguageProvider } from '../i18n/language.tsx'
+import { connectStation } from '../station-connection.ts'
+import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
+
+const query = new URLSearchParams(location.search)
+const name = query.get('state') ?? 'waiting'
+const chosen = galleryStates[name]
+if (!chosen) throw new Error(`no state ${name}: ${Object.keys(galleryStates).join(', ')}`)
+const state = stationStateSchema.parse(query.get('demo') ? { ...chosen, demo } : chosen)
+
+const connection = connectStation(events => {
+  const say = (message: unknown) => setTimeout(() => events.message(JSON.stringify(message)))
+  if (name !== 'connecting') say({ state })
+  if (query.get('lost')) setTimeout(() => events.closed('lost'), 50)
+  return {
+    send(text) {
+      const { id, call } = JSON.parse(text)
+      if (call === 'history.search') say({ id, result: { transactions: pastTransactions } })
+      else say({ id, result: {} })
+    },
+    close: () => {},
+  }
+})
+
+const root = document.getElementById('root')
+if (!root) throw new Error('no #root in the page')
+const view: View = query.get('view') === 'history' ? 'history' : query.get('view') === 'about' ? 'about' : 'counter'
+createRoot(root).render(
+  <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>
+    <StationProvider connection={connection}>
+      <App initialView={view} />
+    </StationProvider>
+  </LanguageProvider>,
+)
