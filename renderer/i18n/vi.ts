@@ -96,7 +96,7 @@ export const vi = {
     online: 'Trung ương: nối được',
     offline: 'Trung ương: mất kết nối',
     onlineUnknown: 'Trung ương: chưa rõ',
-    pending: (count: number) => `${count} câu hỏi đang chờ`,
+    pending: (count: number) => `${count} đang chờ`,
     send: 'Gửi lại',
     language: 'Ngôn ngữ',
     navigation: 'Màn hình',

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
 import { CheckList } from '../result/check-list.tsx'
 import { Holder } from '../result/holder.tsx'
@@ -28,7 +27,6 @@ export function StoredResult({ transaction }: { readonly transaction: Transactio
           <SavedCell transaction={transaction} />
         </div>
         <div className={css.part}>
-          {report.error && <ErrorPanel error={report.error} />}
           <Holder
             fields={report.document}
             face={<FaceFrame alt={t.result.noFaceStored} caption={t.result.noFaceStored} />}

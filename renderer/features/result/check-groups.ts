@@ -1,4 +1,4 @@
-import type { CheckId, CheckResult, Light } from '../../../main/protocol/checks.ts'
+import type { CheckId, CheckResult, Light, Reason } from '../../../main/protocol/checks.ts'
 import { lightOfResult } from '../../../main/protocol/checks.ts'
 import type { Check } from '../../../main/protocol/report.ts'
 
@@ -19,7 +19,8 @@ export const groupOf = (id: CheckId): CheckGroupId => groupOfFamily[id.slice(0, 
 export interface CheckGroup {
   readonly id: CheckGroupId
   readonly light: Light
-  readonly checks: readonly Check[]
+  /** `explain` is false where the same reason was given further up. */
+  readonly rows: readonly { readonly check: Check; readonly explain: boolean }[]
 }
 
 const severity: Record<CheckResult, number> = {
@@ -37,14 +38,24 @@ const lightSeverity: Record<Light, number> = { red: 0, yellow: 1, grey: 2, green
  * only where one success suffices (the chip, the access protocol) does a missing alternative not dim it.
  */
 export function checkGroups(checks: readonly Check[]): CheckGroup[] {
-  return checkGroupIds
-    .flatMap(id => {
-      const own = checks
-        .filter(check => groupOf(check.id) === id)
-        .sort((a, b) => severity[a.result] - severity[b.result])
-      return own.length === 0 ? [] : [{ id, light: groupLight(id, own), checks: own }]
-    })
+  const groups = checkGroupIds
+    .map(id => ({
+      id,
+      checks: checks.filter(check => groupOf(check.id) === id).sort((a, b) => severity[a.result] - severity[b.result]),
+    }))
+    .filter(group => group.checks.length > 0)
+    .map(group => ({ ...group, light: groupLight(group.id, group.checks) }))
     .sort((a, b) => lightSeverity[a.light] - lightSeverity[b.light])
+  const given = new Set<Reason>()
+  return groups.map(({ id, light, checks: own }) => ({
+    id,
+    light,
+    rows: own.map(check => {
+      const explain = check.reason !== undefined && !given.has(check.reason)
+      if (check.reason) given.add(check.reason)
+      return { check, explain }
+    }),
+  }))
 }
 
 function groupLight(id: CheckGroupId, sorted: readonly Check[]): Light {
@@ -52,7 +63,6 @@ function groupLight(id: CheckGroupId, sorted: readonly Check[]): Light {
   if (results.includes('failed')) return 'red'
   const oneSuffices = id === 'chip' || id === 'access'
   if (oneSuffices && results.includes('successful')) return 'green'
-  const counted = results.filter(result => result !== 'not-supported')
-  const worst = counted[0]
+  const worst = results.find(result => result !== 'not-supported')
   return worst ? lightOfResult[worst] : 'grey'
 }

@@ -20,18 +20,14 @@ export function CheckList({ report }: { readonly report: Report }) {
         </p>
       ))}
       {checkGroups(report.checks).map(group => (
-        <section key={group.id} className={css.group}>
+        <section key={group.id}>
           <h2 className={css.title}>
             <LightIcon light={group.light} />
             {t.checkGroups[group.id]}
           </h2>
           <ul className={css.checks}>
-            {group.checks.map((check, i) => (
-              <CheckItem
-                key={check.id}
-                check={check}
-                explained={group.checks.slice(0, i).some(({ reason }) => reason === check.reason)}
-              />
+            {group.rows.map(({ check, explain }) => (
+              <CheckItem key={check.id} check={check} explain={explain} />
             ))}
           </ul>
         </section>
@@ -40,29 +36,29 @@ export function CheckList({ report }: { readonly report: Report }) {
   )
 }
 
-/** A check that passed without a word to add takes a word's room; any other a line with its reason, said once per group. */
-function CheckItem({ check, explained }: { readonly check: Check; readonly explained: boolean }) {
+/** A check with nothing to explain takes a word's room if it passed or was not reached; any other has a line of its own. */
+function CheckItem({ check, explain }: { readonly check: Check; readonly explain: boolean }) {
   const t = useWords()
   const { id, result } = check
-  const reason = check.reason && t.reasons[check.reason]
-  const light = lightOfResult[result]
-  const brief = result === 'successful' && !reason
+  const reason = explain && check.reason ? t.reasons[check.reason] : undefined
+  const good = result === 'successful'
+  const brief = !reason && (good || result === 'aborted')
   return (
     <li
-      className={`${brief ? css.brief : css.full} ${css[light]}`}
+      className={`${brief ? css.brief : css.full} ${css[lightOfResult[result]]}`}
       data-testid={`check-${id}`}
       data-result={result}
       data-reason={check.reason}
       title={check.detail}
     >
       <p className={css.line}>
-        {brief && <Icon name="check" size="1em" />}
+        {brief && <Icon name={good ? 'check' : 'dash'} size="1em" />}
         <span>{t.checks[id]}</span>
         {brief ? <Hidden>: {t.results[result]}</Hidden> : <span className={css.result}>{t.results[result]}</span>}
       </p>
-      {reason && !explained && (
+      {reason && (
         <p className={css.why}>
-          {reason.text} {result !== 'successful' && result !== 'not-supported' && reason.cure && <b>{reason.cure}</b>}
+          {reason.text} {!good && result !== 'not-supported' && reason.cure && <b>{reason.cure}</b>}
         </p>
       )}
     </li>

@@ -25,7 +25,6 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
       <VerdictBand transaction={transaction} />
       <div className={sheet.body}>
         <section className={sheet.holder} aria-label={t.result.holder}>
-          {report.error && <ErrorPanel error={report.error} />}
           {callError && <ErrorPanel error={callError} testId="call-error" />}
           <Holder
             fields={report.document}
@@ -53,21 +52,24 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
 }
 
 function Next({ card, retry }: { readonly card: boolean; readonly retry: boolean }) {
+  const again = card && retry
   const { call } = useStation()
   const t = useWords()
   return (
     <section className={ledger.next} data-testid="next" data-card={card}>
-      <div className={ledger.nextWords}>
-        <p className={ledger.title}>
-          <Icon name={card ? 'lift' : 'check'} />
-          {card ? t.result.takeCard : t.result.cardLifted}
-        </p>
-        <p className={ledger.sub}>{card ? t.result.takeCardSub : t.result.cardLiftedSub}</p>
-      </div>
+      {!again && (
+        <div className={ledger.nextWords}>
+          <p className={ledger.title}>
+            <Icon name={card ? 'lift' : 'check'} />
+            {card ? t.result.takeCard : t.result.cardLifted}
+          </p>
+          <p className={ledger.sub}>{card ? t.result.takeCardSub : t.result.cardLiftedSub}</p>
+        </div>
+      )}
       <div className={ledger.nextInput}>
         <CounterInput size="compact" />
       </div>
-      {card && retry && (
+      {again && (
         <Button look="primary" onClick={() => void call('counter.read', {})} data-testid="read-again">
           {t.result.readAgain}
         </Button>

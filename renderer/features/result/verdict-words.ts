@@ -1,0 +1,27 @@
+import type { Transaction } from '../../../main/protocol/transaction.ts'
+import type { Dictionary } from '../../i18n/vi.ts'
+import { registrySummary } from './registry-summary.ts'
+
+export interface VerdictWords {
+  readonly title: string
+  /** Why. */
+  readonly line: string
+  /** What the clerk does now. */
+  readonly act: string
+}
+
+/** The first reason says more than the verdict's general line; where all is well, or nothing is known, the line says it best. */
+export function verdictWords({ report, registry }: Transaction, t: Dictionary): VerdictWords {
+  const { title, line, act } = t.verdicts[report.verdict]
+  const answer = registrySummary(registry, t)
+  // The chip may be genuine and the card still reported stolen: a good verdict never hides what the register said.
+  if (answer.light === 'red' && report.light !== 'red')
+    return { title, line, act: t.result.registryAgainst(answer.title) }
+  if (report.verdict === 'incomplete' && report.error) {
+    const { title: what, cure } = t.errors[report.error.tag]
+    return { title, line: what, act: cure }
+  }
+  const [first] = report.reasons
+  if (report.verdict === 'authentic' || !first) return { title, line, act }
+  return { title, line: t.reasons[first].text, act: t.reasons[first].cure || act }
+}
