@@ -1,0 +1,80 @@
+import type { DataGroupId } from '../emrtd/lds/elementary-files.ts'
+import { type PaceInfo, parseDg14, parseSecurityInfos } from '../emrtd/security-infos.ts'
+import type { Reason } from '../protocol/checks.ts'
+import type { Check } from '../protocol/report.ts'
+import type { CardRead } from '../reading/card-read.ts'
+
+/**
+ * How the chip was opened (TR-03135-1 §5.6.3). A downgrade shows in what the SOD covers: DG14 repeats the PACE protocols of
+ * EF.CardAccess, which anybody between card and reader could have taken away or changed (9303-11 §9.2).
+ * @param covered data groups whose hash a verified SOD confirms
+ */
+export function accessChecks(read: CardRead, covered: ReadonlySet<DataGroupId>): Check[] {
+  const { protocol } = read.access
+  if (protocol === 'none' && read.access.attempts.length === 0) return [] // files, not a card
+  if (protocol === 'PACE')
+    return [downgrade(read, covered) ?? { id: 'access.pace', result: 'successful', detail: describe(read) }]
+  if (protocol === 'BAC') return [paceBesideBac(read), bac(read, covered)]
+  return read.access.attempts.slice(-1).map(attempt => ({
+    id: attempt.protocol === 'PACE' ? 'access.pace' : 'access.bac',
+    result: attempt.outcome === 'completed' ? 'aborted' : 'failed',
+    reason: reasonOf(attempt.outcome),
+    detail: attempt.password,
+  }))
+}
+
+function paceBesideBac({ access, files }: CardRead): Check {
+  const id = 'access.pace'
+  const attempt = access.attempts.findLast(each => each.protocol === 'PACE')
+  if (attempt?.outcome === 'unsupported') return { id, result: 'not-supported', reason: 'algorithm-unsupported' }
+  if (attempt) return { id, result: 'failed', reason: reasonOf(attempt.outcome), detail: attempt.password }
+  const offered = paceInfos(files.get('CardAccess'))
+  return offered.length > 0
+    ? { id, result: 'undetermined', reason: 'access-refused', detail: 'offered and not tried' }
+    : { id, result: 'not-supported', reason: 'access-not-offered' }
+}
+
+function bac(read: CardRead, covered: ReadonlySet<DataGroupId>): Check {
+  const id = 'access.bac'
+  const detail = describe(read)
+  const tried = read.access.attempts.some(({ protocol, outcome }) => protocol === 'PACE' && outcome !== 'unsupported')
+  if (tried || paceInfos(read.files.get('CardAccess')).some(isOurs))
+    return { id, result: 'failed', reason: 'downgraded', detail: 'PACE is offered and did not complete' }
+  return downgrade(read, covered) ?? { id, result: 'successful', detail }
+}
+
+/** A signed DG14 with PACE protocols that EF.CardAccess, as it came, does not have alike. */
+function downgrade(read: CardRead, covered: ReadonlySet<DataGroupId>): Check | undefined {
+  const dg14 = covered.has('DG14') && read.files.get('DG14')
+  const signed = dg14 ? parseDg14(dg14) : undefined
+  if (!signed?.ok || signed.value.pace.length === 0) return undefined
+  const keys = (infos: readonly PaceInfo[]) => new Set(infos.map(info => `${info.oid} ${info.parameterId ?? ''}`))
+  const [ours, theirs] = [keys(signed.value.pace), keys(paceInfos(read.files.get('CardAccess')))]
+  if (ours.size === theirs.size && [...ours].every(each => theirs.has(each))) return undefined
+  const detail = theirs.size === 0 ? 'DG14 offers PACE, EF.CardAccess hides it' : 'EF.CardAccess differs from DG14'
+  return {
+    id: read.access.protocol === 'PACE' ? 'access.pace' : 'access.bac',
+    result: 'failed',
+    reason: 'downgraded',
+    detail,
+  }
+}
+
+/** Elliptic curve GM, IM and CAM are what this reader can do; that a chip offers DH alone does not make BAC a downgrade. */
+const isOurs = (info: PaceInfo) => info.keyAgreement === 'ECDH'
+
+function paceInfos(cardAccess: Uint8Array | undefined): readonly PaceInfo[] {
+  const infos = cardAccess && parseSecurityInfos(cardAccess)
+  return infos?.ok ? infos.value.pace : []
+}
+
+function describe({ access }: CardRead): string {
+  const { protocol, mapping, cipher, parameters, password } = access
+  return [protocol, mapping, cipher, parameters, password].filter(Boolean).join(' ')
+}
+
+function reasonOf(outcome: CardRead['access']['attempts'][number]['outcome']): Reason {
+  if (outcome === 'wrong-key') return 'wrong-key'
+  if (outcome === 'completed') return 'read-ended-early'
+  return outcome === 'unsupported' ? 'algorithm-unsupported' : 'access-refused'
+}

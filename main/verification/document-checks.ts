@@ -1,0 +1,73 @@
+import type { DeclaredInput } from '../cccd/declared-input.ts'
+import type { Dg13 } from '../cccd/dg13.ts'
+import { isMrzNameOf, sameName } from '../cccd/name-folding.ts'
+import type { Check } from '../protocol/report.ts'
+import type { CardRead } from '../reading/card-read.ts'
+import { type HolderInDg1, holderInDg1, holderInDg13 } from './holder-data.ts'
+
+/** What the document itself says: its date, its check digits, and whether it is the one that was declared (TR-03135-1 §5.7). */
+export function documentChecks(read: CardRead, declared: DeclaredInput | undefined, at: Date): Check[] {
+  const dg1 = holderInDg1(read.files, at)
+  const noDefectList: Check = { id: 'document.defect', result: 'not-supported', reason: 'no-defect-list' }
+  if (!dg1) {
+    const open = unread(read)
+    return [{ id: 'document.expiry', ...open }, { id: 'document.mrz', ...open }, noDefectList]
+  }
+  const dg13 = holderInDg13(read.files)
+  return [expiryCheck(dg1, at), mrzCheck(dg1, dg13, declared), noDefectList]
+}
+
+function unread({ files, error }: CardRead): Pick<Check, 'result' | 'reason'> {
+  if (files.has('DG1')) return { result: 'undetermined', reason: 'unreadable' }
+  return error ? { result: 'aborted', reason: 'read-ended-early' } : { result: 'undetermined', reason: 'not-read' }
+}
+
+/** A document is good until its last day is over in Viet Nam, seven hours ahead of UTC all year. */
+function expiryCheck({ expiryDate }: HolderInDg1, at: Date): Check {
+  const id = 'document.expiry'
+  if (!expiryDate) return { id, result: 'undetermined', reason: 'unreadable' }
+  const today = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+  if (expiryDate === 'unlimited' || expiryDate >= today) return { id, result: 'successful', detail: expiryDate }
+  return { id, result: 'failed', reason: 'document-expired', detail: expiryDate }
+}
+
+function mrzCheck(dg1: HolderInDg1, dg13: Dg13 | undefined, declared: DeclaredInput | undefined): Check {
+  const id = 'document.mrz'
+  const wrong = dg1.mrz.checks.filter(check => !check.ok).map(check => check.field)
+  if (wrong.length > 0) return { id, result: 'failed', reason: 'check-digit-wrong', detail: wrong.join(', ') }
+  if (!declared) return { id, result: 'successful', reason: 'no-declared-data' }
+  const different = differences(declared, dg1, dg13)
+  return different.length > 0
+    ? { id, result: 'failed', reason: 'declared-data-differs', detail: different.join(', ') }
+    : { id, result: 'successful', detail: declared.origin }
+}
+
+/** Names of declared fields that the chip contradicts. What the chip does not say contradicts nothing. */
+function differences(declared: DeclaredInput, dg1: HolderInDg1, dg13: Dg13 | undefined): string[] {
+  const { mrz } = dg1
+  const contradicted = <T>(mine: T | undefined, theirs: readonly (T | undefined)[], same: (a: T, b: T) => boolean) =>
+    mine !== undefined && theirs.some(each => each !== undefined && !same(mine, each))
+  const equal = <T>(a: T, b: T) => a === b
+  const numbers = [dg1.personalNumber, dg13?.personalNumber]
+  // The number of a passport has nothing to do with that of the card, which a QR or the personal number implies.
+  const sameKind = declared.origin === 'mrz' || mrz.format === 'TD1'
+  const found: [string, boolean][] = [
+    ['personalNumber', contradicted(declared.personalNumber, numbers, equal)],
+    ['documentNumber', sameKind && contradicted(declared.documentNumber, [mrz.documentNumber], equal)],
+    ['fullName', nameDiffers(declared, dg1, dg13)],
+    ['birthDate', contradicted(declared.birthDate, [dg1.birthDate, dg13?.birthDate], sameDay)],
+    ['sex', contradicted(declared.sex, [mrz.sex === 'X' ? undefined : mrz.sex, dg13?.sex], equal)],
+    ['expiryDate', contradicted(declared.mrzInformation?.expiryDate, [mrz.expiryDate], equal)],
+  ]
+  return found.filter(([, differs]) => differs).map(([name]) => name)
+}
+
+/** Where either knows the year alone, years are compared. */
+const sameDay = (a: string, b: string) => (a.length === 4 || b.length === 4 ? a.slice(0, 4) === b.slice(0, 4) : a === b)
+
+function nameDiffers({ origin, fullName }: DeclaredInput, dg1: HolderInDg1, dg13: Dg13 | undefined): boolean {
+  if (!fullName) return false
+  if (origin === 'mrz') return !sameName(fullName, dg1.fullName)
+  if (dg13?.fullName && !sameName(fullName, dg13.fullName)) return true
+  return !isMrzNameOf(dg1.fullName, fullName, dg1.nameCut)
+}

@@ -1,0 +1,49 @@
+import type { Reason } from '../protocol/checks.ts'
+
+export const policyNames = ['strict', 'counter', 'demo'] as const
+export type PolicyName = (typeof policyNames)[number]
+
+/** What a desk makes of the checks. Data, so that a desk's rule can be read and compared without reading code. */
+export interface Policy {
+  /** Whether a document that is signed under a test anchor may be `authentic`; otherwise it is `refused`. */
+  readonly testAnchor: 'authentic' | 'refused'
+  /** Whether a chip opened by BAC alone is good enough. A downgrade from PACE is refused by every policy. */
+  readonly bac: 'allowed' | 'refused'
+  /**
+   * When a document past its date is `refused`: always, or once its issuer is known. Before that the answer is "issuer not
+   * confirmed" anyway, and the expiry stands among its reasons.
+   */
+  readonly expiredDocument: 'refused' | 'refused-if-issuer-known'
+  /** Reasons for which a check may be less than successful without taking the green away. Never covers a failed check. */
+  readonly tolerated: readonly Reason[]
+}
+
+/** Nothing of these says anything against the document: no question was asked, or there is no list to ask. */
+const harmless: readonly Reason[] = [
+  'com-missing',
+  'com-lists-less',
+  'no-declared-data',
+  'no-defect-list',
+  'not-asked',
+  'pending',
+  'registry-unknown',
+]
+
+export const policies: Readonly<Record<PolicyName, Policy>> = {
+  /** For desks where a wrong yes costs more than a delay: revocation must be known, BAC is not enough. */
+  strict: { testAnchor: 'refused', bac: 'refused', expiredDocument: 'refused', tolerated: harmless },
+  /** For a counter, where no revocation list of the identity card is published. */
+  counter: {
+    testAnchor: 'refused',
+    bac: 'allowed',
+    expiredDocument: 'refused-if-issuer-known',
+    tolerated: [...harmless, 'no-revocation-list'],
+  },
+  /** The counter with invented cards: the only policy under which a test anchor counts. */
+  demo: {
+    testAnchor: 'authentic',
+    bac: 'allowed',
+    expiredDocument: 'refused-if-issuer-known',
+    tolerated: [...harmless, 'no-revocation-list'],
+  },
+}
