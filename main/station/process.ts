@@ -19,12 +19,16 @@ function parentPipe(): TextPipe {
   }
 }
 
-const station = await openStation({ mode: process.env.CHIPDESK_MODE === 'live' ? 'live' : 'demo' })
-if (!station.ok) {
-  process.stderr.write(`${JSON.stringify(station.error)}\n`)
-  process.exit(3)
+async function main(): Promise<void> {
+  const station = await openStation({ mode: process.env.CHIPDESK_MODE === 'live' ? 'live' : 'demo' })
+  if (!station.ok) {
+    process.stderr.write(`${JSON.stringify(station.error)}\n`)
+    process.exit(3)
+  }
+  serveStation(station.value, parentPipe())
+  const end = () => station.value.close().finally(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
+  process.once('disconnect', end)
 }
-serveStation(station.value, parentPipe())
-const end = () => station.value.close().finally(() => process.exit(0))
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
-process.once('disconnect', end)
+
+void main()
