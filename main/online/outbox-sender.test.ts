@@ -83,7 +83,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function sender(more: { store?: OutboxPort; client?: RegistryClient } = {}): OutboxSender {
+function sender(more: { store?: OutboxPort; client?: RegistryClient; random?: () => number } = {}): OutboxSender {
   const made = createOutboxSender({
     store,
     client,
@@ -200,7 +200,7 @@ describe('scenarios', () => {
   test('Retry-After is honoured', async () => {
     registry.setScenario('503')
     keep('t1')
-    const sending = sender()
+    const sending = sender({ random: () => 0 })
     await sending.sendNow()
     const before = registry.requests().length
     sending.start()

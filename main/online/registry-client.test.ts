@@ -278,6 +278,15 @@ describe('against other servers', () => {
     expect(!second.ok && 'retryAfterMs' in second.error).toBe(false)
   })
 
+  test('a refusal by something on the way is not the register’s', async () => {
+    const url = await answering(response =>
+      response.writeHead(403, { 'content-type': 'application/json' }).end('{"code":"BLOCKED"}'),
+    )
+    expect(await client(url).verifyCard(card)).toMatchObject({
+      error: { final: false, error: { tag: 'OnlineAnswerInvalid', cause: 'HTTP 403 application/json' } },
+    })
+  })
+
   test('the words of a refusal do not reach the error: they may quote the person', async () => {
     const body = JSON.stringify({ code: 'INVALID_NUMBER', detail: 'no such number: 999190000001', title: 'x' })
     const url = await answering(response =>
@@ -305,13 +314,15 @@ describe('configuration', () => {
   })
 })
 
+/** Of the system, where there is one. */
+const openssl: string = 'openssl'
 const certificate = (() => {
   const folder = mkdtempSync(join(tmpdir(), 'chipdesk-tls-'))
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   const subject = ['-subj', '/CN=registry.example', '-addext', 'subjectAltName=DNS:registry.example']
   try {
-    execFileSync('openssl', ['req', '-x509', ...ec, ...subject, '-keyout', key, '-out', cert], { stdio: 'ignore' })
+    execFileSync(openssl, ['req', '-x509', ...ec, ...subject, '-keyout', key, '-out', cert], { stdio: 'ignore' })
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
   } catch {
     return undefined

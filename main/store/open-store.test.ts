@@ -146,10 +146,12 @@ describe('one instance', () => {
   })
 })
 
+const asRoot = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: 'ignore' })
+
 const mounted = (() => {
   try {
     const place = mkdtempSync(join(tmpdir(), 'chipdesk-small-'))
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place], { stdio: 'ignore' })
+    asRoot('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place)
     return place
   } catch {
     return undefined
@@ -180,7 +182,7 @@ describe('full disk', () => {
       expect(store.reader.pendingCount()).toBe(saved.length)
       close(store)
     } finally {
-      execFileSync('umount', ['-l', place])
+      asRoot('umount', '-l', place)
       rmSync(place, { recursive: true, force: true })
     }
   })

@@ -4,15 +4,17 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
+import { openEncrypted } from './encrypted-database.ts'
 import { inventedQuestion, inventedTransaction } from './invented-transaction.ts'
 import { openStore } from './open-store.ts'
 import type { Store } from './store.ts'
 
+const key = new Uint8Array(32).fill(7)
 let folder: string
 let store: Store
 
 const open = () => {
-  const opened = openStore({ path: join(folder, 'store.db'), key: new Uint8Array(32).fill(7) })
+  const opened = openStore({ path: join(folder, 'store.db'), key })
   if (!opened.ok) throw new Error(opened.error.cause)
   return opened.value
 }
@@ -126,6 +128,17 @@ describe('outbox', () => {
     store.writer.recordAnswer('ask-t1', answered)
     store.writer.recordAnswer('ask-t1', refused)
     expect(store.reader.transaction('t1')?.registry).toEqual(answered)
+    store.close()
+    const database = openEncrypted(join(folder, 'store.db'), key)
+    if (!database.ok) throw new Error(database.error.cause)
+    expect(database.value.prepare('select state from outbox').pluck().all()).toEqual(['sent'])
+    expect(database.value.prepare('select status from registry_answers order by seq').pluck().all()).toEqual([
+      'failed',
+      'answered',
+      'failed',
+    ])
+    database.value.close()
+    store = open()
   })
 
   test('an answer to a question never asked is refused', () => {
