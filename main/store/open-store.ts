@@ -48,7 +48,8 @@ function storeOver(database: Database.Database, unlock: () => void): Store {
     writer: storeWriter(database),
     reader: storeReader(database),
     close() {
-      database.pragma('wal_checkpoint(TRUNCATE)')
+      // On a full disk the log stays and is read again at the next open.
+      attempt(() => database.pragma('wal_checkpoint(TRUNCATE)'))
       database.close()
       unlock()
     },

@@ -20,6 +20,10 @@ const stateAfter = { answered: 'sent', failed: 'dead' } as const
 export function storeWriter(database: Database.Database): StoreWriter {
   const rows = statements(database)
 
+  /** An answer may come while the station is ending: it is not saved, and will be asked for again. */
+  const write = <T>(work: () => T): Result<T, ChipDeskError> =>
+    database.open ? attempt(work) : fail(chipDeskError('StoreFailed', { cause: 'closed' }))
+
   const insertAnswer = (transactionId: string, requestId: string, state: RegistryState) => {
     if (state.status !== 'answered' && state.status !== 'failed') return
     const recordedAt = new Date().toISOString()
@@ -49,14 +53,14 @@ export function storeWriter(database: Database.Database): StoreWriter {
   return {
     saveTransaction: (transaction, question) =>
       refuseUnless(
-        attempt(() => save.immediate(transaction, question)),
+        write(() => save.immediate(transaction, question)),
         'another transaction has this id',
       ),
     recordAnswer: (requestId, state) => {
       if (state.status === 'not-asked') throw new Error('not-asked is no answer')
       if (state.status === 'pending') return countAttempt(requestId, state.error, undefined)
       return refuseUnless(
-        attempt(() => answer.immediate(requestId, state)),
+        write(() => answer.immediate(requestId, state)),
         'no such question',
       )
     },
@@ -64,7 +68,7 @@ export function storeWriter(database: Database.Database): StoreWriter {
   }
 
   function countAttempt(requestId: string, error: ChipDeskError | undefined, nextTryAt: Date | undefined) {
-    const counted = attempt(() => {
+    const counted = write(() => {
       const lastError = error ? JSON.stringify(error) : null
       rows.attempted.run(lastError, nextTryAt?.getTime() ?? null, requestId)
       return rows.asked.get(requestId) !== undefined

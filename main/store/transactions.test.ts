@@ -141,6 +141,14 @@ describe('outbox', () => {
     store = open()
   })
 
+  test('an answer that comes while the store closes is refused, and the question is still there after', () => {
+    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
+    store.close()
+    expect(store.writer.recordAnswer('ask-t1', answered)).toMatchObject({ ok: false, error: { cause: 'closed' } })
+    store = open()
+    expect(store.reader.pendingCount()).toBe(1)
+  })
+
   test('an answer to a question never asked is refused', () => {
     expect(store.writer.recordAnswer('ask-x', answered)).toMatchObject({ ok: false, error: { tag: 'StoreFailed' } })
     expect(store.writer.recordAttempt('ask-x', offline, asked)).toMatchObject({ ok: false })
