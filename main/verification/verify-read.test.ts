@@ -1,0 +1,246 @@
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { createChip } from '../../fixtures/chip/chip.ts'
+import { inProcessReader } from '../../fixtures/chip/in-process.ts'
+import { type HostileName, issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
+import { personas } from '../../fixtures/country/persona.ts'
+import { parseDeclaredInput } from '../cccd/declared-input.ts'
+import { randomBytes } from '../crypto/random.ts'
+import type { CardRead } from '../reading/card-read.ts'
+import { readCard } from '../reading/read-card.ts'
+import { anchorStore } from '../trust/anchor-store.ts'
+import { readEvidenceFolder } from './evidence-folder.ts'
+import { verifyRead } from './verify-read.ts'
+
+const at = new Date('2026-11-21T03:00:00Z')
+const anchors = anchorStore([{ name: 'country.test.cer', bytes: issuePublicTrust().csca }])
+const context = { anchors, policy: 'demo', at } as const
+const mai = personas.find(({ id }) => id === 'mai')
+if (!mai) throw new Error('mai has moved away')
+
+async function read(hostile?: HostileName, holder = mai, seed?: string): Promise<CardRead> {
+  const card = issueCard(holder as typeof mai & object, { ...(hostile && { hostile }), ...(seed && { seed }) })
+  const reader = inProcessReader('pad')
+  reader.place(createChip(card.image))
+  const secrets = { can: card.can, mrzInformation: card.image.mrzInformation }
+  return readCard(() => reader.source.connect('pad'), { secrets, random: randomBytes })
+}
+const declared = (text: string) => {
+  const input = parseDeclaredInput(text, 2026)
+  if (!input.ok) throw new Error(input.error.message)
+  return input.value
+}
+const resultsOf = (checks: readonly { id: string; result: string; reason?: string | undefined }[]) =>
+  checks.filter(({ result }) => result !== 'successful').map(({ id, result, reason }) => `${id} ${result} ${reason}`)
+
+describe('an invented card', () => {
+  it('is authentic in demo policy, with its test anchor named', async () => {
+    const { report, face } = verifyRead(await read(), context)
+    expect(report.error).toBeUndefined()
+    expect(report).toMatchObject({ verdict: 'authentic', light: 'green', reasons: ['test-anchor'] })
+    expect(resultsOf(report.checks)).toEqual([
+      'issuer.revocation undetermined no-revocation-list',
+      'document.defect not-supported no-defect-list',
+    ])
+    expect(report.trust).toMatchObject({ anchors: 1, test: true })
+    expect(report.dataGroups.notRead).toEqual([{ dg: 'DG3', reason: 'protected' }])
+    expect(face?.format).toBe('jpeg')
+    expect(
+      Object.fromEntries(report.document.map(({ id, value, source, level }) => [id, [value, source, level]])),
+    ).toEqual({
+      personalNumber: ['999190024680', 'dg13', 'authentic'],
+      fullName: ['Nguyễn Thị Thanh Mai', 'dg13', 'authentic'],
+      birthDate: ['1990-01-15', 'dg13', 'authentic'],
+      sex: ['F', 'dg13', 'authentic'],
+      nationality: ['Việt Nam', 'dg13', 'authentic'],
+      placeOfOrigin: [mai.placeOfOrigin, 'dg13', 'authentic'],
+      placeOfResidence: [mai.placeOfResidence, 'dg13', 'authentic'],
+      issueDate: ['2021-05-10', 'dg13', 'authentic'],
+      expiryDate: ['2030-01-15', 'dg13', 'authentic'],
+      documentNumber: ['190024680', 'dg1', 'authentic'],
+      issuingState: ['VNM', 'dg1', 'authentic'],
+      oldIdNumber: ['999000001', 'dg13', 'authentic'],
+      personalMarks: [mai.personalMarks, 'dg13', 'authentic'],
+    })
+  })
+
+  it.each(personas.map(persona => [persona.id, persona] as const))(
+    '%s: chip and QR agree, in demo policy green',
+    async (_, persona) => {
+      const { report } = verifyRead(await read(undefined, persona), {
+        ...context,
+        declared: declared(issueCard(persona).qrText),
+      })
+      expect([report.verdict, resultsOf(report.checks)]).toEqual([
+        'authentic',
+        ['issuer.revocation undetermined no-revocation-list', 'document.defect not-supported no-defect-list'],
+      ])
+      expect(report.checks.find(({ id }) => id === 'document.mrz')?.detail).toBe('qr')
+    },
+  )
+
+  it('never leaks what no desk decides by', async () => {
+    const text = JSON.stringify(verifyRead(await read(), context).report)
+    for (const secret of [mai.father, mai.mother, mai.ethnicity, mai.religion])
+      expect(text).not.toContain(`"${secret}"`)
+  })
+
+  it.each(['counter', 'strict'] as const)('is refused by policy %s because of the test anchor', async policy => {
+    const { report } = verifyRead(await read(), { ...context, policy })
+    expect(report).toMatchObject({ verdict: 'refused', light: 'red' })
+    expect(report.reasons[0]).toBe('test-anchor')
+    expect(report.document.every(({ level }) => level === 'intact')).toBe(true)
+  })
+
+  it('is intact without an anchor', async () => {
+    const { report } = verifyRead(await read(), { ...context, policy: 'counter', anchors: anchorStore([]) })
+    expect(report).toMatchObject({ verdict: 'intact', light: 'yellow', trust: { anchors: 0, test: false } })
+    expect(report.reasons).toContain('no-anchor')
+  })
+})
+
+describe('a hostile card', () => {
+  it.each<[HostileName, string, string, string]>([
+    ['dg13-changed', 'altered', 'hash-wrong', 'sod.hashes failed hash-wrong'],
+    ['photo-swapped', 'altered', 'hash-wrong', 'sod.hashes failed hash-wrong'],
+    ['clone', 'cloned', 'chip-session-wrong', 'chip.chip-authentication failed chip-session-wrong'],
+    ['no-chip-keys', 'intact', 'no-chip-key', 'chip.active-authentication not-supported no-chip-key'],
+    ['bac-only', 'authentic', 'test-anchor', 'access.pace not-supported access-not-offered'],
+    ['pace-hidden', 'refused', 'downgraded', 'access.bac failed downgraded'],
+    ['unknown-issuer', 'intact', 'no-anchor', 'issuer.chain undetermined no-anchor'],
+    ['other-state', 'altered', 'state-differs', 'issuer.state failed state-differs'],
+    ['signer-expired', 'refused', 'expired', 'issuer.validity failed expired'],
+    ['expired', 'refused', 'document-expired', 'document.expiry failed document-expired'],
+    ['com-lists-more', 'intact', 'com-lists-more', 'sod.com-consistency undetermined com-lists-more'],
+  ])('%s is %s for %s', async (hostile, verdict, reason, row) => {
+    const { report } = verifyRead(await read(hostile), context)
+    expect([report.error, report.verdict]).toEqual([undefined, verdict])
+    expect(report.reasons).toContain(reason)
+    expect(resultsOf(report.checks)).toContain(row)
+  })
+
+  it('names the data group that was changed, shows its fields unverified, and no photo that was swapped', async () => {
+    const changed = verifyRead(await read('dg13-changed'), context).report
+    expect(changed.checks).toContainEqual({ id: 'sod.hashes', result: 'failed', reason: 'hash-wrong', detail: 'DG13' })
+    expect(changed.document.find(({ id }) => id === 'placeOfResidence')?.level).toBe('unverified')
+    expect(changed.document.find(({ id }) => id === 'fullName')).toMatchObject({ source: 'dg1', level: 'intact' })
+    const swapped = verifyRead(await read('photo-swapped'), context)
+    expect(swapped.face).toBeUndefined()
+  })
+
+  it('finds an altered card altered without any anchor too', async () => {
+    const { report } = verifyRead(await read('dg13-changed'), { ...context, anchors: anchorStore([]) })
+    expect(report.verdict).toBe('altered')
+  })
+
+  it('does not take the keys of a chip for proof that no signature covers', async () => {
+    const honest = await read()
+    const files = new Map(honest.files)
+    const other = issueCard(mai, { seed: 'another country' }).image.files
+    files.set('DG14', other.get(0x010e) as Uint8Array)
+    files.set('DG15', other.get(0x010f) as Uint8Array)
+    const { report } = verifyRead({ ...honest, files }, context)
+    expect(report.verdict).toBe('altered')
+    expect(report.checks.filter(({ id }) => id.startsWith('chip.')).map(({ reason }) => reason)).toEqual([
+      'key-not-signed',
+      'key-not-signed',
+    ])
+  })
+
+  it('refuses a card that is not the one declared', async () => {
+    const khoi = personas.find(({ id }) => id === 'khoi') ?? mai
+    const { report } = verifyRead(await read(), { ...context, declared: declared(issueCard(khoi).qrText) })
+    expect(report).toMatchObject({ verdict: 'refused', light: 'red' })
+    expect(report.checks.find(({ id }) => id === 'document.mrz')).toEqual({
+      id: 'document.mrz',
+      result: 'failed',
+      reason: 'declared-data-differs',
+      detail: 'personalNumber, documentNumber, fullName, birthDate, sex',
+    })
+  })
+})
+
+describe('a read that ended early', () => {
+  it('is incomplete, keeps its fields as unverified or intact, and is still red where red is proven', async () => {
+    const whole = await read()
+    const error = { tag: 'CardRemoved', retry: 're-present', messageKey: 'error.CardRemoved' } as const
+    const { activeAuthentication: _, ...rest } = whole
+    const early = { ...rest, error, files: new Map([...whole.files].filter(([id]) => id !== 'DG2' && id !== 'DG15')) }
+    const { report } = verifyRead(early, context)
+    expect(report).toMatchObject({ verdict: 'incomplete', light: 'grey', error: { tag: 'CardRemoved' } })
+
+    const changed = await read('dg13-changed')
+    const torn = { ...changed, error, files: new Map([...changed.files].filter(([id]) => id !== 'DG2')) }
+    expect(verifyRead(torn, context).report).toMatchObject({ verdict: 'altered', light: 'red' })
+  })
+
+  it('says a wrong number as such', async () => {
+    const card = issueCard(mai)
+    const reader = inProcessReader('pad')
+    reader.place(createChip(card.image))
+    const options = { secrets: { can: '999999' }, random: randomBytes }
+    const { report } = verifyRead(await readCard(() => reader.source.connect('pad'), options), context)
+    expect(report).toMatchObject({ verdict: 'incomplete', error: { tag: 'CardWrongKey' } })
+    expect(report.checks).toContainEqual({ id: 'access.pace', result: 'failed', reason: 'wrong-key', detail: 'CAN' })
+  })
+
+  it('is incomplete without an EF.SOD', async () => {
+    const whole = await read()
+    const files = new Map([...whole.files].filter(([id]) => id !== 'SOD'))
+    const { report } = verifyRead({ ...whole, files }, context)
+    expect(report.verdict).toBe('incomplete')
+    expect(report.document.every(({ level }) => level === 'unverified')).toBe(true)
+  })
+})
+
+const vectors = fileURLToPath(new URL('../../../shared/vectors/', import.meta.url))
+const there = existsSync(vectors)
+
+describe.skipIf(!there)(`documents nobody here wrote${there ? '' : ' (skipped: ../shared/vectors is absent)'}`, () => {
+  const folder = async (path: string) => {
+    const loaded = await readEvidenceFolder(path)
+    if (!loaded.ok) throw new Error(loaded.error.cause)
+    return verifyRead(loaded.value, { ...context, policy: 'counter', anchors: anchorStore([]) }).report
+  }
+
+  it('BSI TR-03105-5 reference set: intact, issuer unknown, DG15 outside the SOD', async () => {
+    const report = await folder(join(vectors, 'bsi-tr03105-5-reference'))
+    expect(report).toMatchObject({ verdict: 'intact', light: 'yellow' })
+    expect(report.reasons).toContain('no-anchor')
+    const rows = report.checks.filter(({ id }) => id.startsWith('sod.'))
+    expect(rows.map(({ result, detail }) => `${result} ${detail ?? ''}`)).toEqual([
+      'successful RSA-PSS 2048 SHA-256 salt 32',
+      ...['DG1', 'DG2', 'DG3', 'DG4', 'DG14'].map(dg => `successful ${dg}`),
+      'undetermined DG15',
+      'successful ',
+    ])
+    expect(report.checks.filter(({ id }) => id.startsWith('chip.')).map(({ reason }) => reason)).toEqual([
+      'not-asked',
+      'key-not-signed',
+    ])
+    expect(report.checks.find(({ id }) => id === 'issuer.state')?.result).toBe('successful')
+  })
+
+  it('BSI set of 2008: intact; DG4, 5, 7, 11, 12 and 15 have no hash in its SOD; one byte changed is found and named', async () => {
+    const source = join(vectors, 'bsi-tr03105-5-tsemrtd')
+    const report = await folder(source)
+    const withoutHash = report.checks.filter(({ reason }) => reason === 'hash-missing').map(({ detail }) => detail)
+    expect([report.verdict, withoutHash]).toEqual(['intact', ['DG4', 'DG5', 'DG7', 'DG11', 'DG12', 'DG15']])
+    const copy = await mkdtemp(join(tmpdir(), 'bsi-2008-'))
+    try {
+      await cp(source, copy, { recursive: true })
+      const dg2 = await readFile(join(copy, 'EF_DG2.bin'))
+      dg2[5000] = (dg2[5000] ?? 0) ^ 1
+      await writeFile(join(copy, 'EF_DG2.bin'), dg2)
+      const changed = await folder(copy)
+      expect(changed.verdict).toBe('altered')
+      expect(changed.checks).toContainEqual({ id: 'sod.hashes', result: 'failed', reason: 'hash-wrong', detail: 'DG2' })
+    } finally {
+      await rm(copy, { recursive: true })
+    }
+  })
+})
