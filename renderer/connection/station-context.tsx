@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { type ChipDeskError, chipDeskError, errorSchema } from '../../main/protocol/errors.ts'
 import type { CallName, CallParams, CallResult, StationState } from '../../main/protocol/station.ts'
 import type { Link, StationConnection } from '../station-connection.ts'
@@ -7,7 +16,7 @@ interface StationView {
   readonly connection: StationConnection
   readonly state: StationState | undefined
   readonly link: Link
-  /** Why the last call failed, until the next one or until dismissed. */
+  /** Why the last call failed, until the next one, until the counter moves on, or until dismissed. */
   readonly callError: ChipDeskError | undefined
   dismissError(): void
   /** Undefined where the call failed; the reason is then `callError`. */
@@ -23,27 +32,38 @@ export function StationProvider({
   readonly connection: StationConnection
   readonly children: ReactNode
 }) {
-  const [callError, setCallError] = useState<ChipDeskError>()
+  const [failure, setFailure] = useState<{ error: ChipDeskError; moment: string }>()
   const link = useSyncExternalStore(connection.subscribeLink, connection.link)
   const state = useLatestState(connection)
+  const moment = state ? momentOf(state) : ''
+  const now = useRef(moment)
+  now.current = moment
   const call = useCallback(
     async <N extends CallName>(name: N, params: CallParams<N>): Promise<CallResult<N> | undefined> => {
-      setCallError(undefined)
+      setFailure(undefined)
       try {
         return await connection.call(name, params)
       } catch (thrown) {
         const expected = errorSchema.safeParse(thrown)
-        setCallError(expected.success ? expected.data : chipDeskError('ApiInternal', { cause: name }))
+        const error = expected.success ? expected.data : chipDeskError('ApiInternal', { cause: name })
+        setFailure({ error, moment: now.current })
         return undefined
       }
     },
     [connection],
   )
+  const callError = failure?.moment === moment ? failure.error : undefined
   const view = useMemo(
-    () => ({ connection, state, link, callError, call, dismissError: () => setCallError(undefined) }),
+    () => ({ connection, state, link, callError, call, dismissError: () => setFailure(undefined) }),
     [connection, state, link, callError, call],
   )
   return <StationContext value={view}>{children}</StationContext>
+}
+
+/** Changes when the counter moves on: another step, card or citizen. */
+function momentOf({ counter }: StationState): string {
+  const citizen = counter.step === 'result' ? counter.transaction.id : counter.declared?.fields[0]?.value
+  return [counter.step, counter.step === 'reading' || counter.card, citizen].join(' ')
 }
 
 function useLatestState(connection: StationConnection): StationState | undefined {

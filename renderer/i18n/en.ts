@@ -1,5 +1,5 @@
+import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { enChecks, enLevels, enReasons, enResults, enVerdicts } from './en-checks.ts'
-import { enErrors } from './en-errors.ts'
 import type { Dictionary } from './vi.ts'
 
 export const en = {
@@ -12,7 +12,7 @@ export const en = {
   reasons: enReasons,
   verdicts: enVerdicts,
   levels: enLevels,
-  errors: enErrors,
+  errors: englishErrors,
 
   fields: {
     personalNumber: 'Personal number',
@@ -180,6 +180,7 @@ export const en = {
     noFace: 'No photo',
     noFaceStored: 'The photo is not kept',
     compareFace: 'Compare with the person',
+    faceUnproven: 'Photo not proven',
     noFields: 'Nothing could be read from the chip.',
     otherValues: 'Sources differ',
     saved: 'Saved',

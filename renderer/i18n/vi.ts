@@ -1,8 +1,8 @@
+import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import type { Phase, UserInteraction } from '../../main/protocol/phases.ts'
 import type { DocumentField, FieldId } from '../../main/protocol/report.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 import { viChecks, viLevels, viReasons, viResults, viVerdicts } from './vi-checks.ts'
-import { viErrors } from './vi-errors.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
 export const vi = {
@@ -15,7 +15,7 @@ export const vi = {
   reasons: viReasons,
   verdicts: viVerdicts,
   levels: viLevels,
-  errors: viErrors,
+  errors: vietnameseErrors,
 
   fields: {
     personalNumber: 'Số định danh cá nhân',
@@ -183,6 +183,7 @@ export const vi = {
     noFace: 'Không có ảnh',
     noFaceStored: 'Ảnh không được lưu',
     compareFace: 'So ảnh với người trước quầy',
+    faceUnproven: 'Ảnh chưa chứng minh được',
     noFields: 'Chưa đọc được thông tin nào từ chip.',
     otherValues: 'Khác nhau giữa các nguồn',
     saved: 'Đã lưu',

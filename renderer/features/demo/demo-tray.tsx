@@ -1,18 +1,17 @@
 import { useState } from 'react'
 import type { CallResult, StationState } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
-import { useLanguage, useWords } from '../../i18n/language.tsx'
+import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import css from './demo-tray.module.css'
+import { PersonaList } from './persona-list.tsx'
 
 type Demo = NonNullable<StationState['demo']>
 
 /** Invented people and their cards, to lay on the virtual reader. Only in demo mode. */
 export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly disabled: boolean }) {
   const { call } = useStation()
-  const { language } = useLanguage()
   const t = useWords()
   const [folded, fold] = useState(false)
   const [chosenId, choose] = useState<string>()
@@ -56,31 +55,14 @@ export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly dis
           <figcaption>{t.demo.qrOf(qr.persona)}</figcaption>
         </figure>
       )}
-      <ul className={css.people} aria-label={t.demo.personas}>
-        {demo.personas.map(persona => (
-          <li key={persona.id}>
-            <button
-              type="button"
-              className={css.persona}
-              aria-pressed={persona.id === chosen.id}
-              onClick={() => {
-                choose(persona.id)
-                setQr(undefined)
-              }}
-              data-testid={`demo-persona-${persona.id}`}
-              data-hostile={persona.hostile}
-              data-placed={persona.id === demo.placed}
-            >
-              <span className={css.name}>
-                <Icon name={persona.id === demo.placed ? 'reader' : persona.hostile ? 'warning' : 'card'} />
-                {persona.name}
-                {persona.id === demo.placed && <Hidden>, {t.demo.onReader}</Hidden>}
-              </span>
-              <span className={css.note}>{language === 'vi' ? persona.note : persona.noteEn}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <PersonaList
+        demo={demo}
+        chosen={chosen.id}
+        onChoose={id => {
+          choose(id)
+          setQr(undefined)
+        }}
+      />
       <div className={css.actions}>
         <Button className={css.main} onClick={() => void scan()} data-testid="demo-scan">
           <Icon name="qr" /> {t.demo.scanQr}

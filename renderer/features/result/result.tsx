@@ -20,6 +20,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const t = useWords()
   const { transaction, face, storeError } = counter
   const { report } = transaction
+  const faceProven = report.verdict === 'authentic' || report.verdict === 'intact'
   return (
     <div className={sheet.sheet} data-testid="result">
       <VerdictBand transaction={transaction} />
@@ -32,7 +33,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
               <FaceFrame
                 image={face}
                 alt={face ? t.result.face : t.result.noFace}
-                caption={face ? t.result.compareFace : t.result.noFace}
+                caption={!face ? t.result.noFace : faceProven ? t.result.compareFace : t.result.faceUnproven}
               />
             }
           />

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { lightOfVerdict, type Reason, type Verdict } from '../../../main/protocol/checks.ts'
+import { type ChipDeskError, chipDeskError } from '../../../main/protocol/errors.ts'
+import type { RegistryState, Transaction } from '../../../main/protocol/transaction.ts'
+import { en } from '../../i18n/en.ts'
+import { verdictWords } from './verdict-words.ts'
+
+const visit = (
+  verdict: Verdict,
+  reasons: Reason[] = [],
+  registry: RegistryState = { status: 'not-asked' },
+  error?: ChipDeskError,
+): Transaction => ({
+  id: 't',
+  at: '2026-01-15T09:00:00+07:00',
+  desk: 'd',
+  demo: true,
+  registry,
+  report: {
+    verdict,
+    light: lightOfVerdict[verdict],
+    reasons,
+    checks: [],
+    document: [],
+    access: { protocol: 'PACE' },
+    dataGroups: { present: [], read: [], notRead: [] },
+    timings: {},
+    apdu: { count: 0, bytesOut: 0, bytesIn: 0, readSize: 0 },
+    trust: { anchors: 1, test: true, digest: '' },
+    policy: 'demo',
+    at: '2026-01-15T09:00:00+07:00',
+    ...(error && { error }),
+  },
+})
+
+describe('verdictWords', () => {
+  it('gives the first reason and its cure', () => {
+    const words = verdictWords(visit('altered', ['hash-wrong', 'no-anchor']), en)
+    expect(words).toEqual({
+      title: 'Data altered',
+      line: en.reasons['hash-wrong'].text,
+      act: en.reasons['hash-wrong'].cure,
+    })
+  })
+
+  it('keeps the verdict’s advice where a reason has none', () => {
+    expect(verdictWords(visit('intact', ['no-chip-key']), en).act).toBe(en.verdicts.intact.act)
+  })
+
+  it('names the test anchor as cause only of a refusal', () => {
+    expect(verdictWords(visit('intact', ['test-anchor', 'no-chip-key']), en).line).toBe(en.reasons['no-chip-key'].text)
+    expect(verdictWords(visit('refused', ['test-anchor']), en).line).toBe(en.reasons['test-anchor'].text)
+    expect(verdictWords(visit('authentic', ['test-anchor']), en).line).toBe(en.verdicts.authentic.line)
+  })
+
+  it('says why a read ended early, but lets a forgery speak first', () => {
+    const removed = chipDeskError('CardRemoved')
+    expect(verdictWords(visit('incomplete', ['read-ended-early'], undefined, removed), en).line).toBe(
+      en.errors.CardRemoved.title,
+    )
+    expect(verdictWords(visit('altered', ['hash-wrong'], undefined, removed), en).line).toBe(
+      en.reasons['hash-wrong'].text,
+    )
+  })
+
+  it('does not send a clerk on with a genuine card that was reported lost', () => {
+    const lost: RegistryState = {
+      status: 'answered',
+      requestId: 'r',
+      answeredAt: '2026-01-15T09:00:00+07:00',
+      card: { transactionId: 't', verdict: 'LOST_REPORTED', signedText: '', signature: '', keyId: 'k', checkedAt: '' },
+    }
+    const { act } = verdictWords(visit('authentic', [], lost), en)
+    expect(act).toContain(en.registry.card.LOST_REPORTED)
+    expect(act).not.toBe(en.verdicts.authentic.act)
+  })
+})

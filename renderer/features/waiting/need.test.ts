@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { chipDeskError } from '../../../main/protocol/errors.ts'
+import { needOf, type WaitingCounter } from './need.ts'
+
+const declared = { origin: 'can' as const, fields: [] }
+const waiting = (more: Partial<WaitingCounter>): WaitingCounter => ({ step: 'waiting', card: false, ...more })
+
+it.each([
+  [waiting({}), 'card'],
+  [waiting({ declared }), 'card-only'],
+  [waiting({ card: true }), 'number'],
+  [waiting({ card: true, declared }), 'nothing'],
+  [waiting({ card: true, declared, error: chipDeskError('CardMute') }), 'attention'],
+  // After a wrong number the station has forgotten it: a number is what is missing.
+  [waiting({ card: true, error: chipDeskError('CardWrongKey') }), 'number'],
+] as const)('%j', (counter, need) => expect(needOf(counter, undefined)).toBe(need))
+
+it('asks for the reader before anything else', () => {
+  expect(needOf(waiting({ card: true, declared }), chipDeskError('ReaderNone'))).toBe('reader')
+})
