@@ -95,6 +95,16 @@ describe('numbers over 9 characters', () => {
   })
 })
 
+it('only what can be the rest of a number and its check digit is taken for it', () => {
+  expect(parsed('I<UTOD23145890<A<<<<<<<<<<<<<<', td1[1] ?? '', td1[2] ?? '')).toMatchObject({
+    documentNumber: 'D23145890',
+    optionalData1: 'A',
+  })
+  const passport = parsed(td3[0] ?? '', (td3[1] ?? '').replace('C36', 'C3<'))
+  expect(passport).toMatchObject({ documentNumber: 'L898902C3', optionalData1: 'ZE184226B' })
+  expect(wrongChecks(passport)).toContain('documentNumber')
+})
+
 it('reports each wrong check digit by its field', () => {
   const spoil = (line: string, at: number) => line.slice(0, at) + ((Number(line[at]) + 1) % 10) + line.slice(at + 1)
   const [first = '', second = ''] = td3

@@ -121,13 +121,24 @@ describe('hostile chips', () => {
 
   it('our own key sent back', () => {
     expect(ownKey(2)).toMatch(/^04.{128}$/)
-    expect(failure(2, answer(0x82, ownKey(2)))).toMatchObject(error('AccessHostile'))
-    expect(failure(3, answer(0x84, ownKey(3)))).toMatchObject(error('AccessHostile'))
+    for (const [turn, tag] of [
+      [2, 0x82],
+      [3, 0x84],
+    ] as const)
+      expect(failure(turn, answer(tag, ownKey(turn)))).toMatchObject(
+        error('AccessHostile', { message: 'chip sent our own public key back' }),
+      )
   })
 
   it('nonce too short, too long or not in whole blocks', () => {
-    for (const length of [0, 1, 8, 15, 17, 24, 80])
-      expect(failure(1, answer(0x80, '00'.repeat(length)))).toMatchObject(error('AccessHostile'))
+    for (const length of [0, 1, 8, 15, 17, 24, 80]) {
+      const script = answers.toSpliced(1, 1, answer(0x80, '00'.repeat(length)))
+      const { result, commands: sent } = play(pace(icao, password, random()), script)
+      expect(result).toMatchObject(error('AccessHostile'))
+      expect(sent).toHaveLength(2)
+    }
+    const longKey = pace({ ...icao, cipher: 'AES-256' }, password, random())
+    expect(play(longKey, ['9000', answer(0x80, '00'.repeat(16))]).result).toMatchObject(error('AccessHostile'))
   })
 
   it('nonce that maps the generator to infinity', () => {

@@ -136,11 +136,19 @@ describe.each(blockCiphers)('%s', cipher => {
     const good = answer(keys, 2, Uint8Array.of(1, 2, 3))
     const checksum = good.slice(-10)
     const data = good.slice(0, -14)
+    const otherTag = answer(keys, 2, Uint8Array.of(1, 2, 3), 0x9000, 0x85).slice(0, -14)
+    otherTag[0] = 0x81
+    const withIndicator = (indicator: number) => data.map((byte, i) => (i === 2 ? indicator : byte))
+    expect(withIndicator(1)).toEqual(data)
     for (const objects of [
       data,
       concatBytes(status, data),
       concatBytes(data, data, status),
       tlv(0x80, status),
+      concatBytes(data, tlv(0x98, Uint8Array.of(0x90, 0))),
+      concatBytes(otherTag, status),
+      concatBytes(withIndicator(0), status),
+      concatBytes(withIndicator(2), status),
       concatBytes(status, status),
       tlv(0x99, Uint8Array.of(0x90)),
     ])
