@@ -99,7 +99,8 @@ function forbiddingRules(checks: readonly Check[], { policy, testAnchor }: Verdi
   const { testAnchor: onTestAnchor, bac } = policies[policy]
   const rules: Reason[] = []
   if (testAnchor && onTestAnchor === 'refused') rules.push('test-anchor')
-  if (bac === 'refused' && holds(checks, 'access.bac')) rules.push('access-not-allowed')
+  const byBac = checks.some(check => check.id === 'access.bac' && check.result === 'successful')
+  if (bac === 'refused' && byBac) rules.push('access-not-allowed')
   return rules
 }
 

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { statesAgree } from './state-codes.ts'
+
+it('compares the issuer of a document with the country of a certificate', () => {
+  for (const [state, country] of [
+    ['VNM', 'VN'],
+    ['D', 'DE'],
+    ['VNM', 'VNM'],
+    ['HKG', 'CN'],
+    ['RKS', 'KS'],
+    ['RKS', 'XK'],
+    ['UNO', 'UN'],
+  ] as const)
+    expect(statesAgree(state, country)).toBe(true)
+  expect(statesAgree('VNM', 'LA')).toBe(false)
+  expect(statesAgree('UTO', 'VN')).toBe(false)
+  expect(statesAgree('QQQ', 'VN')).toBeUndefined()
+})
