@@ -27,7 +27,7 @@ export interface Curve {
 }
 
 /** Why bytes are no point of the curve. Fits `EmrtdError`, which this layer does not know. */
-export interface PointError {
+interface PointError {
   readonly tag: 'ProtocolValue'
   readonly message: string
 }

@@ -3,7 +3,7 @@ import type { CommandApdu } from './apdu.ts'
 import { readTlvHeader, tlv } from './tlv.ts'
 
 /** Application identifier of the eMRTD application (9303-10 §3.6.1). */
-export const emrtdApplication = hexToBytes('a0000002471001')
+const emrtdApplication = hexToBytes('a0000002471001')
 
 /** SELECT an application by its identifier; no file control information is asked for (9303-10 §3.6.1). */
 export const selectApplication = (aid: Uint8Array = emrtdApplication): CommandApdu => ({
@@ -22,9 +22,6 @@ export const selectFile = (fid: number): CommandApdu => ({
   p2: 0x0c,
   data: Uint8Array.of(fid >> 8, fid & 0xff),
 })
-
-/** Largest offset of READ BINARY with even INS: 15 bits. */
-export const largestOffset = 0x7fff
 
 /**
  * READ BINARY (9303-10 §3.6.3). With a short file identifier (1…30) it selects that file and the offset is at most 255, without one it

@@ -1,12 +1,10 @@
 import type { EmrtdError } from './emrtd-error.ts'
 import { fail, ok, type Result } from './result.ts'
 
-export const mrzFormats = ['TD1', 'TD2', 'TD3'] as const
-export type MrzFormat = (typeof mrzFormats)[number]
+type MrzFormat = 'TD1' | 'TD2' | 'TD3'
 
-export const mrzCheckFields = ['documentNumber', 'birthDate', 'expiryDate', 'optionalData', 'composite'] as const
-export interface MrzCheck {
-  readonly field: (typeof mrzCheckFields)[number]
+interface MrzCheck {
+  readonly field: 'documentNumber' | 'birthDate' | 'expiryDate' | 'optionalData' | 'composite'
   readonly ok: boolean
 }
 

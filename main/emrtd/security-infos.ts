@@ -40,7 +40,7 @@ export interface PaceInfo {
 }
 
 /** Explicit domain parameters for PACE (9303-11 §9.2.2). They are not used: only standardized ones are supported. */
-export interface PaceDomainParameterInfo {
+interface PaceDomainParameterInfo {
   readonly kind: 'pace-domain-parameters'
   readonly oid: string
   readonly keyAgreement: KeyAgreement
@@ -49,7 +49,7 @@ export interface PaceDomainParameterInfo {
 }
 
 /** One chip authentication protocol that the chip offers (9303-11 §9.2.5). */
-export interface ChipAuthenticationInfo {
+interface ChipAuthenticationInfo {
   readonly kind: 'chip-authentication'
   readonly oid: string
   readonly keyAgreement: KeyAgreement
@@ -59,7 +59,7 @@ export interface ChipAuthenticationInfo {
 }
 
 /** A chip authentication key (9303-11 §9.2.6); why there is none if we cannot use it. */
-export interface ChipAuthenticationPublicKeyInfo {
+interface ChipAuthenticationPublicKeyInfo {
   readonly kind: 'chip-authentication-public-key'
   readonly oid: string
   readonly keyAgreement: KeyAgreement
@@ -68,7 +68,7 @@ export interface ChipAuthenticationPublicKeyInfo {
 }
 
 /** Signature algorithm of active authentication with an EC key (9303-11 §9.2.4). */
-export interface ActiveAuthenticationInfo {
+interface ActiveAuthenticationInfo {
   readonly kind: 'active-authentication'
   readonly oid: string
   readonly version: number
@@ -76,14 +76,14 @@ export interface ActiveAuthenticationInfo {
 }
 
 /** The chip does terminal authentication (9303-11 §9.2.7). */
-export interface TerminalAuthenticationInfo {
+interface TerminalAuthenticationInfo {
   readonly kind: 'terminal-authentication'
   readonly oid: string
   readonly version: number
 }
 
 /** A protocol that we do not know, or a known one whose content breaks its definition. */
-export interface UnknownSecurityInfo {
+interface UnknownSecurityInfo {
   readonly kind: 'unknown'
   readonly oid: string
   /** The whole SecurityInfo as received. */
