@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 
 const types: Record<string, string> = {
@@ -40,8 +40,11 @@ export function rendererFiles(folder: string): (urlPath: string) => Promise<Rend
 }
 
 /** Whether `folder` holds a built renderer. */
-export async function hasRenderer(folder: string): Promise<boolean> {
-  return (await readdir(folder).catch(() => [])).includes('index.html')
+export function hasRenderer(folder: string): Promise<boolean> {
+  return access(join(folder, 'index.html')).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function list(folder: string, below = ''): Promise<Map<string, string>> {

@@ -11,7 +11,13 @@ const downloadMs = 20_000
  * @param root folder of the project
  * @returns the exit code once the window is closed, or undefined where there is no screen or no Electron: use another shell
  */
-export async function startElectron({ root, mode }: { root: string; mode: 'demo' | 'live' }): Promise<number | undefined> {
+export async function startElectron({
+  root,
+  mode,
+}: {
+  root: string
+  mode: 'demo' | 'live'
+}): Promise<number | undefined> {
   if (!hasDisplay()) return undefined
   const binary = electronBinary(root) ?? downloaded(root)
   if (!binary) return undefined

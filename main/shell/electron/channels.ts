@@ -1,0 +1,9 @@
+/** Names of the messages between preload script and main process. Nothing else passes between them. */
+export const channels = {
+  /** Page to shell: the page is there and listens; shell answers with the state. */
+  open: 'station-open',
+  /** Both ways: one JSON text of the station protocol. */
+  text: 'station-text',
+  /** Shell to page: the station is gone; a state that follows means that it is back. */
+  closed: 'station-closed',
+} as const

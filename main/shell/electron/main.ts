@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import { hasRenderer } from '../renderer-files.ts'
+import { type SupervisedStation, superviseStation } from '../supervised-station.ts'
+import { forbiddenSwitch } from './forbidden-switches.ts'
+import { limitPermissions } from './permissions.ts'
+import { registerRendererScheme, serveRenderer } from './renderer-scheme.ts'
+import { openStationDoor } from './station-door.ts'
+import { startStationProcess } from './station-process.ts'
+import { confineContents, counterWindow, showCounter } from './window.ts'
+
+const build = join(import.meta.dirname, '..')
+const rendererDir = join(build, 'renderer')
+const kiosk = process.argv.includes('--kiosk') || process.env.CHIPDESK_KIOSK === '1'
+
+let window: BrowserWindow | undefined
+let station: SupervisedStation | undefined
+let stopping = false
+
+/** Under an installed application only the installer says what runs; in development the environment may. */
+function stationPlan(): { entry: string; node: string | undefined } {
+  const bundled = join(build, 'station', 'station.cjs')
+  if (!app.isPackaged)
+    return { entry: process.env.CHIPDESK_STATION_ENTRY ?? bundled, node: process.env.CHIPDESK_STATION_NODE }
+  const node = join(process.resourcesPath, 'station-node', process.platform === 'win32' ? 'node.exe' : 'node')
+  // A Node of its own cannot look into the archive.
+  if (existsSync(node)) return { entry: bundled.replace('app.asar', 'app.asar.unpacked'), node }
+  return { entry: bundled, node: undefined }
+}
+
+async function start(): Promise<void> {
+  if (!(await hasRenderer(rendererDir))) throw new Error('renderer not built')
+  Menu.setApplicationMenu(null)
+  limitPermissions(session.defaultSession)
+  serveRenderer(session.defaultSession, rendererDir)
+  const plan = stationPlan()
+  station = superviseStation(() => startStationProcess(plan))
+  window = counterWindow({ kiosk, developer: !app.isPackaged })
+  openStationDoor(window.webContents, station)
+  await showCounter(window)
+}
+
+/** The station is given the time to close its store; then the application ends. */
+function stopStationFirst(event: { preventDefault(): void }): void {
+  if (stopping || !station) return
+  stopping = true
+  event.preventDefault()
+  // Not `quit`: in kiosk mode the window refuses to close.
+  void station.stop().finally(() => app.exit(0))
+}
+
+// Electron would put a dialog in front of the citizen and go on half alive; whoever started the counter starts it again.
+process.on('uncaughtException', fault => {
+  process.stderr.write(`${fault.stack ?? fault.name}\n`)
+  app.exit(4)
+})
+
+const forbidden = app.isPackaged ? forbiddenSwitch(process.argv, process.getuid?.() === 0) : undefined
+if (forbidden) {
+  process.stderr.write(`refused to start with ${forbidden}\n`)
+  app.exit(2)
+} else {
+  if (process.env.CHIPDESK_HOME) app.setPath('userData', join(process.env.CHIPDESK_HOME, 'window'))
+  registerRendererScheme()
+  // Root cannot have Chromium's sandbox, and asking for both never starts.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  confineContents(app)
+  if (!app.requestSingleInstanceLock()) app.quit()
+  else {
+    app.on('second-instance', () => window?.focus())
+    app.on('window-all-closed', () => app.quit())
+    app.on('before-quit', stopStationFirst)
+    app
+      .whenReady()
+      .then(start)
+      .catch(error => {
+        dialog.showErrorBox(
+          'ChipDesk',
+          `Không khởi động được. / Could not start.\n\n${error instanceof Error ? error.message : ''}`,
+        )
+        app.exit(3)
+      })
+  }
+}

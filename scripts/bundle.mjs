@@ -1,0 +1,73 @@
+// Bundles what runs inside Electron, or as its station, to CommonJS below build/. Node 20 and later; needs npm packages.
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Entry, output, and what stays outside: Electron itself and the native modules, which are loaded where they lie. */
+const bundles = [
+  { entry: 'main/shell/electron/main.ts', output: 'build/electron/main.cjs' },
+  { entry: 'main/shell/electron/preload.ts', output: 'build/electron/preload.cjs' },
+  { entry: 'main/station/process.ts', output: 'build/station/station.cjs' },
+]
+const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid']
+
+/**
+ * Writes every bundle that is older than one of its sources.
+ * @param root folder of the project
+ * @returns the outputs written
+ */
+export async function bundle(root) {
+  const stale = bundles.filter(({ entry, output }) => existsSync(join(root, entry)) && !upToDate(root, output))
+  if (stale.length === 0) return []
+  const esbuild = await import('esbuild')
+  for (const { entry, output } of stale) {
+    const { metafile } = await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile: output,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      // The Node inside the oldest Electron that the shell runs on, and the one of the station.
+      target: 'node18',
+      external,
+      metafile: true,
+      sourcemap: 'linked',
+      sourcesContent: false,
+      logLevel: 'warning',
+      define: {
+        'import.meta.url': 'importMetaUrl',
+        'import.meta.dirname': '__dirname',
+        'import.meta.filename': '__filename',
+      },
+      // A preload script in the sandbox has no node: modules, and needs no address.
+      ...(entry.endsWith('preload.ts')
+        ? {}
+        : { banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" } }),
+    })
+    mkdirSync(dirname(inputsFile(root, output)), { recursive: true })
+    writeFileSync(inputsFile(root, output), JSON.stringify(Object.keys(metafile.inputs)))
+  }
+  return stale.map(({ output }) => output)
+}
+
+const inputsFile = (root, output) => join(root, 'build', 'stamps', `${output.replaceAll('/', '-')}.json`)
+
+function upToDate(root, output) {
+  const stamp = inputsFile(root, output)
+  const built = modified(join(root, output))
+  if (built === undefined || !existsSync(stamp)) return false
+  const inputs = [...JSON.parse(readFileSync(stamp, 'utf8')), 'scripts/bundle.mjs']
+  return inputs.every(input => (modified(join(root, input)) ?? Number.POSITIVE_INFINITY) < built)
+}
+
+const modified = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = dirname(dirname(fileURLToPath(import.meta.url)))
+  const start = performance.now()
+  const written = await bundle(root)
+  process.stderr.write(
+    `bundled: ${written.join(', ') || 'nothing to do'} (${Math.round(performance.now() - start)} ms)\n`,
+  )
+}
