@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test'
+
+const root = process.getuid?.() === 0
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // One counter at a time: each starts its own reader service, and two cores are all a small machine has.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // `scripts/ready.mjs` names the file of the second.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
+  projects: [
+    {
+      name: 'browser',
+      testMatch: '*.browser.e2e.ts',
+      use: {
+        viewport: { width: 1280, height: 800 },
+        locale: 'vi-VN',
+        screenshot: 'only-on-failure',
+        launchOptions: {
+          executablePath: process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium',
+          args: [
+            ...(root ? ['--no-sandbox'] : []),
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--no-first-run',
+          ],
+        },
+      },
+    },
+    { name: 'electron', testMatch: '*.electron.e2e.ts' },
+  ],
+})
