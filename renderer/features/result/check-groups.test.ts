@@ -55,4 +55,16 @@ describe('checkGroups', () => {
     ]).flatMap(group => group.rows)
     expect(rows.map(({ explain }) => explain)).toEqual([true, false, true, false])
   })
+
+  it('shows the hashes of all data groups as one row, as bad as the worst', () => {
+    const [data] = checkGroups([
+      { id: 'sod.hashes', result: 'successful', detail: 'DG1' },
+      { id: 'sod.hashes', result: 'failed', reason: 'hash-wrong', detail: 'DG13' },
+      { id: 'sod.signature', result: 'successful' },
+    ])
+    expect(data?.rows.map(({ check, parts }) => [check.id, check.result, parts.map(({ detail }) => detail)])).toEqual([
+      ['sod.hashes', 'failed', ['DG13', 'DG1']],
+      ['sod.signature', 'successful', []],
+    ])
+  })
 })

@@ -16,11 +16,18 @@ const groupOfFamily: Record<string, CheckGroupId> = {
 
 export const groupOf = (id: CheckId): CheckGroupId => groupOfFamily[id.slice(0, id.indexOf('.'))] ?? 'document'
 
+/** One check as shown. `sod.hashes` comes once per data group: those are the parts of one row, which is as bad as the worst. */
+export interface CheckRow {
+  readonly check: Check
+  readonly parts: readonly Check[]
+  /** False where the same reason was given further up. */
+  readonly explain: boolean
+}
+
 export interface CheckGroup {
   readonly id: CheckGroupId
   readonly light: Light
-  /** `explain` is false where the same reason was given further up. */
-  readonly rows: readonly { readonly check: Check; readonly explain: boolean }[]
+  readonly rows: readonly CheckRow[]
 }
 
 const severity: Record<CheckResult, number> = {
@@ -50,12 +57,21 @@ export function checkGroups(checks: readonly Check[]): CheckGroup[] {
   return groups.map(({ id, light, checks: own }) => ({
     id,
     light,
-    rows: own.map(check => {
-      const explain = check.reason !== undefined && !given.has(check.reason)
-      if (check.reason) given.add(check.reason)
-      return { check, explain }
+    rows: rowsOf(own).map(row => {
+      const { reason } = row.check
+      const explain = reason !== undefined && !given.has(reason)
+      if (reason) given.add(reason)
+      return { ...row, explain }
     }),
   }))
+}
+
+function rowsOf(sorted: readonly Check[]): Omit<CheckRow, 'explain'>[] {
+  const ids = [...new Set(sorted.map(({ id }) => id))]
+  return ids.flatMap(id => {
+    const [check, ...rest] = sorted.filter(one => one.id === id)
+    return check ? [{ check, parts: rest.length > 0 ? [check, ...rest] : [] }] : []
+  })
 }
 
 function groupLight(id: CheckGroupId, sorted: readonly Check[]): Light {

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/language.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
-import { checkGroups } from './check-groups.ts'
+import { type CheckRow, checkGroups } from './check-groups.ts'
 import css from './check-list.module.css'
 
 /** Every check with its one result; what is not simply good says why and what to do. */
@@ -26,8 +26,8 @@ export function CheckList({ report }: { readonly report: Report }) {
             {t.checkGroups[group.id]}
           </h2>
           <ul className={css.checks}>
-            {group.rows.map(({ check, explain }) => (
-              <CheckItem key={check.id} check={check} explain={explain} />
+            {group.rows.map(row => (
+              <CheckItem key={row.check.id} row={row} />
             ))}
           </ul>
         </section>
@@ -37,8 +37,9 @@ export function CheckList({ report }: { readonly report: Report }) {
 }
 
 /** A check with nothing to explain takes a word's room if it passed or was not reached; any other has a line of its own. */
-function CheckItem({ check, explain }: { readonly check: Check; readonly explain: boolean }) {
+function CheckItem({ row }: { readonly row: CheckRow }) {
   const t = useWords()
+  const { check, parts, explain } = row
   const { id, result } = check
   const reason = explain && check.reason ? t.reasons[check.reason] : undefined
   const good = result === 'successful'
@@ -54,6 +55,7 @@ function CheckItem({ check, explain }: { readonly check: Check; readonly explain
       <p className={css.line}>
         {brief && <Icon name={good ? 'check' : 'dash'} size="1em" />}
         <span>{t.checks[id]}</span>
+        {parts.length > 0 && <Parts parts={parts} />}
         {brief ? <Hidden>: {t.results[result]}</Hidden> : <span className={css.result}>{t.results[result]}</span>}
       </p>
       {reason && (
@@ -62,5 +64,25 @@ function CheckItem({ check, explain }: { readonly check: Check; readonly explain
         </p>
       )}
     </li>
+  )
+}
+
+/** What each part is called (`DG13`), the wrong ones marked. */
+function Parts({ parts }: { readonly parts: readonly Check[] }) {
+  const t = useWords()
+  return (
+    <span className={css.parts}>
+      {parts.map(({ id, detail, result }) => (
+        <span
+          key={detail}
+          className={css[lightOfResult[result]]}
+          data-testid={`check-${id}-${detail}`}
+          data-result={result}
+        >
+          {detail?.split(' ')[0]}
+          {result !== 'successful' && <Hidden> {t.results[result]}</Hidden>}
+        </span>
+      ))}
+    </span>
   )
 }

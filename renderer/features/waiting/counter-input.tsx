@@ -3,6 +3,7 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import css from './counter-input.module.css'
 import { isUnfinishedMrz, type Recognised, recogniseInput } from './recognise-input.ts'
 import { isScan, noBurst, textToSend, withCharacters } from './scan-burst.ts'
@@ -84,17 +85,16 @@ export function CounterInput({ size }: { readonly size: 'large' | 'compact' }) {
           maxLength={20_000}
           data-testid="counter-input"
         />
-        {(size === 'large' || value !== '') && (
-          <Button
-            type="submit"
-            look="primary"
-            disabled={recognised.kind === 'empty'}
-            shortcut="Enter"
-            data-testid="counter-submit"
-          >
-            {t.waiting.submit}
-          </Button>
-        )}
+        <Button
+          type="submit"
+          look="primary"
+          className={css.submit}
+          disabled={recognised.kind === 'empty'}
+          {...(size === 'large' ? { shortcut: 'Enter' } : { 'aria-label': t.waiting.submit })}
+          data-testid="counter-submit"
+        >
+          {size === 'large' ? t.waiting.submit : <Icon name="next" />}
+        </Button>
       </div>
       <p
         id="counter-hint"

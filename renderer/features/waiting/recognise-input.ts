@@ -14,7 +14,7 @@ export type Recognised =
 const mojibake =
   /[ÃÂÄÅÆá][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\ufffd/
 
-/** A Vietnamese keyboard program turns the separator into another character (vietnam.md §1.4). */
+/** A Vietnamese keyboard program turns the separator into another character. */
 const mangledSeparator = /^\d{12}[\\¦/~]/
 
 export function recogniseInput(raw: string): Recognised {

@@ -3,6 +3,7 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { CameraScan } from '../camera/camera-scan.tsx'
 import { CounterInput } from './counter-input.tsx'
 import { DeclaredCard } from './declared-card.tsx'
 import { DeskScene } from './desk-scene.tsx'
@@ -93,6 +94,7 @@ export function Waiting({ state, counter }: Props) {
             />
           )}
           <CounterInput size="large" />
+          <CameraScan />
         </Step>
         <KeyHints />
       </section>
