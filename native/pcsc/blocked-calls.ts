@@ -17,7 +17,7 @@ export async function inTime<T>(call: Promise<T>, ms: number): Promise<Timed<T>>
 const blocked = new Set<Promise<unknown>>()
 
 /**
- * Node waits at its end for every thread of its pool, and for ever for one whose card never answers. So the process is
+ * Node waits at its end for every thread it has, and for ever for one whose card never answers. So the process is
  * replaced (execve keeps pid, open outputs and takes the exit code) instead of ended, while such a call exists.
  */
 function leaveBlockedThreads(code: number): void {
@@ -30,16 +30,18 @@ function leaveBlockedThreads(code: number): void {
 }
 
 /**
- * Takes over a call into the native module that ran out of time. Nothing the call works on may be freed or used before
- * it settles: that would block the only JavaScript thread on a lock which the call holds. `settled` is where to do it.
+ * Takes over a call to the service that ran out of time, so that it does not keep the program from ending.
+ * @param done what to do with the result when it comes at last
+ * @param failed what to do if an error comes instead
  */
-export function holdUntilSettled(call: Promise<unknown>, settled: () => void): void {
+export function holdUntilSettled<T>(call: Promise<T>, done: (value: T) => unknown, failed?: () => unknown): void {
   if (blocked.size === 0) process.on('exit', leaveBlockedThreads)
   blocked.add(call)
   const release = () => {
     blocked.delete(call)
     if (blocked.size === 0) process.off('exit', leaveBlockedThreads)
-    settled()
   }
-  call.then(release, release)
+  const settled = call.finally(release).then(done, failed ?? (() => {}))
+  // Nobody is left to be told what goes wrong with a session that was given up.
+  settled.catch(() => {})
 }

@@ -1,8 +1,8 @@
-import type { ChipDeskError } from '../../main/protocol/errors.ts'
-import { chipDeskError } from '../../main/protocol/errors.ts'
+import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
 import type { ReaderStatus } from '../../main/reading/card-transport.ts'
+import type { ReportedReader } from './service-calls.ts'
 
-/** A reader as the service reports it: state flags, and in the high half a count of insertions and removals. */
+/** A reader as it was seen: state flags, and in the high half a count of insertions and removals. */
 export interface SeenReader {
   readonly name: string
   readonly state: number
@@ -15,19 +15,19 @@ export interface ReaderView {
   readonly error?: ChipDeskError
 }
 
-export const statePresent = 0x20
-const stateChanged = 0x2
+// winscard.h: SCARD_STATE_PRESENT, SCARD_STATE_CHANGED
+const present = 0x20
+const changed = 0x02
 
 const cardEvents = (state: number) => state >>> 16
-export const hasCard = (reader: SeenReader) => (reader.state & statePresent) !== 0
+export const hasCard = ({ state }: { state: number }) => (state & present) !== 0
 
 /** Takes over what the service said, of which `changed` is about the past and must not be said back to it. */
-export function seenReader(reported: { name: string; state: number; atr: Uint8Array | null }): SeenReader {
-  const present = (reported.state & statePresent) !== 0
+export function seenReader({ name, state, atr }: Omit<ReportedReader, 'changed'>): SeenReader {
   return {
-    name: reported.name,
-    state: (reported.state & ~stateChanged) >>> 0,
-    atr: present && reported.atr ? new Uint8Array(reported.atr) : new Uint8Array(),
+    name,
+    state: (state & ~changed) >>> 0,
+    atr: hasCard({ state }) && atr ? new Uint8Array(atr) : new Uint8Array(),
   }
 }
 

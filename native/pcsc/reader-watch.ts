@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ChipDeskError } from '../../main/protocol/errors.ts'
-import { pcscError } from './pcsc-errors.ts'
-import { listReaders, lookForChange } from './reader-look.ts'
-import { type ReaderView, readerView, type SeenReader, sameView, swappedCards } from './reader-states.ts'
+import { inTime } from './blocked-calls.ts'
+import type { LoadedService } from './load-service.ts'
+import { lookForChange, lookNow } from './reader-look.ts'
+import { type ReaderView, readerView, sameView, swappedCards } from './reader-states.ts'
 import { openSession, whyNoService } from './service-session.ts'
-import type { LoadedSmartcard, ServiceSession } from './smartcard-module.ts'
 
 /** The readers and the cards on them, followed through plugging, unplugging and restarts of the service. */
 export interface ReaderWatch {
@@ -14,42 +13,35 @@ export interface ReaderWatch {
   stop(): Promise<void>
 }
 
+const closeWithinMs = 1_000
 const retryMs = [100, 200, 400, 800] as const
 
+type Publish = (view: ReaderView) => void
+
 /** Follows one session to its end, and closes it. */
-async function follow(session: ServiceSession, publish: (view: ReaderView) => void, stopped: AbortSignal) {
-  let seen: readonly SeenReader[]
-  try {
-    seen = listReaders(session)
-  } catch (thrown) {
-    session.close()
-    return pcscError('watch', thrown)
-  }
-  publish(readerView(seen))
-  while (!stopped.aborted) {
-    const look = await lookForChange(session, seen)
-    if ('ended' in look) {
-      if (!look.blocked) session.close()
-      return look.ended
-    }
+async function follow(service: LoadedService, session: number, publish: Publish, stopped: AbortSignal) {
+  let look = await lookNow(service.client, session)
+  while (!('ended' in look)) {
+    publish(readerView(look.found))
+    const seen = look.found
+    look = stopped.aborted ? { ended: 'cancelled' } : await lookForChange(service.client, session, seen)
+    if ('ended' in look) break
     const swapped = swappedCards(seen, look.found)
     if (swapped.size > 0) publish(readerView(look.found, swapped))
-    seen = look.found
-    publish(readerView(seen))
   }
-  session.close()
-  return 'cancelled'
+  if (look.ended !== 'cancelled') publish({ readers: [], error: look.ended })
+  if (!look.hangs) await inTime(service.client.close(session), closeWithinMs).catch(() => {})
 }
 
 function makeBoard() {
-  const listeners = new Set<(view: ReaderView) => void>()
+  const listeners = new Set<Publish>()
   let view: ReaderView = readerView([])
-  const publish = (next: ReaderView) => {
+  const publish: Publish = next => {
     const news = !sameView(view, next)
     view = next
     if (news) for (const listener of [...listeners]) listener(view)
   }
-  const subscribe = (listener: (view: ReaderView) => void) => {
+  const subscribe = (listener: Publish) => {
     listeners.add(listener)
     listener(view)
     return () => void listeners.delete(listener)
@@ -58,28 +50,26 @@ function makeBoard() {
 }
 
 /** Starts following; resolves when the first view is known: readers, or why there are none. */
-export async function watchReaders(loaded: LoadedSmartcard): Promise<ReaderWatch> {
+export async function watchReaders(service: LoadedService): Promise<ReaderWatch> {
   const board = makeBoard()
   const stopping = new AbortController()
   const { promise: firstView, resolve: haveView } = Promise.withResolvers<void>()
-  let session: ServiceSession | undefined
-  const publish = (view: ReaderView) => {
+  let session: number | undefined
+  const publish: Publish = view => {
     board.publish(view)
     haveView()
   }
-  const publishError = (error: ChipDeskError) => publish({ readers: [], error })
 
   const run = async () => {
     let failures = 0
     while (!stopping.signal.aborted) {
-      const opened = await openSession(loaded)
+      const opened = await openSession(service)
       if (opened.ok) {
         failures = 0
         session = opened.value
-        const ended = await follow(session, publish, stopping.signal)
+        await follow(service, session, publish, stopping.signal)
         session = undefined
-        if (ended !== 'cancelled') publishError(ended)
-      } else publishError(opened.error)
+      } else publish({ readers: [], error: opened.error })
       const wait = retryMs[Math.min(failures++, retryMs.length - 1)]
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => {})
     }
@@ -87,8 +77,10 @@ export async function watchReaders(loaded: LoadedSmartcard): Promise<ReaderWatch
   const running = run()
   const stop = async () => {
     stopping.abort()
-    // To cancel is to talk to the service, in this thread: not if it hangs. The wait ends by itself within a second.
-    if (session && !(await whyNoService(loaded))) session?.cancel()
+    // To cancel is to talk to the service: not if it hangs. The wait ends by itself within a second.
+    if (session !== undefined && !(await whyNoService(service)) && session !== undefined) {
+      service.client.cancel(session).catch(() => {})
+    }
     await running
   }
   await firstView

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadSmartcard } from '../pcsc/smartcard-module.ts'
+import { loadService } from '../pcsc/load-service.ts'
 import { findInstalledParts } from './installed-parts.ts'
 import { placeScriptedCard } from './scripted-card.ts'
 import { startVirtualReader, type VirtualReader } from './virtual-reader.ts'
@@ -43,7 +43,7 @@ async function until(fits: () => boolean, withinMs: number) {
 
 beforeEach(async ctx => {
   const parts = findInstalledParts()
-  const loaded = await loadSmartcard()
+  const loaded = await loadService()
   if (!parts.ok) ctx.skip(parts.error.cause)
   if (!loaded.ok) ctx.skip(loaded.error.cause)
 })
