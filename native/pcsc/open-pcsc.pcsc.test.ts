@@ -233,6 +233,23 @@ describe('cards over a real PC/SC service', () => {
     await again.close()
   })
 
+  it('never waits for a card of this very process in the thread that the card needs', async () => {
+    // Letting go of a reader waits for its presence check, and that for the card: here nearly always under way.
+    cards.add(await placeScriptedCard(reader.port, echo, { atrAfterMs: 60 }))
+    await seen(cardOn(first, true), 2_000)
+    for (let i = 0; i < 5; i++) {
+      const connection = await connect()
+      expect((await connection.transmit(hello, 2_000)).ok).toBe(true)
+      await connection.close()
+    }
+  })
+
+  it('says that a card with a senseless answer to reset is no ID card', async () => {
+    cards.add(await placeScriptedCard(reader.port, echo, { atr: command(0xff, 0xff, 0xff) }))
+    await seen(cardOn(first, true), 1_000)
+    expect(await source.connect(first)).toMatchObject({ error: { tag: 'CardNotAnIdCard', retry: 'never' } })
+  })
+
   it('reads two cards in two slots at the same time', async () => {
     await Promise.all([place(() => command(0x01, ...success)), place(() => command(0x02, ...success), 1)])
     const both = await Promise.all([connect(first), connect(second)])

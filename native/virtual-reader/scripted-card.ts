@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** A card that says what it is told to; for tests of the device layer, which need no real chip. */
 export interface ScriptedCard {
@@ -27,11 +28,12 @@ function frame(payload: Uint8Array): Uint8Array {
 /**
  * Lays a card on a slot of a virtual reader.
  * @param answer what the card replies to a command APDU
+ * @param like.atrAfterMs how long it takes to tell its answer to reset, which is asked all the time: a busy card
  */
 export function placeScriptedCard(
   port: number,
   answer: (command: Uint8Array) => ScriptedAnswer | Promise<ScriptedAnswer>,
-  atr: Uint8Array = contactlessAtr,
+  like: { atr?: Uint8Array; atrAfterMs?: number } = {},
 ): Promise<ScriptedCard> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
@@ -55,7 +57,9 @@ export function placeScriptedCard(
         const control = payload[0] ?? 0
         const event = powerEvents[control]
         if (event) events.push(event)
-        if (control === getAtr) socket.write(frame(atr))
+        if (control !== getAtr) return
+        if (like.atrAfterMs) await pause(like.atrAfterMs)
+        socket.write(frame(like.atr ?? contactlessAtr))
         return
       }
       const reply = await answer(payload)
