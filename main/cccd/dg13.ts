@@ -119,18 +119,26 @@ interface Node {
 
 /** The one BER element that fills `bytes`, or what is wrong with it. */
 function decode(bytes: Uint8Array): Node | string {
-  const { offset, result } = fromBER(bytes, { maxDepth: 8, maxNodes: 512, parseEmbedded: false })
-  if (offset === -1) return result.error || 'no BER'
-  return offset === bytes.length ? nodeOf(result) : 'trailing bytes'
+  try {
+    const { offset, result } = fromBER(bytes, { maxDepth: 8, maxNodes: 512, parseEmbedded: false })
+    if (offset === -1) return result.error || 'no BER'
+    return offset === bytes.length ? (nodeOf(result) ?? 'lengths do not agree') : 'trailing bytes'
+  } catch (error) {
+    // asn1js reports most malformed input and throws on some.
+    return error instanceof Error ? error.message : 'no BER'
+  }
 }
 
-function nodeOf(block: BaseBlock): Node {
+/** Undefined where the length of something constructed is not that of its children, which asn1js lets pass. */
+function nodeOf(block: BaseBlock): Node | undefined {
   const raw = block.valueBeforeDecodeView
-  return {
-    tag: raw[0] ?? 0,
-    content: raw.subarray(block.idBlock.blockLength + block.lenBlock.blockLength),
-    children: block instanceof Constructed ? block.valueBlock.value.map(nodeOf) : [],
-  }
+  const { idBlock, lenBlock } = block
+  const content = raw.subarray(idBlock.blockLength + lenBlock.blockLength, lenBlock.isIndefiniteForm ? -2 : undefined)
+  const inner = block instanceof Constructed ? block.valueBlock.value : []
+  const filled = inner.reduce((sum, child) => sum + child.valueBeforeDecodeView.length, 0)
+  if (idBlock.isConstructed && filled !== content.length) return undefined
+  const children = inner.map(nodeOf).filter(child => child !== undefined)
+  return children.length === inner.length ? { tag: raw[0] ?? 0, content, children } : undefined
 }
 
 /** Gathers every string below a value, in order; both known forms of parents and spouses come out the same. */

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { authorityOf } from '../../fixtures/country/authority.ts'
+import { distinguishedName } from '../../fixtures/country/certificate.ts'
+import { encodeLdsSecurityObject, encodeSod } from '../../fixtures/country/sod.ts'
+import { verifySod } from '../emrtd/lds/sod.ts'
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
 import { anchorStore } from './anchor-store.ts'
 import { chainToAnchor, validityAt } from './chain.ts'
@@ -67,6 +70,30 @@ describe('chain of the invented country', () => {
     expect(validityAt(signer, new Date(signer.notBefore.getTime() - 1))).toBe('not-yet-valid')
     expect(validityAt(signer, new Date(signer.notAfter.getTime() + 1))).toBe('expired')
   })
+})
+
+describe('EF.SOD with one bit changed', () => {
+  const { csca, signers } = authorityOf('chain test')
+  const store = anchorStore([{ name: 'country.test.cer', bytes: csca }])
+  const sod = encodeSod(encodeLdsSecurityObject(new Map([[1, new Uint8Array(90)]])), signers.current, '2024-05-10')
+  const outcomeOf = (file: Uint8Array) => {
+    const verified = verifySod(file)
+    return verified.ok ? chainToAnchor(verified.value.signer, store).outcome : verified.error.tag
+  }
+
+  it('is accepted under a known issuer only where the signer is named in other letters', () => {
+    expect(outcomeOf(sod)).toBe('issued')
+    // The name in the signer identifier is not signed; it is compared without letter case, beside the serial number.
+    const name = Buffer.from(distinguishedName(signers.current.issuer))
+    const from = Buffer.from(sod).lastIndexOf(name)
+    for (let bit = 5; bit < sod.length * 8; bit += 23) {
+      const place = bit >> 3
+      if (place >= from && place < from + name.length) continue
+      const mutant = sod.slice()
+      mutant[place] = (mutant[place] ?? 0) ^ (1 << (bit & 7))
+      expect([place, outcomeOf(mutant)]).not.toEqual([place, 'issued'])
+    }
+  }, 20_000)
 })
 
 describe.skipIf(!there)(

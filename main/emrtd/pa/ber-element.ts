@@ -24,23 +24,46 @@ export interface StructureError {
 export const malformed = (message: string) => fail<StructureError>({ tag: 'malformed', message })
 export const unsupported = (message: string) => fail<StructureError>({ tag: 'unsupported', message })
 
-/** Reads the one element that fills `bytes`. Depth and count are bounded. */
+/** Reads the one element that fills `bytes`. Depth and count are bounded; every length must be that of what it announces. */
 export function readBer(bytes: Uint8Array, maxNodes = 20_000): Result<BerElement, StructureError> {
-  const { offset, result } = fromBER(bytes, { maxDepth: 24, maxNodes, parseEmbedded: false })
+  const decoded = decode(bytes, maxNodes)
+  if (typeof decoded === 'string') return malformed(decoded)
+  const { offset, result } = decoded
   if (offset === -1) return malformed(result.error || 'no BER')
-  return offset === bytes.length ? ok(elementOf(result)) : malformed('trailing bytes')
+  if (offset !== bytes.length) return malformed('trailing bytes')
+  const element = elementOf(result)
+  return element ? ok(element) : malformed('lengths do not agree')
 }
 
-function elementOf(block: BaseBlock): BerElement {
-  const bytes = block.valueBeforeDecodeView
-  const start = block.idBlock.blockLength + block.lenBlock.blockLength
-  const inner = block instanceof Constructed || block instanceof OctetString ? block.valueBlock.value : []
-  return {
-    tag: bytes[0] ?? 0,
-    bytes,
-    content: bytes.subarray(start, block.lenBlock.isIndefiniteForm ? -2 : undefined),
-    children: inner.map(elementOf),
+/** asn1js reports most malformed input and throws on some, e.g. on a time that is none inside a constructed BIT STRING. */
+function decode(bytes: Uint8Array, maxNodes: number): ReturnType<typeof fromBER> | string {
+  try {
+    return fromBER(bytes, { maxDepth: 24, maxNodes, parseEmbedded: false })
+  } catch (error) {
+    return error instanceof Error ? error.message : 'no BER'
   }
+}
+
+/**
+ * asn1js goes by the children and lets the length of their parent say something else; two readers would then see two structures.
+ * Undefined where a length does not agree, or where something constructed has no children that could be read.
+ */
+function elementOf(block: BaseBlock): BerElement | undefined {
+  const bytes = block.valueBeforeDecodeView
+  const { idBlock, lenBlock } = block
+  const start = idBlock.blockLength + lenBlock.blockLength
+  const content = bytes.subarray(start, lenBlock.isIndefiniteForm ? -2 : undefined)
+  if (!lenBlock.isIndefiniteForm && lenBlock.length !== content.length) return undefined
+  const inner = block instanceof Constructed || block instanceof OctetString ? block.valueBlock.value : []
+  const children: BerElement[] = []
+  for (const each of inner) {
+    const child = elementOf(each)
+    if (!child) return undefined
+    children.push(child)
+  }
+  const filled = children.reduce((sum, child) => sum + child.bytes.length, 0)
+  if (idBlock.isConstructed && filled !== content.length) return undefined
+  return { tag: bytes[0] ?? 0, bytes, content, children }
 }
 
 /** Value of an OCTET STRING, also one sent in segments (BER, tag 24). */

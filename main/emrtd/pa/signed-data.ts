@@ -65,12 +65,16 @@ export function parseSignedData(bytes: Uint8Array): Result<UnverifiedSignedData,
   const [type, wrapped, ...more] = info.value.children
   if (info.value.tag !== 0x30 || oidOf(type) !== oids.signedData || wrapped?.tag !== 0xa0 || more.length > 0)
     return malformed('ContentInfo is no SignedData')
-  const [version, digestAlgorithms, encapsulated, ...rest] = wrapped.children[0]?.children ?? []
-  if (![1, 3, 4, 5].includes(smallIntegerOf(version) ?? 0)) return malformed('version of SignedData')
-  const [contentTypeId, explicit] = encapsulated?.children ?? []
+  const [signedData, ...beside] = wrapped.children
+  if (signedData?.tag !== 0x30 || beside.length > 0) return malformed('SignedData')
+  const [version, digestAlgorithms, encapsulated, ...rest] = signedData.children
+  // RFC 5652 §5.1: 3 for any content but id-data.
+  if (smallIntegerOf(version) !== 3) return malformed('version of SignedData')
+  const [contentTypeId, explicit, ...beyond] = encapsulated?.children ?? []
   const contentType = oidOf(contentTypeId)
-  const content = octetsOf(explicit?.children[0])
-  if (!contentType || explicit?.tag !== 0xa0 || !content) return malformed('EncapsulatedContentInfo')
+  const content = explicit?.children.length === 1 ? octetsOf(explicit.children[0]) : undefined
+  if (encapsulated?.tag !== 0x30 || !contentType || explicit?.tag !== 0xa0 || !content || beyond.length > 0)
+    return malformed('EncapsulatedContentInfo')
   const tags = rest.map(each => each.tag).join()
   if (!['49', '160,49', '161,49', '160,161,49'].includes(tags)) return malformed('members of SignedData')
   const [signerInfo, ...others] = rest.at(-1)?.children ?? []
@@ -80,7 +84,7 @@ export function parseSignedData(bytes: Uint8Array): Result<UnverifiedSignedData,
   const signer = readSignerInfo(signerInfo)
   if (!signer.ok) return signer
   const announced = (digestAlgorithms?.children ?? []).map(readHashAlgorithm)
-  if (!announced.some(each => each.ok && each.value === signer.value.digestAlgorithm))
+  if (digestAlgorithms?.tag !== 0x31 || !announced.some(each => each.ok && each.value === signer.value.digestAlgorithm))
     return malformed('digestAlgorithms without that of the signer')
   return ok({ contentType, content, certificates: certificates.value, ...signer.value })
 }
@@ -150,7 +154,8 @@ type SignerInfo = Omit<UnverifiedSignedData, 'contentType' | 'content' | 'certif
 
 function readSignerInfo(info: BerElement): Result<SignerInfo, StructureError> {
   const [version, sid, digest, attributes, algorithm, signatureValue, unsigned, ...more] = info.children
-  if (info.tag !== 0x30 || ![1, 3].includes(smallIntegerOf(version) ?? 0)) return malformed('SignerInfo')
+  // RFC 5652 §5.3: the version follows from the kind of signer identifier.
+  if (info.tag !== 0x30 || smallIntegerOf(version) !== (sid?.tag === 0x80 ? 3 : 1)) return malformed('SignerInfo')
   if (attributes?.tag !== 0xa0) return malformed('no signed attributes')
   if ((unsigned && unsigned.tag !== 0xa1) || more.length > 0) return malformed('members of SignerInfo')
   const signerId = readSignerId(sid)

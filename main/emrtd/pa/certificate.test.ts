@@ -1,0 +1,87 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { describe, expect, it } from 'vitest'
+import { tlv } from '../tlv.ts'
+import { oidOf, readBer } from './ber-element.ts'
+import { readTime } from './certificate.ts'
+import { readName } from './distinguished-name.ts'
+
+const element = (bytes: Uint8Array) => {
+  const read = readBer(bytes)
+  if (!read.ok) throw new Error(read.error.message)
+  return read.value
+}
+
+describe('time', () => {
+  it.each([
+    [0x17, '240229120000Z', '2024-02-29T12:00:00.000Z'],
+    [0x17, '500101000000Z', '1950-01-01T00:00:00.000Z'],
+    [0x17, '491231235959Z', '2049-12-31T23:59:59.000Z'],
+    [0x17, '2402291200Z', '2024-02-29T12:00:00.000Z'],
+    [0x18, '20501231235959Z', '2050-12-31T23:59:59.000Z'],
+    [0x17, '230229120000Z', undefined],
+    [0x17, '241301000000Z', undefined],
+    [0x17, '240101240000Z', undefined],
+    [0x17, '240101000000+0100', undefined],
+    [0x18, '240101000000Z', undefined],
+    [0x0c, '240101000000Z', undefined],
+  ])('%i %s is %s', (tag, text, iso) => {
+    expect(readTime(element(tlv(tag, utf8ToBytes(text))))?.toISOString()).toBe(iso)
+  })
+})
+
+describe('name', () => {
+  const attribute = (oid: number[], tag: number, value: Uint8Array) =>
+    tlv(0x31, tlv(0x30, tlv(0x06, Uint8Array.from(oid)), tlv(tag, value)))
+  const [country, organization, common] = [
+    [0x55, 4, 6],
+    [0x55, 4, 10],
+    [0x55, 4, 3],
+  ] as const
+  const name = (...parts: Uint8Array[]) => readName(element(tlv(0x30, ...parts)))
+
+  it('is the same in another string type, letter case and spacing', () => {
+    const one = name(
+      attribute([...country], 0x13, utf8ToBytes('VN')),
+      attribute([...organization], 0x0c, utf8ToBytes('Ví Dụ  Test')),
+      attribute([...common], 0x13, utf8ToBytes('CSCA ')),
+    )
+    const other = name(
+      attribute([...country], 0x0c, utf8ToBytes('vn')),
+      attribute([...organization], 0x1e, Uint8Array.from(Buffer.from('VÍ DỤ TEST', 'utf16le').swap16())),
+      attribute([...common], 0x14, utf8ToBytes('csca')),
+    )
+    expect(one).toMatchObject({ ok: true, value: { country: 'VN', text: 'C=VN, O=Ví Dụ  Test, CN=CSCA ' } })
+    expect(one.ok && other.ok && one.value.key === other.value.key).toBe(true)
+  })
+
+  it('is another in another order, and none with broken text', () => {
+    const [c, o] = [
+      attribute([...country], 0x13, utf8ToBytes('VN')),
+      attribute([...organization], 0x0c, utf8ToBytes('O')),
+    ]
+    const [one, other] = [name(c, o), name(o, c)]
+    expect(one.ok && other.ok && one.value.key !== other.value.key).toBe(true)
+    expect(name(attribute([...common], 0x0c, Uint8Array.of(0xc3, 0x28))).ok).toBe(false)
+  })
+
+  it('cannot pretend to be several attributes by its text', () => {
+    const one = name(attribute([...organization], 0x0c, utf8ToBytes('a"],["CN=b')))
+    const two = name(
+      attribute([...organization], 0x0c, utf8ToBytes('a')),
+      attribute([...common], 0x0c, utf8ToBytes('b')),
+    )
+    expect(one.ok && two.ok && one.value.key !== two.value.key).toBe(true)
+  })
+})
+
+describe('object identifier', () => {
+  it.each([
+    ['2a864886f70d010702', '1.2.840.113549.1.7.2'],
+    ['678108010101', '2.23.136.1.1.1'],
+    ['883703', '2.999.3'],
+    ['0400', '0.4.0'],
+    ['2a8001', undefined],
+  ])('%s is %s', (hex, dotted) => {
+    expect(oidOf(element(tlv(0x06, Uint8Array.from(Buffer.from(hex, 'hex')))))).toBe(dotted)
+  })
+})
