@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { chipDeskError } from '../main/protocol/errors.ts'
 import css from './app.module.css'
 import { useStation } from './connection/station-context.tsx'
 import { About } from './features/about/about.tsx'
@@ -15,6 +16,7 @@ import type { View } from './features/shell/view.ts'
 import { useStrayScan } from './features/waiting/use-stray-scan.ts'
 import { Waiting } from './features/waiting/waiting.tsx'
 import { useWords } from './i18n/language.tsx'
+import { ErrorPanel } from './ui/error-panel.tsx'
 
 export function App({ initialView = 'counter' }: { readonly initialView?: View }) {
   const { state, link, call } = useStation()
@@ -37,12 +39,8 @@ export function App({ initialView = 'counter' }: { readonly initialView?: View }
     <div className={css.frame}>
       <Header view={view} setView={setView} />
       <ConnectionBanner />
-      <main className={connected ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
-        {state ? (
-          <CurrentView view={view} setView={setView} />
-        ) : (
-          <p className={css.connecting}>{t.connection.connecting}</p>
-        )}
+      <main className={connected || !state ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
+        {state ? <CurrentView view={view} setView={setView} /> : <NoStation />}
         {state?.demo && <Watermark text={t.demo.watermark} />}
       </main>
       {state?.demo && <DemoTray demo={state.demo} disabled={!connected} />}
@@ -51,11 +49,24 @@ export function App({ initialView = 'counter' }: { readonly initialView?: View }
   )
 }
 
+/** Before the first state: on the way, or turned away. */
+function NoStation() {
+  const { link } = useStation()
+  const t = useWords()
+  if (link.status === 'lost' && link.unauthorised)
+    return (
+      <div className={css.connecting}>
+        <ErrorPanel error={chipDeskError('ApiUnauthorised')} />
+      </div>
+    )
+  return <p className={css.connecting}>{t.connection.connecting}</p>
+}
+
 function CurrentView({ view, setView }: { readonly view: View; setView(view: View): void }) {
   const { state } = useStation()
   if (!state) return null
   if (view === 'history') return <History onClose={() => setView('counter')} />
-  if (view === 'about') return <About state={state} />
+  if (view === 'about') return <About state={state} onClose={() => setView('counter')} />
   const { counter } = state
   switch (counter.step) {
     case 'waiting':

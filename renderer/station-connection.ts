@@ -25,8 +25,11 @@ export interface StationConnection extends StationPort {
   close(): void
 }
 
+const longestPause = 5_000
+
 /** Delay before attempt n (from 1), ms: at once, then doubling to five seconds. */
-export const backoff = (attempt: number): number => (attempt <= 1 ? 100 : Math.min(5_000, 250 * 2 ** (attempt - 1)))
+export const backoff = (attempt: number): number =>
+  attempt <= 1 ? 100 : Math.min(longestPause, 250 * 2 ** (attempt - 1))
 
 /** A station that does not answer a call within this time will not; ms. */
 const callTimeout = 30_000
@@ -68,7 +71,8 @@ export function connectStation(open: OpenPipe): StationConnection {
     attempts++
     endCalls()
     setLink({ status: 'lost', attempts, unauthorised: why === 'unauthorised' })
-    retry = setTimeout(start, backoff(attempts))
+    // Who was turned away is hardly let in a moment later.
+    retry = setTimeout(start, why === 'unauthorised' ? longestPause : backoff(attempts))
   }
 
   function endCalls() {

@@ -1,11 +1,13 @@
 import { evidenceLevels, lights } from '../../../main/protocol/checks.ts'
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useWords } from '../../i18n/language.tsx'
+import { Button } from '../../ui/button.tsx'
 import { EvidenceMark } from '../../ui/evidence-mark.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
 import css from './about.module.css'
 
-export function About({ state }: { readonly state: StationState }) {
+export function About({ state, onClose }: { readonly state: StationState; readonly onClose: () => void }) {
   const t = useWords()
   const { anchors, test } = state.trust
   const keys: [string, string][] = [
@@ -42,6 +44,9 @@ export function About({ state }: { readonly state: StationState }) {
             <dd>{t.about.licenceValue}</dd>
           </div>
         </dl>
+        <Button className={css.back} onClick={onClose} shortcut="Esc" data-testid="about-close">
+          <Icon name="back" /> {t.history.back}
+        </Button>
       </section>
       <section className={css.legend}>
         <h2>{t.about.legend}</h2>

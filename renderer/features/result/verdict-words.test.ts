@@ -74,4 +74,14 @@ describe('verdictWords', () => {
     expect(act).toContain(en.registry.card.LOST_REPORTED)
     expect(act).not.toBe(en.verdicts.authentic.act)
   })
+
+  it('does not speak of a genuine card as if the register had confirmed it', () => {
+    const silent: RegistryState[] = [
+      { status: 'not-asked' },
+      { status: 'pending', requestId: 'r', since: '2026-01-15T09:00:00+07:00' },
+      { status: 'failed', requestId: 'r', error: chipDeskError('OnlineRefused') },
+    ]
+    for (const registry of silent)
+      expect(verdictWords(visit('authentic', [], registry), en).act, registry.status).toBe(en.result.registryOpen)
+  })
 })

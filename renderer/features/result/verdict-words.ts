@@ -23,6 +23,8 @@ export function verdictWords({ report, registry }: Transaction, t: Dictionary): 
   }
   // In demo mode the test anchor is a note under every verdict; it is the cause only where it is why a card is refused.
   const first = report.reasons.find(reason => reason !== 'test-anchor' || report.verdict === 'refused')
-  if (report.verdict === 'authentic' || !first) return { title, line, act }
+  if (report.verdict === 'authentic')
+    return { title, line, act: answer.light === 'green' ? act : t.result.registryOpen }
+  if (!first) return { title, line, act }
   return { title, line: t.reasons[first].text, act: t.reasons[first].cure || act }
 }

@@ -8,9 +8,11 @@ import css from './connection-banner.module.css'
 const manyAttempts = 4
 
 export function ConnectionBanner() {
-  const { link, connection } = useStation()
+  const { link, connection, state } = useStation()
   const t = useWords()
   if (link.status !== 'lost') return null
+  // Without any state the screen itself says so.
+  if (link.unauthorised && !state) return null
   const words = link.unauthorised ? t.errors.ApiUnauthorised : undefined
   return (
     <div
