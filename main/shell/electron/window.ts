@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { type App, BrowserWindow, type WebContents } from 'electron'
 import { pageUrl } from './page-origin.ts'
 
+/** A page that dies at once is not loaded in an endless rush. */
+const reloadMs = 1_000
+
 /** The counter's window. The only place that makes one: every window has these preferences and no other. */
 export function counterWindow(options: { kiosk: boolean; developer: boolean }): BrowserWindow {
   const window = new BrowserWindow({
@@ -31,7 +34,17 @@ export function counterWindow(options: { kiosk: boolean; developer: boolean }): 
   return window
 }
 
-export const showCounter = (window: BrowserWindow): Promise<void> => window.loadURL(pageUrl)
+/** Shows the page, and shows it again should its process die or an empty page, which nothing can deny, take its place. */
+export function showCounter(window: BrowserWindow): Promise<void> {
+  const again = () => window.isDestroyed() || void window.loadURL(pageUrl)
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason !== 'clean-exit') setTimeout(again, reloadMs)
+  })
+  window.webContents.on('did-navigate', (_, url) => {
+    if (url !== pageUrl) again()
+  })
+  return window.loadURL(pageUrl)
+}
 
 /** No contents of the application, whoever makes them, go anywhere else, open anything, or hold anything inside. */
 export function confineContents(app: App): void {

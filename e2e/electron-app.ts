@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page, test } from '@playwright/test'
+import { electronRuntime } from './electron-runtime.ts'
+import { openScreen, type Screen } from './virtual-screen.ts'
+
+const root = join(import.meta.dirname, '..')
+const node = join(root, 'node_modules', '.bin', 'node')
+
+export interface RunningApp {
+  app: ElectronApplication
+  page: Page
+}
+
+/**
+ * Tests with the real Electron shell: `launch` opens the built application with the station under Node 24, in a home of its
+ * own. Where there is no Electron binary, or no screen, the tests are skipped and say why.
+ */
+export const electronTest = test.extend<
+  { home: string; launch(options?: { entry?: string; args?: string[] }): Promise<RunningApp> },
+  { display: Screen | { reason: string } }
+>({
+  display: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const screen = await openScreen()
+      await use(screen)
+      if ('stop' in screen) await screen.stop()
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  home: async ({}, use) => {
+    const home = mkdtempSync(join(tmpdir(), 'chipdesk-electron-'))
+    await use(home)
+    rmSync(home, { recursive: true, force: true })
+  },
+  launch: async ({ home, display }, use) => {
+    const runtime = electronRuntime()
+    if ('reason' in runtime) return test.skip(true, runtime.reason)
+    if ('reason' in display) return test.skip(true, display.reason)
+    const running: ElectronApplication[] = []
+    await use(async ({ entry, args = [] } = {}) => {
+      const app = await _electron.launch({
+        executablePath: runtime.binary,
+        args: [
+          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+          join(root, 'build', 'electron', 'main.cjs'),
+          ...args,
+        ],
+        env: {
+          ...(process.env as Record<string, string>),
+          DISPLAY: display.display,
+          CHIPDESK_HOME: home,
+          CHIPDESK_STATION_NODE: node,
+          ...(entry && { CHIPDESK_STATION_ENTRY: entry }),
+        },
+      })
+      running.push(app)
+      return { app, page: await app.firstWindow() }
+    })
+    for (const app of running) await app.close()
+  },
+})
