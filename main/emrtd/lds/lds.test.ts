@@ -1,0 +1,170 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { describe, expect, it } from 'vitest'
+import { encodeCom, encodeDg2 } from '../../../fixtures/country/logical-data-structure.ts'
+import { tlv } from '../tlv.ts'
+import { parseCom } from './com.ts'
+import { parseDg1 } from './dg1.ts'
+import { parseDg2 } from './dg2.ts'
+import { dataGroupId, dataGroupNumber, elementaryFile, elementaryFiles, fileByTag } from './elementary-files.ts'
+import { parseLdsSecurityObject } from './lds-security-object.ts'
+
+const messageOf = (result: { ok: boolean; error?: { message: string } }) => result.error?.message ?? 'ok'
+
+describe('elementary files', () => {
+  it('agree with 9303-10: FID, short id and tag', () => {
+    const dg13 = elementaryFile('DG13')
+    expect([dg13.fid, dg13.sfi, dg13.tag]).toEqual([0x010d, 0x0d, 0x6d])
+    expect(fileByTag(0x75)?.id).toBe('DG2')
+    expect(fileByTag(0x30)).toBeUndefined()
+    expect(dataGroupId(16)).toBe('DG16')
+    expect([dataGroupId(0), dataGroupId(17)]).toEqual([undefined, undefined])
+    expect(dataGroupNumber('DG13')).toBe(13)
+    for (const { fid, sfi } of elementaryFiles) expect(sfi).toBe(fid & 0x1f)
+    expect(new Set(elementaryFiles.map(({ tag }) => tag)).size).toBe(elementaryFiles.length)
+  })
+})
+
+describe('EF.COM', () => {
+  it('lists data groups', () => {
+    expect(parseCom(encodeCom([1, 2, 13, 14, 15]))).toEqual({
+      ok: true,
+      value: { ldsVersion: '0107', unicodeVersion: '040000', dataGroups: ['DG1', 'DG2', 'DG13', 'DG14', 'DG15'] },
+    })
+  })
+
+  it('is refused with a tag of no data group, without list, or cut off', () => {
+    expect(messageOf(parseCom(tlv(0x60, tlv(0x5c, hexToBytes('6177')))))).toContain('tag 77')
+    expect(messageOf(parseCom(tlv(0x60, tlv(0x5f01, utf8ToBytes('0107')))))).toContain('tag list')
+    expect(parseCom(encodeCom([1, 2]).subarray(0, -1)).ok).toBe(false)
+  })
+})
+
+describe('EF.DG1', () => {
+  // The worked example of vietnam.md §1.6.
+  const zone = 'IDVNM1900000015999190000001<<49001158F3001156VNM<<<<<<<<<<<8NGUYEN<<THI<THU<NGHIEM<<<<<<<<'
+
+  it('holds the machine-readable zone', () => {
+    const dg1 = tlv(0x61, tlv(0x5f1f, utf8ToBytes(zone)))
+    const parsed = parseDg1(dg1)
+    expect(parsed).toMatchObject({
+      ok: true,
+      value: { format: 'TD1', optionalData1: expect.stringMatching(/^999190000001/) },
+    })
+    expect(parsed.ok && parsed.value.checks.every(({ ok }) => ok)).toBe(true)
+  })
+
+  it('is refused with white space, which a lenient reader would drop', () => {
+    const spaced = tlv(0x61, tlv(0x5f1f, utf8ToBytes(`${zone.slice(0, 30)}\n${zone.slice(30)}`)))
+    expect(parseDg1(spaced).ok).toBe(false)
+    expect(parseDg1(tlv(0x61, tlv(0x5f1f, utf8ToBytes(zone.slice(1))))).ok).toBe(false)
+    expect(parseDg1(tlv(0x61, tlv(0x5f1f, utf8ToBytes(zone)), tlv(0x5f1f))).ok).toBe(false)
+  })
+})
+
+describe('EF.DG2', () => {
+  const jpeg = hexToBytes('ffd8ffe000104a464946000101000001000100')
+  const portrait = {
+    jpeg,
+    width: 240,
+    height: 320,
+    sex: 'F',
+    greyHair: false,
+    eyes: { left: [90, 120], right: [150, 120] },
+  } as const
+  const dg2 = encodeDg2(portrait)
+
+  it('gives the first face', () => {
+    expect(parseDg2(dg2)).toEqual({
+      ok: true,
+      value: { instances: 1, face: { format: 'jpeg', bytes: jpeg, width: 240, height: 320 } },
+    })
+    for (const jp2 of ['0000000c6a5020200d0a870a00', 'ff4fff51002f'])
+      expect(parseDg2(encodeDg2({ ...portrait, jpeg: hexToBytes(jp2) }))).toMatchObject({
+        value: { face: { format: 'jp2' } },
+      })
+  })
+
+  it('is refused with lengths that lead outside, no face, or no image that we know', () => {
+    const text = bytesToHex(dg2)
+    const changed = (from: string, to: string) => {
+      expect(text.split(from)).toHaveLength(2)
+      return messageOf(parseDg2(hexToBytes(text.replace(from, to))))
+    }
+    // Record header: length of the record and number of faces; then the length of the face and its feature points.
+    const header = /4641430030313000(\w{8})(\w{4})(\w{8})(\w{4})/.exec(text)
+    if (!header) throw new Error('no face record')
+    const [all, record = '', , face = '', points = ''] = header
+    expect(changed(all, all.replace(record, '7fffffff'))).toContain('longer')
+    expect(changed(all, all.replace(`${record}0001`, `${record}0000`))).toContain('without face')
+    expect(changed(all, all.replace(face + points, `ffffffff${points}`))).toContain('out of bounds')
+    expect(changed(all, all.replace(face + points, `${face}ffff`))).toContain('out of bounds')
+    expect(changed('46414300', '46414301')).toContain('19794-5')
+    expect(changed('ffd8ffe0', '00d8ffe0')).toContain('neither JPEG')
+  })
+
+  it('answers every single-bit mutant and every cut with a value or an error', () => {
+    for (let bit = 0; bit < dg2.length * 8; bit++)
+      parseDg2(dg2.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte)))
+    for (let cut = 0; cut < dg2.length; cut++) expect(parseDg2(dg2.subarray(0, cut)).ok).toBe(false)
+  })
+})
+
+describe('LDSSecurityObject', () => {
+  const sha256 = hexToBytes('300b0609608648016503040201')
+  const entry = (number: number, length = 32) =>
+    tlv(0x30, tlv(0x02, Uint8Array.of(number)), tlv(0x04, new Uint8Array(length)))
+  const object = (version: number, ...parts: Uint8Array[]) =>
+    tlv(0x30, tlv(0x02, Uint8Array.of(version)), sha256, ...parts)
+
+  it('is read in version 0 and 1', () => {
+    expect(parseLdsSecurityObject(object(0, tlv(0x30, entry(1), entry(16))))).toMatchObject({
+      ok: true,
+      value: { version: 0, hashAlgorithm: 'SHA-256' },
+    })
+    const info = tlv(0x30, tlv(0x13, utf8ToBytes('0108')), tlv(0x13, utf8ToBytes('040000')))
+    expect(parseLdsSecurityObject(object(1, tlv(0x30, entry(1), entry(2)), info))).toMatchObject({
+      value: { version: 1, ldsVersion: '0108', unicodeVersion: '040000' },
+    })
+  })
+
+  it.each([
+    ['a data group twice', object(0, tlv(0x30, entry(1), entry(1))), 'hash of DG1 twice'],
+    ['data group 0', object(0, tlv(0x30, entry(0))), 'hash of no data group'],
+    ['data group 17', object(0, tlv(0x30, entry(17))), 'hash of no data group'],
+    ['a short digest', object(0, tlv(0x30, entry(1, 20))), 'hash of DG1 has 20 bytes'],
+    ['an empty digest', object(0, tlv(0x30, entry(1, 0))), 'hash of DG1 has 0 bytes'],
+    ['no hashes', object(0, tlv(0x30)), 'no hashes'],
+    ['version 2', object(2, tlv(0x30, entry(1))), 'LDSSecurityObject'],
+    ['trailing bytes', concatBytes(object(0, tlv(0x30, entry(1))), Uint8Array.of(0)), 'trailing bytes'],
+  ])('is refused with %s', (_, bytes, message) => {
+    expect(messageOf(parseLdsSecurityObject(bytes))).toBe(message)
+  })
+})
+
+const vectors = new URL('../../../../shared/vectors/', import.meta.url)
+const there = existsSync(vectors)
+
+describe.skipIf(!there)(`specimen files${there ? '' : ' (skipped: ../shared/vectors is absent)'}`, () => {
+  it.each([
+    ['bsi-tr03105-5-reference/Datagroup2.bin', 14_999, 337, 449],
+    ['jmrtd-resources/lds/loes2006/ef0102.bin', 13_701, 449, 598],
+  ])('%s holds a JPEG 2000 of %i bytes', (path, length, width, height) => {
+    const parsed = parseDg2(new Uint8Array(readFileSync(new URL(path, vectors))))
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    const { bytes, ...face } = parsed.value.face
+    expect({ ...face, length: bytes.length }).toEqual({ format: 'jp2', length, width, height })
+  })
+
+  it('EF.COM and DG1 of three documents', () => {
+    for (const [com, dg1] of [
+      ['bsi-tr03105-5-reference/EF_COM.bin', 'bsi-tr03105-5-reference/Datagroup1.bin'],
+      ['bsi-tr03105-5-tsemrtd/EF_COM.bin', 'bsi-tr03105-5-tsemrtd/EF_DG1.bin'],
+      ['jmrtd-resources/lds/loes2006/ef011E.bin', 'jmrtd-resources/lds/loes2006/ef0101.bin'],
+    ] as const) {
+      expect(parseCom(new Uint8Array(readFileSync(new URL(com, vectors)))).ok).toBe(true)
+      const zone = parseDg1(new Uint8Array(readFileSync(new URL(dg1, vectors))))
+      expect(zone.ok && zone.value.checks.every(({ ok }) => ok)).toBe(true)
+    }
+  })
+})
