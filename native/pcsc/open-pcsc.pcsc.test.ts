@@ -12,7 +12,7 @@ import { openPcsc } from './open-pcsc.ts'
 const folder = mkdtempSync(join(tmpdir(), 'chipdesk-pcsc-test-'))
 const first = 'ChipDesk Test Reader [PICC] 00 00'
 const second = 'ChipDesk Test Reader [PICC] 00 01'
-const start = () => startVirtualReader({ name: 'ChipDesk Test Reader [PICC]', folder })
+const start = (name = 'ChipDesk Test Reader [PICC]') => startVirtualReader({ name, folder })
 
 interface Seen {
   readonly at: number
@@ -298,6 +298,20 @@ describe('the service comes and goes', () => {
     const next = await connect()
     expect((await next.transmit(hello, 1_000)).ok).toBe(true)
     await next.close()
+  })
+
+  it('follows readers that are exchanged for others', async () => {
+    await reader.stop()
+    const other = await start('Another Reader')
+    if (!other.ok) throw new Error(JSON.stringify(other.error))
+    reader = other.value
+    await seen(({ readers }) => readers.length === 2 && readers[0]?.name === 'Another Reader 00 00', 3_000)
+    expect(await source.connect(first)).toMatchObject({ error: { tag: 'ReaderLost', retry: 'operator' } })
+    await reader.stop()
+    const again = await start()
+    if (!again.ok) throw new Error(JSON.stringify(again.error))
+    reader = again.value
+    await seen(cardOn(first, false), 3_000)
   })
 
   it('stays responsive while the service hangs, and recovers when it goes on', async () => {

@@ -14,6 +14,7 @@ export interface ReaderWatch {
 }
 
 const closeWithinMs = 1_000
+const noNewsMs = 50
 const retryMs = [100, 200, 400, 800] as const
 
 type Publish = (view: ReaderView) => void
@@ -28,6 +29,8 @@ async function follow(service: LoadedService, session: number, publish: Publish,
     if ('ended' in look) break
     const swapped = swappedCards(seen, look.found)
     if (swapped.size > 0) publish(readerView(look.found, swapped))
+    // Some services announce news again and again that are none.
+    else if (sameView(readerView(seen), readerView(look.found))) await pause(noNewsMs)
   }
   if (look.ended !== 'cancelled') publish({ readers: [], error: look.ended })
   if (!look.hangs) await inTime(service.client.close(session), closeWithinMs).catch(() => {})
