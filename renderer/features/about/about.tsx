@@ -39,6 +39,14 @@ export function About({ state, onClose }: { readonly state: StationState; readon
               {test && <p>{t.result.testAnchorTip}</p>}
             </dd>
           </div>
+          {state.demo && (
+            <div>
+              <dt>{t.demo.banner}</dt>
+              <dd>
+                {t.demo.bannerMore}, {state.demo.reader === 'pcsc' ? t.demo.readerPcsc : t.demo.readerInProcess}
+              </dd>
+            </div>
+          )}
           <div>
             <dt>{t.about.licence}</dt>
             <dd>{t.about.licenceValue}</dd>

@@ -1,5 +1,3 @@
-import type { Dictionary } from '../../i18n/vi.ts'
-
 export type CameraProblem = 'denied' | 'missing' | 'failed'
 
 /** What went wrong with `getUserMedia`, by the name of its exception (W3C Media Capture §10.2). */
@@ -9,5 +7,3 @@ export function cameraProblem(error: unknown): CameraProblem {
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing'
   return 'failed'
 }
-
-export const problemText = (problem: CameraProblem, t: Dictionary): string => t.camera[problem]

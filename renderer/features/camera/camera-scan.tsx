@@ -3,7 +3,6 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { problemText } from './camera-problem.ts'
 import css from './camera-scan.module.css'
 import { useQrCamera } from './use-qr-camera.ts'
 
@@ -33,7 +32,7 @@ function Camera({ onCode, onClose }: { readonly onCode: (text: string) => void; 
   const t = useWords()
   const video = useRef<HTMLVideoElement>(null)
   const status = useQrCamera(video, onCode)
-  const said = status === 'running' ? t.camera.hint : status === 'starting' ? t.camera.starting : problemText(status, t)
+  const said = status === 'running' ? t.camera.hint : status === 'starting' ? t.camera.starting : t.camera[status]
   return (
     <section className={css.camera} aria-label={t.camera.title} data-testid="camera" data-status={status}>
       <div className={css.view}>

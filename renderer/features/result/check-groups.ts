@@ -2,8 +2,8 @@ import type { CheckId, CheckResult, Light, Reason } from '../../../main/protocol
 import { lightOfResult } from '../../../main/protocol/checks.ts'
 import type { Check } from '../../../main/protocol/report.ts'
 
-export const checkGroupIds = ['chip', 'data', 'issuer', 'document', 'identity', 'access'] as const
-export type CheckGroupId = (typeof checkGroupIds)[number]
+const checkGroupIds = ['chip', 'data', 'issuer', 'document', 'identity', 'access'] as const
+type CheckGroupId = (typeof checkGroupIds)[number]
 
 const groupOfFamily: Record<string, CheckGroupId> = {
   access: 'access',
@@ -14,7 +14,7 @@ const groupOfFamily: Record<string, CheckGroupId> = {
   identity: 'identity',
 }
 
-export const groupOf = (id: CheckId): CheckGroupId => groupOfFamily[id.slice(0, id.indexOf('.'))] ?? 'document'
+const groupOf = (id: CheckId): CheckGroupId => groupOfFamily[id.slice(0, id.indexOf('.'))] ?? 'document'
 
 /** One check as shown. `sod.hashes` comes once per data group: those are the parts of one row, which is as bad as the worst. */
 export interface CheckRow {

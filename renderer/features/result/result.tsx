@@ -20,7 +20,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const t = useWords()
   const { transaction, face, storeError } = counter
   const { report } = transaction
-  const faceProven = report.verdict === 'authentic' || report.verdict === 'intact'
+  const faceProven = !['altered', 'cloned', 'incomplete'].includes(report.verdict)
   return (
     <div className={sheet.sheet} data-testid="result">
       <VerdictBand transaction={transaction} />

@@ -16,7 +16,7 @@ const byStrength = (a: DocumentField, b: DocumentField) =>
   sourceOrder.indexOf(a.source) - sourceOrder.indexOf(b.source)
 
 /** Upper case without marks or spaces: `Nguyễn  Thị` equals `NGUYEN THI`. */
-export const folded = (text: string): string =>
+const folded = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

@@ -11,7 +11,7 @@ export interface ScanBurst {
 export const noBurst: ScanBurst = { text: '', startedAt: 0, lastAt: 0 }
 
 /** A longer pause than this starts a new burst, ms. */
-export const burstGap = 80
+const burstGap = 80
 /** Mean time between characters of a scanner, ms. */
 const scannerPace = 35
 const shortestScan = 6
