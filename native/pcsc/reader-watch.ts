@@ -56,7 +56,10 @@ function makeBoard() {
 export async function watchReaders(service: LoadedService): Promise<ReaderWatch> {
   const board = makeBoard()
   const stopping = new AbortController()
-  const { promise: firstView, resolve: haveView } = Promise.withResolvers<void>()
+  let haveView = () => {}
+  const firstView = new Promise<void>(resolve => {
+    haveView = resolve
+  })
   let session: number | undefined
   const publish: Publish = view => {
     board.publish(view)

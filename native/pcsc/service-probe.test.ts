@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { probeService } from './service-probe.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'chipdesk-probe-'))
@@ -25,6 +25,8 @@ afterEach(async () => {
   server = undefined
   rmSync(path, { force: true })
 })
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe.runIf(process.platform !== 'win32')('probe of the PC/SC service', () => {
   it('hears an answer, whole or in pieces', async () => {
