@@ -40,7 +40,7 @@ function ofDigits(digits: string): Recognised {
 function ofCard(text: string): Recognised {
   if (mojibake.test(text)) return { kind: 'mojibake' }
   const parts = text.split('|')
-  const complete = parts.length >= 7 && /^\d{4}(?:\d{4})?$/.test(parts[6] ?? '')
+  const complete = /^\d{4}(?:\d{4})?$/.test(parts[6] ?? '')
   return { kind: 'qr', number: parts[0] ?? '', name: (parts[2] ?? '').trim(), complete }
 }
 
