@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Chip, createChip } from '../../fixtures/chip/chip.ts'
+import { insertCardInThread } from '../../fixtures/chip/card-in-thread.ts'
+import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
 import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
-import { type InsertedCard, insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
+import type { InsertedCard } from '../../fixtures/chip/virtual-reader-card.ts'
 import { issueCard } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
@@ -45,9 +45,13 @@ afterAll(async () => {
 })
 
 /** Lays a chip on the pad and waits until the service has seen it. */
-async function place(chip: Chip) {
+async function place(image: ChipImage, tearOffAt?: number) {
   await lying?.remove()
-  const inserted = await insertCard(chip, { port: reader?.port ?? 0 })
+  const inserted = await insertCardInThread({
+    image,
+    port: reader?.port ?? 0,
+    ...(tearOffAt !== undefined && { tearOffAt }),
+  })
   if (!inserted.ok) throw new Error(inserted.error.cause)
   lying = inserted.value
   await cardSeen(true)
@@ -74,7 +78,7 @@ const read = (more: Partial<ReadOptions> = {}) =>
 describe('readCard over a real PC/SC service', () => {
   test('reads 20 kB of DG2 in 1.5 s, in 40 extended or 120 short APDUs', async ctx => {
     if (missing) return ctx.skip(missing)
-    await place(createChip(card.image))
+    await place(card.image)
     expect((await read()).error).toBeUndefined()
     const warm = await read()
     expect(warm.error).toBeUndefined()
@@ -94,36 +98,27 @@ describe('readCard over a real PC/SC service', () => {
     'a card torn off at APDU %i is said as removed, and the next card is read',
     async (at, ctx) => {
       if (missing) return ctx.skip(missing)
-      const chip = createChip(card.image)
-      let sent = 0
-      await place({
-        ...chip,
-        transmit(command) {
-          if (sent++ === at) void lying?.remove()
-          return chip.transmit(command)
-        },
-      })
+      await place(card.image, at)
       const torn = await read()
       expect(torn.error?.tag).toBe('CardRemoved')
       await cardSeen(false)
-      await place(createChip(card.image))
+      await place(card.image)
       expect((await read()).error).toBeUndefined()
     },
   )
 
   test('a card changed for another during the read is never taken for the same', async ctx => {
     if (missing) return ctx.skip(missing)
-    const other = createChip(issueCard(personas[1] as (typeof personas)[number]).image)
-    await place(createChip(card.image))
-    const files: string[] = []
+    const other = issueCard(personas[1] as (typeof personas)[number]).image
+    await place(card.image)
+    let swapped = Promise.resolve()
     const done = await read({
       onFile: id => {
-        files.push(id)
-        if (id === 'DG1') void place(other)
+        if (id === 'DG1') swapped = place(other)
       },
     })
     expect(done.error?.tag).toBe('CardRemoved')
-    await sleep(100)
+    await swapped
   })
 
   test('the specimen set of BSI TR-03105-5 opens by BAC', async ctx => {
@@ -131,7 +126,7 @@ describe('readCard over a real PC/SC service', () => {
     if (!existsSync(bsi)) return ctx.skip('no ../shared/vectors here')
     const image = await loadImageFolder(bsi)
     if (!image.ok) throw new Error(image.error.message)
-    await place(createChip(image.value))
+    await place(image.value)
     const done = await read({ secrets: { mrzInformation: image.value.mrzInformation } })
     expect(done.error).toBeUndefined()
     expect(done.access.protocol).toBe('BAC')

@@ -1,6 +1,6 @@
+import { insertCardInThread } from '../../fixtures/chip/card-in-thread.ts'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
-import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
 import { issueCard } from '../../fixtures/country/card.ts'
 import { type HostileName, hostileNames, hostileNotes } from '../../fixtures/country/hostile.ts'
 import { personas } from '../../fixtures/country/persona.ts'
@@ -86,7 +86,7 @@ export async function openDemoPad(): Promise<DemoPad> {
       const card = cardOf(id)
       if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
       await remove()
-      const inserted = await insertCard(createChip(card.image), { port })
+      const inserted = await insertCardInThread({ image: card.image, port })
       if (!inserted.ok) return fail(chipDeskError('ReaderLost', { cause: inserted.error.cause ?? inserted.error.tag }))
       lying = { id, remove: inserted.value.remove }
       return ok(undefined)
