@@ -8,7 +8,8 @@ const bundles = [
   { entry: 'main/shell/electron/main.ts', output: 'build/electron/main.cjs' },
   { entry: 'main/shell/electron/preload.ts', output: 'build/electron/preload.cjs' },
   { entry: 'main/station/process.ts', output: 'build/station/station.cjs' },
-  // The demo's virtual card, in a thread of the station.
+  // Threads of the station: the PC/SC library, and the demo's virtual card.
+  { entry: 'native/pcsc/service-thread.ts', output: 'build/station/service-thread.cjs' },
   { entry: 'fixtures/chip/card-thread.ts', output: 'build/station/card-thread.cjs' },
 ]
 const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid']
