@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{main,native,fixtures}/**/*.test.ts'], exclude: ['**/*.pcsc.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{main,native,fixtures,renderer}/**/*.test.ts'],
+          exclude: ['**/*.pcsc.test.ts'],
+        },
+      },
       {
         // One at a time: each starts its own pcscd, and two cores are all a small machine has.
         test: {

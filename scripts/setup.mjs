@@ -76,16 +76,18 @@ async function ensureVirtualReader() {
   if (!built.ok) say(built.reason)
 }
 
-/** Newest change below a folder, ms. */
-function newest(path) {
+/** Every file below a path with the time of its last change: differs as soon as one is edited, added or removed. */
+function fingerprint(path) {
   const { mtimeMs } = statSync(path)
-  if (!statSync(path).isDirectory()) return mtimeMs
-  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), mtimeMs)
+  if (!statSync(path).isDirectory()) return `${path} ${mtimeMs}\n`
+  return readdirSync(path)
+    .map(name => fingerprint(join(path, name)))
+    .join('')
 }
 
 function ensureRenderer() {
-  const sources = ['renderer', 'main/protocol', 'package-lock.json'].map(path => newest(join(root, path)))
-  const wanted = String(Math.max(...sources))
+  const sources = ['renderer', 'main/protocol', 'package-lock.json'].map(path => fingerprint(join(root, path)))
+  const wanted = createHash('sha256').update(sources.join('')).digest('hex')
   if (readStamp('renderer') === wanted && existsSync(join(root, 'build', 'renderer', 'index.html'))) return
   say('building the screens')
   if (

@@ -4,6 +4,7 @@ import { readCard } from '../reading/read-card.ts'
 import { openCardSource } from '../station/card-source.ts'
 import { connectToCard } from '../station/connect-to-card.ts'
 import { stationAnchors } from '../station/station-anchors.ts'
+import { version } from '../station/version.ts'
 import { encodeEvidence } from '../verification/evidence.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
@@ -46,12 +47,12 @@ export async function run(args: string[]): Promise<number> {
     ...(readSize !== undefined && { readSize }),
   })
   await source.value.source.close()
-  if (read.error && read.files.size === 0) return notDone(read.error, values.json)
   const { report } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
-  if (values.evidence) await writeFile(values.evidence, encodeEvidence(read, report), { mode: 0o600 })
+  if (values.evidence)
+    await writeFile(values.evidence, encodeEvidence(read, report, { name: 'ChipDesk', version }), { mode: 0o600 })
   const shown = values.evidence ? { ...report, evidence: values.evidence } : report
   if (values.json) printJson(shown)
-  else printReport(shown)
+  else if (read.files.has('DG1') || read.files.has('SOD')) printReport(shown)
   if (read.error) printError(read.error, false)
   return read.error && report.light !== 'red' ? exitCodes.notDone : exitCodeOf(report.light)
 }

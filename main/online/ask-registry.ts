@@ -1,5 +1,5 @@
+import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { RegistryQuestion, RegistryRequest } from '../protocol/registry-question.ts'
-import { fail, ok, type Result } from '../protocol/result.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 import type { RegistryClient } from './registry-client.ts'
 import type { RegistryFailure } from './registry-failure.ts'

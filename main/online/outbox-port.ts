@@ -1,6 +1,6 @@
+import type { Result } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { RegistryQuestion } from '../protocol/registry-question.ts'
-import type { Result } from '../protocol/result.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 
 /** An unanswered question with how often it was tried. */

@@ -1,5 +1,5 @@
+import { ok } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { ok } from '../protocol/result.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 import { deliver, type RegistryAnswer } from './ask-registry.ts'
 import { backoff } from './backoff.ts'

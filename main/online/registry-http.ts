@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, request } from 'undici'
 import { z } from 'zod'
-import { fail, ok, type Result } from '../protocol/result.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type RegistryFailure, refused, retryable, transportFailure } from './registry-failure.ts'
 
 /** Certificates of mutual TLS, PEM. Chain and server name are always verified. */

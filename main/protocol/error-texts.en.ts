@@ -62,7 +62,7 @@ export const englishErrors = {
   ProtocolValue: { title: 'The chip sent an invalid value', cure: 'Lift the card, put it back and read again.' },
   AccessNoSecret: {
     title: 'The number that opens the chip is missing',
-    cure: 'Scan the QR code on the card, or type the 12 digits.',
+    cure: 'Scan the QR code or type the 12 digits. If you did, the chip is an old one: type the three lines on the back.',
   },
   AccessRefused: { title: 'The chip refused to open', cure: 'Lift the card, put it back and read again.' },
   AccessUnsupported: {

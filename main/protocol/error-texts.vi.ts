@@ -52,7 +52,10 @@ export const vietnameseErrors = {
   ProtocolTlv: { title: 'Dữ liệu chip gửi về bị hỏng', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
   ProtocolLength: { title: 'Chip gửi về thiếu hoặc thừa dữ liệu', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
   ProtocolValue: { title: 'Chip gửi về giá trị không hợp lệ', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
-  AccessNoSecret: { title: 'Còn thiếu số để mở chip', cure: 'Quét mã QR trên thẻ, hoặc gõ 12 số định danh.' },
+  AccessNoSecret: {
+    title: 'Còn thiếu số để mở chip',
+    cure: 'Quét mã QR hoặc gõ 12 số. Đã làm rồi thì đây là chip đời cũ: gõ ba dòng chữ in ở mặt sau thẻ.',
+  },
   AccessRefused: { title: 'Chip từ chối mở', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
   AccessUnsupported: {
     title: 'Thẻ dùng cách mở chip chưa được hỗ trợ',

@@ -48,8 +48,9 @@ export function openSession(transport: CardTransport, counter: ApduCounter, sign
     counter.bytesOut += bytes.length
     if (!answered.ok) return fail({ ...answered.error, phase })
     counter.bytesIn += answered.value.length
-    capture?.({ command: bytes, response: answered.value })
+    const captured = capture
     capture = undefined
+    captured?.({ command: bytes, response: answered.value })
     const response = decodeResponse(answered.value)
     return response.ok ? response : fail(inPhase(response.error, phase))
   }

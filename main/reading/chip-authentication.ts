@@ -1,7 +1,7 @@
 import { chipAuthentication, chooseChipAuthentication } from '../emrtd/chip-authentication.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { ChipAuthenticationRecord } from './card-read.ts'
-import type { CardSession } from './card-session.ts'
+import type { CardSession, Exchange } from './card-session.ts'
 
 /**
  * Chip authentication v1 (TR-03110-3 §3.4) with a key of DG14. On success the session goes on under new keys, and the first exchange
@@ -31,11 +31,12 @@ export async function authenticateChip(
   const { keys, terminalPrivateKey } = done.value
   session.secure(keys)
   record({ outcome: 'completed' })
-  session.captureNext(({ command, response }) =>
-    record({
-      outcome: 'completed',
-      transcript: { oid, ...(keyId !== undefined && { keyId }), terminalPrivateKey, command, response },
-    }),
-  )
+  const keep = ({ command, response }: Exchange) => {
+    // A plain 6700 refuses the length before the card looked at the keys; the next exchange is the one that tells.
+    if (response.length === 2 && response[0] === 0x67) return session.captureNext(keep)
+    const transcript = { oid, ...(keyId !== undefined && { keyId }), terminalPrivateKey, command, response }
+    record({ outcome: 'completed', transcript })
+  }
+  session.captureNext(keep)
   return undefined
 }

@@ -39,6 +39,8 @@ export interface Counter {
 export function createCounter(parts: CounterParts): Counter {
   let view: CounterView = { step: 'waiting', card: false }
   let declared: DeclaredInput | undefined
+  /** Whose result is on the screen, so that the same card can be read once more. */
+  let shown: DeclaredInput | undefined
   let card = false
   /** The card on the reader was read for the citizen before: it must be lifted, or asked for, to be read again. */
   let spent = false
@@ -69,11 +71,18 @@ export function createCounter(parts: CounterParts): Counter {
       files.set(id, content)
       if (id === 'DG1' || id === 'DG13') fields = documentFields(files, 'unverified', citizen)
     }
-    const done = await parts.read(secretsOf(citizen), { onProgress, onFile, signal: running.signal })
-    running = undefined
-    spent = card
-    if (nothingLearnt(done)) return refuse(done.error ?? chipDeskError('CardMute'))
-    finish(done, citizen)
+    try {
+      const done = await parts.read(secretsOf(citizen), { onProgress, onFile, signal: running.signal })
+      running = undefined
+      spent = card
+      if (nothingLearnt(done)) refuse(done.error ?? chipDeskError('CardMute'))
+      else finish(done, citizen)
+    } catch (fault) {
+      // A bug of ours on one card must not close the counter to the next one.
+      running = undefined
+      spent = card
+      wait(chipDeskError('ApiInternal', { cause: fault instanceof Error ? fault.name : 'unknown' }))
+    }
   }
 
   /** The card told nothing about its holder: no transaction, the counter is ready for another try at once. */
@@ -87,6 +96,7 @@ export function createCounter(parts: CounterParts): Counter {
   function finish(done: CardRead, citizen: DeclaredInput) {
     const { report, face } = parts.judge(done, citizen)
     declared = undefined
+    shown = citizen
     let current: Transaction | undefined
     parts.keep(done, report, (transaction, storeError) => {
       // A late answer of the registry must not bring the citizen before back to the screen.
@@ -120,6 +130,7 @@ export function createCounter(parts: CounterParts): Counter {
     readAgain() {
       if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
       if (!card) return chipDeskError('CardNone')
+      declared ??= view.step === 'result' ? shown : undefined
       if (!declared) return chipDeskError('AccessNoSecret', { cause: 'no number given' })
       spent = false
       void read()

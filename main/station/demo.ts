@@ -41,7 +41,8 @@ export function demoPersonas(): DemoPersonas {
   const hostile = hostileNames.map(name => ({
     ...first,
     id: `${first.id}/${name}`,
-    ...hostileNotes[name],
+    note: hostileNotes[name].vi,
+    noteEn: hostileNotes[name].en,
     hostile: true,
   }))
   return [...good, ...hostile]
@@ -81,7 +82,7 @@ export async function openDemoPad(): Promise<DemoPad> {
   }
   return {
     kind: 'pcsc',
-    source: source.value,
+    source: oneReader(source.value),
     async place(id) {
       const card = cardOf(id)
       if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
@@ -100,6 +101,11 @@ export async function openDemoPad(): Promise<DemoPad> {
       await forgetVirtualReader(socket)
     },
   }
+}
+
+/** The virtual reader has two slots; a demo desk has one pad. */
+function oneReader(source: CardSource): CardSource {
+  return { ...source, watch: listener => source.watch((readers, error) => listener(readers.slice(0, 1), error)) }
 }
 
 function inProcessPad(): DemoPad {

@@ -63,11 +63,16 @@ export function createRecords(parts: RecordsParts): Records {
     })
   sender?.start()
 
+  const asking = new Set<Promise<void>>()
+  let closed = false
+
   async function ask(registry: RegistryClient, question: RegistryQuestion) {
     const state = await askRegistry(registry, question, limitMs)
-    store.writer.recordAnswer(question.requestId, state)
+    if (closed) return
+    const kept = store.writer.recordAnswer(question.requestId, state)
     sender?.noticed(state)
-    tell(question.transactionId)
+    // An answer that could not be kept is not shown either: the question stays in the outbox and is asked again.
+    if (kept.ok) tell(question.transactionId)
     publish()
   }
 
@@ -88,7 +93,9 @@ export function createRecords(parts: RecordsParts): Records {
       const saved = store.writer.saveTransaction(transaction, question)
       onScreen = { id, changed }
       changed(seen(transaction), saved.ok ? undefined : saved.error)
-      if (saved.ok && client && question) void ask(client, question)
+      if (!saved.ok || !client || !question) return
+      const asked: Promise<void> = ask(client, question).finally(() => asking.delete(asked))
+      asking.add(asked)
     },
     search: (text, limit) => store.reader.search({ text, limit }).map(seen),
     online: () => ({ status: sender?.online() ?? 'unknown', pending: store.reader.pendingCount() }),
@@ -98,7 +105,9 @@ export function createRecords(parts: RecordsParts): Records {
       return () => listeners.delete(listener)
     },
     async close() {
+      closed = true
       await sender?.stop()
+      await Promise.all(asking)
       await client?.close()
       store.close()
     },

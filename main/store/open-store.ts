@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
+import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { fail, ok, type Result } from '../protocol/result.ts'
 import { openEncrypted } from './encrypted-database.ts'
 import { takeInstanceLock } from './instance-lock.ts'
 import { migrate } from './migrations.ts'

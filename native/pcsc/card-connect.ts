@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
-import { fail, ok, type Result } from '../../main/protocol/result.ts'
 import { holdUntilSettled, inTime } from './blocked-calls.ts'
 import { type Blockage, type HeldCard, heldCard, letGo } from './held-card.ts'
 import { pcscError } from './pcsc-errors.ts'

@@ -1,5 +1,5 @@
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { type ChipDeskError, chipDeskError, type ErrorTag } from '../../main/protocol/errors.ts'
-import { fail, ok, type Result } from '../../main/protocol/result.ts'
 import type { CardTransport } from '../../main/reading/card-transport.ts'
 import { holdUntilSettled, inTime } from './blocked-calls.ts'
 import { type Blockage, type HeldCard, letGo, resetCard } from './held-card.ts'

@@ -1,5 +1,5 @@
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
-import { fail, ok, type Result } from '../../main/protocol/result.ts'
 import { joinService, type ServiceClient } from './service-client.ts'
 import { systemSocket } from './service-probe.ts'
 

@@ -1,5 +1,5 @@
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
-import { fail, ok, type Result } from '../../main/protocol/result.ts'
 import type { CardSource, CardTransport } from '../../main/reading/card-transport.ts'
 import { connectCard } from './card-connect.ts'
 import { cardConnection } from './card-connection.ts'

@@ -1,5 +1,5 @@
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
-import { fail, ok, type Result } from '../../main/protocol/result.ts'
 import { holdUntilSettled, inTime } from './blocked-calls.ts'
 import type { LoadedService } from './load-service.ts'
 import { pcscError } from './pcsc-errors.ts'

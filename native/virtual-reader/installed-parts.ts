@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
-import { fail, ok, type Result } from '../../main/protocol/result.ts'
 
 /** Files the private PC/SC service is made of. */
 export interface InstalledParts {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
-import { fail, ok, type Result } from '../../main/protocol/result.ts'
 import { probeService } from '../pcsc/service-probe.ts'
 import { findInstalledParts, type InstalledParts } from './installed-parts.ts'
 import { findPortPair, listensOn } from './loopback-ports.ts'

@@ -1,5 +1,0 @@
-/** Expected failures are values; `throw` is for bugs. */
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
-
-export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
-export const fail = <E>(error: E): Result<never, E> => ({ ok: false, error })
