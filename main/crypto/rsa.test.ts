@@ -1,4 +1,4 @@
-import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { constants, generateKeyPairSync, type KeyObject, privateEncrypt, publicDecrypt, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { HashName } from './hash.ts'
 import { rsaPublicKey, verifyRsaPkcs1, verifyRsaPss } from './rsa.ts'
@@ -45,6 +45,34 @@ describe('RSA', () => {
         expect(verifyRsaPss(key, pss, flipped(data, 3), signature)).toBe(false)
         expect(verifyRsaPss(key, pss, data, flipped(signature, 77))).toBe(false)
       }
+  })
+
+  it('refuses PSS with padding or a leading byte that is not as it must be', () => {
+    const padding = constants.RSA_PKCS1_PSS_PADDING
+    const pss = { hash: 'SHA-256', mgfHash: 'SHA-256', saltLength: 20 } as const
+    for (const bits of [1024, 1025]) {
+      const pair = generateKeyPairSync('rsa', { modulusLength: bits })
+      const key = publicKeyOf(pair.publicKey)
+      const raw = (run: typeof publicDecrypt, from: KeyObject, bytes: Uint8Array) =>
+        new Uint8Array(run({ key: from, padding: constants.RSA_NO_PADDING }, bytes))
+      const encoded = raw(
+        publicDecrypt,
+        pair.publicKey,
+        sign('sha256', data, { key: pair.privateKey, padding, saltLength: 20 }),
+      )
+      // The data block is masked by exclusive or: what is flipped here is flipped there.
+      const separator = encoded.length - 32 - 20 - 2
+      const resigned = (at: number, change: number) =>
+        raw(
+          privateEncrypt,
+          pair.privateKey,
+          encoded.map((byte, i) => (i === at ? byte ^ change : byte)),
+        )
+      expect(verifyRsaPss(key, pss, data, resigned(0, 0))).toBe(true)
+      expect(verifyRsaPss(key, pss, data, resigned(separator, 2))).toBe(false)
+      expect(verifyRsaPss(key, pss, data, resigned(separator - 1, 1))).toBe(false)
+      expect(verifyRsaPss(key, pss, data, resigned(encoded.length - 1, 1))).toBe(false)
+    }
   })
 
   it('verifies PSS with another hash for MGF1', () => {

@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
 import { authorityOf } from '../../../fixtures/country/authority.ts'
+import { signDer } from '../../../fixtures/country/elliptic-key.ts'
 import { encodeLdsSecurityObject, encodeSod } from '../../../fixtures/country/sod.ts'
 import { verifySod } from '../lds/sod.ts'
 import { readOnly, tlv } from '../tlv.ts'
 import { readBer } from './ber-element.ts'
 import { isSignedBy, readCertificate } from './certificate.ts'
-import { parseSignedData, verifySignedData } from './signed-data.ts'
+import { verifySignedData } from './signed-data.ts'
 
 const { signers } = authorityOf('signed data test')
 const dg1 = new Uint8Array(90).fill(0x41)
@@ -36,6 +37,20 @@ const replaced = (bytes: Uint8Array, from: string, to: string) => {
   if (parts.length !== 2 || from.length !== to.length) throw new Error(`${parts.length - 1} places`)
   return hexToBytes(parts.join(to))
 }
+
+/** The members of SignedData and of its one SignerInfo, and how to put them together again. */
+function partsOf(file: Uint8Array) {
+  const info = readBer(cmsOf(file))
+  const members = info.ok ? (info.value.children[1]?.children[0]?.children ?? []) : []
+  const signerInfo = members.at(-1)?.children[0]?.children ?? []
+  const rebuilt = (others: readonly { bytes: Uint8Array }[], signerInfos: Uint8Array) => {
+    const signedData = tlv(0x30, ...others.map(each => each.bytes), signerInfos)
+    return tlv(0x77, tlv(0x30, hexToBytes('06092a864886f70d010702'), tlv(0xa0, signedData)))
+  }
+  return { members, signerInfo, rebuilt }
+}
+// Attribute contentType with id-data.
+const otherContentType = hexToBytes('301806092a864886f70d010903310b06092a864886f70d010701')
 
 describe('EF.SOD of the invented country', () => {
   it('holds, and names its algorithm, signer and time', () => {
@@ -72,35 +87,60 @@ describe('EF.SOD of the invented country', () => {
   })
 
   it('is refused without signed attributes, with two signers, or with an attribute twice', () => {
-    const cms = cmsOf(sod)
-    const parsed = parseSignedData(cms)
-    if (!parsed.ok) throw new Error(parsed.error.message)
-    const attributes = parsed.value.signedAttributes
-    const sent = concatBytes(Uint8Array.of(0xa0), attributes.subarray(1))
-    const info = readBer(cms)
-    const signerInfos = info.ok ? info.value.children[1]?.children[0]?.children.at(-1) : undefined
-    const signerInfo = signerInfos?.children[0]
-    if (!signerInfos || !signerInfo) throw new Error('no signer')
-    // Lengths of the whole no longer agree: rebuilt from the inside out.
-    const rebuilt = (infos: Uint8Array) => {
-      const members = info.ok ? (info.value.children[1]?.children[0]?.children ?? []) : []
-      const signedData = tlv(0x30, ...members.slice(0, -1).map(each => each.bytes), infos)
-      return tlv(0x77, tlv(0x30, hexToBytes('06092a864886f70d010702'), tlv(0xa0, signedData)))
+    const { members, signerInfo, rebuilt } = partsOf(sod)
+    const withInfo = (...parts: Uint8Array[]) => rebuilt(members.slice(0, -1), tlv(0x31, tlv(0x30, ...parts)))
+    const parts = signerInfo.map(each => each.bytes)
+    expect(tagOf(withInfo(...parts))).toBe('ok')
+    expect(tagOf(withInfo(...parts.filter(each => each[0] !== 0xa0)))).toBe('malformed')
+    const info = tlv(0x30, ...parts)
+    expect(tagOf(rebuilt(members.slice(0, -1), tlv(0x31, info, info)))).toBe('malformed')
+    const attributes = signerInfo.find(each => each.tag === 0xa0)
+    const doubled = tlv(0xa0, attributes?.content ?? content, attributes?.children[0]?.bytes ?? content)
+    expect(tagOf(withInfo(...parts.map(each => (each[0] === 0xa0 ? doubled : each))))).toBe('malformed')
+  })
+
+  it('is refused with a signed content type that is not that of the content', () => {
+    const { members, signerInfo, rebuilt } = partsOf(sod)
+    const attributes = signerInfo.find(each => each.tag === 0xa0)?.children ?? []
+    const resigned = (...others: Uint8Array[]) => {
+      const set = tlv(0x31, ...others)
+      const sent = set.map((byte, i) => (i === 0 ? 0xa0 : byte))
+      const parts = signerInfo.map(({ tag, bytes }) => {
+        if (tag === 0x04) return tlv(0x04, signDer(signers.current.key, set))
+        return tag === 0xa0 ? sent : bytes
+      })
+      return rebuilt(members.slice(0, -1), tlv(0x31, tlv(0x30, ...parts)))
     }
-    const without = (skip: (bytes: Uint8Array) => Uint8Array[]) =>
-      rebuilt(tlv(0x31, tlv(0x30, ...signerInfo.children.flatMap(each => skip(each.bytes)))))
-    expect(tagOf(without(bytes => [bytes]))).toBe('ok')
-    expect(tagOf(without(bytes => (bytes[0] === 0xa0 ? [] : [bytes])))).toBe('malformed')
-    expect(tagOf(rebuilt(tlv(0x31, signerInfo.bytes, signerInfo.bytes)))).toBe('malformed')
-    const digestAttribute = readBer(attributes)
-    const one = digestAttribute.ok ? digestAttribute.value.children[0] : undefined
-    const doubled = tlv(0xa0, sent.subarray(2), one?.bytes ?? new Uint8Array())
-    expect(tagOf(without(bytes => [bytes[0] === 0xa0 ? doubled : bytes]))).toBe('malformed')
+    const own = attributes.map(each => each.bytes)
+    expect(tagOf(resigned(...own))).toBe('ok')
+    const data = own.map(each => (bytesToHex(each).includes('6678108010101') ? otherContentType : each))
+    expect(tagOf(resigned(...data))).toBe('malformed')
+    expect(tagOf(resigned(...own.filter(each => !bytesToHex(each).includes('2a864886f70d010903'))))).toBe('malformed')
+    expect(tagOf(resigned(...own.filter(each => !bytesToHex(each).includes('2a864886f70d010904'))))).toBe('malformed')
+  })
+
+  it('is refused with two certificates that both claim to be the signer, and takes the same one twice', () => {
+    const { members, rebuilt } = partsOf(sod)
+    const { certificate } = signers.current
+    const twin = certificate.map((byte, i) => (i === certificate.length - 4 ? byte ^ 1 : byte))
+    const withCertificates = (...certificates: Uint8Array[]) =>
+      rebuilt(
+        members.slice(0, -1).map(each => (each.tag === 0xa0 ? { bytes: tlv(0xa0, ...certificates) } : each)),
+        members.at(-1)?.bytes ?? content,
+      )
+    expect(tagOf(withCertificates(certificate, certificate))).toBe('ok')
+    expect(tagOf(withCertificates(twin, certificate))).toBe('malformed')
+    expect(tagOf(withCertificates())).toBe('signer-missing')
+  })
+
+  it('is refused where the length of a whole is not that of its parts', () => {
+    // 77 82 LLLL 30 82 LLLL: the last byte of the second length.
+    for (const change of [1, 2, 8])
+      expect(tagOf(sod.map((byte, i) => (i === 7 ? byte ^ change : byte)))).toBe('malformed')
   })
 
   it('is accepted with indefinite lengths and a content in segments, as some issuers send it', () => {
-    const info = readBer(cmsOf(sod))
-    const members = info.ok ? (info.value.children[1]?.children[0]?.children ?? []) : []
+    const { members } = partsOf(sod)
     const open = (tag: string, ...parts: Uint8Array[]) =>
       concatBytes(hexToBytes(`${tag}80`), ...parts, Uint8Array.of(0, 0))
     const segments = open('24', tlv(0x04, content.subarray(0, 40)), tlv(0x04, content.subarray(40)))
