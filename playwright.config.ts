@@ -2,6 +2,21 @@ import { defineConfig } from '@playwright/test'
 
 const root = process.getuid?.() === 0
 
+const chromium = {
+  locale: 'vi-VN',
+  screenshot: 'only-on-failure',
+  launchOptions: {
+    executablePath: process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      ...(root ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  },
+} as const
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -14,25 +29,9 @@ export default defineConfig({
   // `scripts/ready.mjs` names the file of the second.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
   projects: [
-    {
-      name: 'browser',
-      testMatch: '*.browser.e2e.ts',
-      use: {
-        viewport: { width: 1280, height: 800 },
-        locale: 'vi-VN',
-        screenshot: 'only-on-failure',
-        launchOptions: {
-          executablePath: process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium',
-          args: [
-            ...(root ? ['--no-sandbox'] : []),
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--no-first-run',
-          ],
-        },
-      },
-    },
+    { name: 'browser', testMatch: '*.browser.e2e.ts', use: { ...chromium, viewport: { width: 1280, height: 800 } } },
     { name: 'electron', testMatch: '*.electron.e2e.ts' },
+    // Renews the pictures in docs/; not part of a test run.
+    { name: 'pictures', testMatch: '*.pictures.ts', use: { ...chromium, viewport: { width: 1366, height: 768 } } },
   ],
 })

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import {
   enter,
@@ -104,25 +103,3 @@ test('wrong input, a card that is no ID card, and a copy: each said, and the cou
 })
 
 const expectError = (page: Page, tag: string) => expect(page.getByTestId('error')).toHaveAttribute('data-tag', tag)
-
-/** Pictures for the documentation, from a real run; written only when asked for, so that a test run changes no file. */
-test('screenshots', async ({ page }) => {
-  test.skip(
-    process.env.CHIPDESK_SCREENSHOTS !== 'true',
-    'run with CHIPDESK_SCREENSHOTS=true to renew docs/screen-*.png',
-  )
-  const shot = (name: string) =>
-    page.screenshot({ path: join(import.meta.dirname, '..', 'docs', `screen-${name}.png`) })
-  await page.setViewportSize({ width: 1366, height: 768 })
-  await shot('waiting')
-  await enter(page, mai.number)
-  await place(page, mai.id)
-  await page.getByTestId('reading').waitFor({ timeout: 5000 })
-  await shot('reading')
-  await expectVerdict(page, 'authentic')
-  await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')
-  await shot('result')
-  await page.getByTestId('history-open').click()
-  await expect(page.getByTestId('history-row')).toHaveCount(1)
-  await shot('history')
-})

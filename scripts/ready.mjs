@@ -41,7 +41,7 @@ const steps = [
   vitest('pcsc'),
   {
     name: 'screens',
-    command: [bin('playwright'), 'test'],
+    command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'electron'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json') },
     count: () => countPlaywright(join(results, 'screens.json')),
   },

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { enter, expectVerdict, freshHome, place, removeHome, startCounter } from './running-counter.ts'
+
+/** Pictures for the documentation, from a real read; `npm run pictures` renews docs/screen-*.png. */
+test('the four main screens', async ({ page }) => {
+  const home = freshHome()
+  const counter = await startCounter(home)
+  const shot = (name: string) =>
+    page.screenshot({ path: join(import.meta.dirname, '..', 'docs', `screen-${name}.png`) })
+  await page.goto(counter.url)
+  await expect(page.getByTestId('waiting')).toBeVisible()
+  await shot('waiting')
+  await enter(page, '999190024680')
+  await place(page, 'mai')
+  await page.getByTestId('reading').waitFor({ timeout: 5000 })
+  await shot('reading')
+  await expectVerdict(page, 'authentic')
+  await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')
+  await page.waitForTimeout(500)
+  await shot('result')
+  await place(page, 'mai/dg13-changed')
+  await enter(page, '999190024680')
+  await expectVerdict(page, 'altered')
+  await page.waitForTimeout(500)
+  await shot('altered')
+  await page.getByTestId('history-open').click()
+  await expect(page.getByTestId('history-row')).toHaveCount(2)
+  await shot('history')
+  await counter.stop()
+  removeHome(home)
+})

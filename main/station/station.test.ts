@@ -1,0 +1,258 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createChip } from '../../fixtures/chip/chip.ts'
+import { inProcessReader } from '../../fixtures/chip/in-process.ts'
+import { type IssueOptions, issueCard } from '../../fixtures/country/card.ts'
+import { personas } from '../../fixtures/country/persona.ts'
+import type { RegistryScenario } from '../../fixtures/services/registry-scenario.ts'
+import { createRegistryClient } from '../online/registry-client.ts'
+import type { Counter, StationState } from '../protocol/station.ts'
+import type { CardSource } from '../reading/card-transport.ts'
+import { openStore } from '../store/open-store.ts'
+import { defaultConfig } from './config.ts'
+import { deskContext } from './desk-context.ts'
+import { createRecords, type RecordsParts } from './records.ts'
+import { startReferenceRegistry } from './reference-registry.ts'
+import { createStation, type Station } from './station.ts'
+import { stationAnchors } from './station-anchors.ts'
+
+const [mai, khoi] = personas as [(typeof personas)[number], (typeof personas)[number]]
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+interface Options {
+  scenario?: RegistryScenario
+  latencyMs?: number
+  store?: (store: RecordsParts['store']) => RecordsParts['store']
+}
+
+/** A station on the in-process chip, with a real store and a real registry. */
+async function open({ scenario = 'normal', latencyMs = 0, store: changed = store => store }: Options = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'chipdesk-station-'))
+  ends.push(() => rmSync(home, { recursive: true, force: true }))
+  const registry = await startReferenceRegistry({ scenario })
+  ends.push(() => registry.stop())
+  const store = openStore({ path: join(home, 'store.db'), key: new Uint8Array(32).fill(7) })
+  const anchors = await stationAnchors({ demo: true, env: { CHIPDESK_HOME: home } })
+  if (!store.ok || !anchors.ok) throw new Error('no store or no anchors')
+  const pads = [inProcessReader('Pad A', () => latencyMs), inProcessReader('Pad B')] as const
+  const { desk } = defaultConfig()
+  const station = createStation({
+    version: '0',
+    desk: { id: desk.id, name: desk.name },
+    source: sideBySide(pads.map(({ source }) => source)),
+    anchors: anchors.value,
+    policy: 'demo',
+    clearAfterMs: 60_000,
+    records: createRecords({
+      store: changed(store.value),
+      client: createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
+      deskId: desk.id,
+      context: now => deskContext(desk, now),
+      demo: true,
+      limitMs: 1000,
+    }),
+  })
+  ends.push(() => station.close())
+  const place = (options: IssueOptions = {}, persona = mai, pad = pads[0]) =>
+    pad.place(createChip(issueCard(persona, options).image))
+  return { station, registry, pads, place, say: (text: string) => station.call('counter.input', { text }) }
+}
+
+/** Readers of several sources as one, as a service with two readers shows them. */
+function sideBySide(sources: CardSource[]): CardSource {
+  return {
+    watch(listener) {
+      const lists = sources.map((): Parameters<typeof listener>[0] => [])
+      const stops = sources.map((source, i) =>
+        source.watch(readers => {
+          lists[i] = readers
+          listener(lists.flat())
+        }),
+      )
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    connect: async name => (sources[name === 'Pad B' ? 1 : 0] as CardSource).connect(name),
+    close: async () => {},
+  }
+}
+
+/** The first state that fits, within 10 s. */
+function until(station: Station, fits: (state: StationState) => boolean): Promise<StationState> {
+  return new Promise((resolve, reject) => {
+    let stop = () => {}
+    let last: StationState | undefined
+    const timer = setTimeout(() => reject(new Error(`stayed at ${JSON.stringify(last?.counter)}`)), 10_000)
+    stop = station.subscribe(state => {
+      last = state
+      if (!fits(state)) return
+      clearTimeout(timer)
+      queueMicrotask(() => stop())
+      resolve(state)
+    })
+  })
+}
+
+const isResult = (counter: Counter) => counter.step === 'result'
+const hasError = (tag: string) => (state: StationState) =>
+  state.counter.step === 'waiting' && state.counter.error?.tag === tag
+
+async function result(station: Station) {
+  const { counter } = await until(station, state => isResult(state.counter))
+  if (counter.step !== 'result') throw new Error('no result')
+  return counter
+}
+
+describe('the counter', () => {
+  test('number first or card first: both lead to the result, saved and confirmed', async () => {
+    const { station, place, say, pads } = await open()
+    await say(mai.personalNumber)
+    place()
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+    await until(
+      station,
+      ({ counter }) => counter.step === 'result' && counter.transaction.registry.status === 'answered',
+    )
+    pads[0].remove()
+    place({}, khoi)
+    await until(station, ({ counter }) => counter.step === 'waiting' && counter.card)
+    await say(khoi.personalNumber)
+    const second = await result(station)
+    expect(second.transaction.report.document.find(({ id }) => id === 'fullName')?.value).toBe(khoi.fullName)
+    const { transactions } = await station.call('history.search', { text: '' })
+    expect(transactions).toHaveLength(2)
+  })
+
+  test('the card of the citizen before is not read with the number of the next one', async () => {
+    const { station, place, say, pads } = await open()
+    await say(mai.personalNumber)
+    place()
+    await result(station)
+    await say(khoi.personalNumber)
+    const { counter } = await until(station, state => state.counter.step === 'waiting')
+    expect(counter).toMatchObject({ card: false, declared: { origin: 'number' } })
+    pads[0].remove()
+    place({}, khoi)
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+  })
+
+  test('a wrong number is tried once; the right one works with the card as it lies', async () => {
+    const { station, place, say } = await open()
+    place()
+    await say('111111')
+    const { counter } = await until(station, hasError('CardWrongKey'))
+    expect(counter).not.toHaveProperty('declared')
+    await say(mai.personalNumber)
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+  })
+
+  test('an old chip asks for the MRZ, and opens with it', async () => {
+    const { station, place, say } = await open()
+    place({ hostile: 'bac-only' })
+    await say(mai.personalNumber)
+    await until(station, hasError('AccessNoSecret'))
+    await say(issueCard(mai).mrz.join('\n'))
+    const { transaction } = await result(station)
+    expect(transaction.report.access.protocol).toBe('BAC')
+  })
+
+  test('a card lifted during the read: said, kept as incomplete, and the card is read again when it lies again', async () => {
+    const { station, place, say, pads } = await open({ latencyMs: 20 })
+    await say(mai.personalNumber)
+    place()
+    await until(
+      station,
+      ({ counter }) =>
+        counter.step === 'reading' && counter.fields.some(({ id, source }) => id === 'fullName' && source === 'dg13'),
+    )
+    pads[0].remove()
+    const { transaction } = await result(station)
+    expect(transaction.report).toMatchObject({ verdict: 'incomplete', error: { tag: 'CardRemoved' } })
+    await say(mai.personalNumber)
+    place()
+    await until(
+      station,
+      ({ counter }) => counter.step === 'result' && counter.transaction.report.verdict === 'authentic',
+    )
+  })
+
+  test('a cancelled read is said as cancelled, and can be started again', async () => {
+    const { station, place, say } = await open({ latencyMs: 20 })
+    place()
+    await say(mai.personalNumber)
+    await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'pace')
+    await expect(say(mai.personalNumber)).rejects.toMatchObject({ tag: 'ReaderBusy' })
+    await station.call('counter.cancel', {})
+    await until(station, hasError('CardReadCancelled'))
+    await station.call('counter.read', {})
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+  })
+
+  test('two cards on two readers: nothing is read until the clerk chooses', async () => {
+    const { station, place, say, pads } = await open()
+    place()
+    place({}, khoi, pads[1])
+    await say(khoi.personalNumber)
+    const { counter } = await until(station, ({ readerError }) => readerError?.tag === 'ReaderSeveralCards')
+    expect(counter.step).toBe('waiting')
+    await station.call('reader.choose', { name: 'Pad B' })
+    const { transaction } = await result(station)
+    expect(transaction.report.reader?.name).toBe('Pad B')
+  })
+
+  test.each(['nonsense', 'wrong-signature', '503'] as const)(
+    'a register that answers %s leaves the question pending, never confirmed',
+    async scenario => {
+      const { station, place, say, registry } = await open({ scenario })
+      place()
+      await say(mai.personalNumber)
+      const { counter, online } = await until(
+        station,
+        state =>
+          state.counter.step === 'result' &&
+          state.counter.transaction.registry.status === 'pending' &&
+          state.counter.transaction.registry.error !== undefined,
+      )
+      expect(online.pending).toBe(1)
+      expect(JSON.stringify(counter)).not.toContain('"confirmed"')
+      registry.setScenario('normal')
+      await station.call('outbox.send', {})
+      await until(
+        station,
+        state => state.counter.step === 'result' && state.counter.transaction.registry.status === 'answered',
+      )
+      const ids = new Set(registry.requests().map(({ requestId }) => requestId))
+      expect(ids.size).toBe(2)
+    },
+  )
+
+  test('a revoked card turns red when the register has said so', async () => {
+    const { station, place, say } = await open({ scenario: 'revoked' })
+    place()
+    await say(mai.personalNumber)
+    await until(station, ({ counter }) => counter.step === 'result' && counter.transaction.report.verdict === 'refused')
+  })
+
+  test('what could not be saved is said, and the result stays readable', async () => {
+    const full = { tag: 'StoreFull', retry: 'operator', messageKey: 'error.StoreFull' } as const
+    const { station, place, say } = await open({
+      store: store => ({ ...store, writer: { ...store.writer, saveTransaction: () => ({ ok: false, error: full }) } }),
+    })
+    place()
+    await say(mai.personalNumber)
+    const { storeError, transaction } = await result(station)
+    expect(storeError?.tag).toBe('StoreFull')
+    expect(transaction.report.verdict).toBe('authentic')
+  })
+
+  test('demo calls do not exist outside demo mode', async () => {
+    const { station } = await open()
+    await expect(station.call('demo.remove', {})).rejects.toMatchObject({ tag: 'ApiUnknownCall' })
+  })
+})
