@@ -1,4 +1,4 @@
-import { defineConfig } from '@playwright/test'
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
 
 const root = process.getuid?.() === 0
 
@@ -15,7 +15,7 @@ const chromium = {
       '--no-first-run',
     ],
   },
-} as const
+} satisfies PlaywrightTestConfig['use']
 
 export default defineConfig({
   testDir: 'e2e',
