@@ -75,6 +75,29 @@ describe('RSA', () => {
     }
   })
 
+  it('refuses PSS whose representative is longer than its encoding', () => {
+    // 1025 bits: the encoding has 128 of 129 bytes, and the first must be 0. Some salt gives one that still fits with 1 there.
+    const pair = generateKeyPairSync('rsa', { modulusLength: 1025 })
+    const key = publicKeyOf(pair.publicKey)
+    const pss = { hash: 'SHA-256', mgfHash: 'SHA-256', saltLength: 20 } as const
+    const padding = constants.RSA_PKCS1_PSS_PADDING
+    const raw = { padding: constants.RSA_NO_PADDING }
+    let tried = 0
+    for (let i = 0; i < 500 && tried === 0; i++) {
+      const signature = sign('sha256', data, { key: pair.privateKey, padding, saltLength: 20 })
+      const encoded = publicDecrypt({ key: pair.publicKey, ...raw }, signature)
+      encoded[0] = 1
+      try {
+        const longer = privateEncrypt({ key: pair.privateKey, ...raw }, encoded)
+        tried++
+        expect(verifyRsaPss(key, pss, data, new Uint8Array(longer))).toBe(false)
+      } catch (error) {
+        if (!String(error).includes('too large')) throw error
+      }
+    }
+    expect(tried).toBe(1)
+  })
+
   it('verifies PSS with another hash for MGF1', () => {
     const pair = generateKeyPairSync('rsa-pss', {
       modulusLength: 2048,

@@ -3,12 +3,16 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bytesToNumberBE, numberToBytesBE } from '@noble/curves/utils.js'
+import { concatBytes } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { type HostileName, issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { parseDeclaredInput } from '../cccd/declared-input.ts'
+import { curveByName, ecdsaSign } from '../crypto/curves.ts'
+import { hash } from '../crypto/hash.ts'
 import { randomBytes } from '../crypto/random.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import { readCard } from '../reading/read-card.ts'
@@ -149,6 +153,22 @@ describe('a hostile card', () => {
       'key-not-signed',
       'key-not-signed',
     ])
+  })
+
+  it('takes no answer to a challenge that was not eight bytes for active authentication', async () => {
+    const honest = await read()
+    const key = issueCard(mai).image.activeAuthenticationKey
+    if (key?.kind !== 'ec') throw new Error('the invented card signs with an EC key')
+    const rowOf = (challenge: Uint8Array) => {
+      const curve = curveByName(key.curve)
+      const { r, s } = ecdsaSign(curve, bytesToNumberBE(key.privateKey), hash('SHA-256', challenge))
+      const response = concatBytes(...[r, s].map(value => numberToBytesBE(value, curve.byteLength)))
+      const activeAuthentication = { outcome: 'answered', challenge, response } as const
+      return verifyRead({ ...honest, activeAuthentication }, context).report.checks.find(
+        ({ id }) => id === 'chip.active-authentication',
+      )?.result
+    }
+    expect([rowOf(new Uint8Array(8)), rowOf(new Uint8Array(4))]).toEqual(['successful', 'failed'])
   })
 
   it('refuses a card that is not the one declared', async () => {

@@ -11,6 +11,24 @@ const element = (bytes: Uint8Array) => {
   return read.value
 }
 
+describe('element', () => {
+  it.each([
+    ['2c030c0141', 'a string in segments, which DER has not'],
+    ['3003020105ff', 'trailing bytes'],
+    ['30040201', 'cut off'],
+    ['3080020105', 'indefinite without end'],
+    ['', 'nothing'],
+  ])('%s is refused: %s', hex => {
+    expect(readBer(Uint8Array.from(Buffer.from(hex, 'hex'))).ok).toBe(false)
+  })
+
+  it('is refused past depth 24', () => {
+    let deep = tlv(0x02, Uint8Array.of(1))
+    for (let i = 0; i < 30; i++) deep = tlv(0x30, deep)
+    expect(readBer(deep).ok).toBe(false)
+  })
+})
+
 describe('time', () => {
   it.each([
     [0x17, '240229120000Z', '2024-02-29T12:00:00.000Z'],
