@@ -5,6 +5,8 @@ import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
 import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
 import { hostileNames } from '../../fixtures/country/hostile.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
+import { parseDg1 } from '../emrtd/lds/dg1.ts'
+import { elementaryFile } from '../emrtd/lds/elementary-files.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { cardOf, demoPersonas } from '../station/demo.ts'
 import { forgetVirtualReader, noteVirtualReader, runningVirtualReader } from '../station/running-virtual-reader.ts'
@@ -55,6 +57,8 @@ interface Keys {
   readonly can?: string
   readonly qr?: string
   readonly mrz?: string
+  /** Options of `chipdesk read` that open it by BAC or PACE with the MRZ. */
+  readonly document?: string
 }
 
 async function cardFor(
@@ -70,7 +74,16 @@ async function cardFor(
   }
   const folder = await loadImageFolder(what)
   if (!folder.ok) return chipDeskError('ConfigInvalid', { cause: folder.error.message })
-  return { image: folder.value, keys: { ...(folder.value.can && { can: folder.value.can }) } }
+  return { image: folder.value, keys: keysOf(folder.value) }
+}
+
+/** How a card from a folder is opened: by what its DG1 says. */
+function keysOf({ can, files }: ChipImage): Keys {
+  const dg1 = files.get(elementaryFile('DG1').fid)
+  const mrz = dg1 && parseDg1(dg1)
+  if (!mrz?.ok) return { ...(can && { can }) }
+  const { documentNumber, birthDate, expiryDate } = mrz.value
+  return { ...(can && { can }), document: `--document ${documentNumber} --birth ${birthDate} --expiry ${expiryDate}` }
 }
 
 interface Reader {
@@ -109,8 +122,9 @@ function list(json: boolean): number {
   return exitCodes.done
 }
 
-function printCard({ name, port, can, qr }: { name: string; port: number } & Keys) {
+function printCard({ name, port, can, qr, document }: { name: string; port: number } & Keys) {
   console.log(`${name} lies on the virtual reader (port ${port}). Ctrl-C lifts it.`)
   if (can) console.log(`Read it in another terminal:  npx chipdesk read --can ${can}`)
+  if (document) console.log(`Read it in another terminal:  npx chipdesk read ${document}`)
   if (qr) console.log(`or:  npx chipdesk read --qr '${qr}'`)
 }
