@@ -27,8 +27,8 @@ function expiryCheck({ expiryDate }: HolderInDg1, at: Date): Check {
   const id = 'document.expiry'
   if (!expiryDate) return { id, result: 'undetermined', reason: 'unreadable' }
   const today = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
-  if (expiryDate === 'unlimited' || expiryDate >= today) return { id, result: 'successful', detail: expiryDate }
-  return { id, result: 'failed', reason: 'document-expired', detail: expiryDate }
+  if (expiryDate === 'unlimited' || expiryDate >= today) return { id, result: 'successful' }
+  return { id, result: 'failed', reason: 'document-expired' }
 }
 
 function mrzCheck(dg1: HolderInDg1, dg13: Dg13 | undefined, declared: DeclaredInput | undefined): Check {

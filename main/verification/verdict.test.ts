@@ -140,6 +140,12 @@ describe('verdict of a card on which everything else is in order', () => {
       { id: 'sod.hashes', result: 'failed', reason: 'hash-wrong' },
     )
     expect(verdictOf(both).reasons[0]).toBe('hash-wrong')
+    const open = withChecks(
+      { id: 'chip.active-authentication', result: 'undetermined', reason: 'key-not-signed' },
+      { id: 'chip.chip-authentication', result: 'undetermined', reason: 'not-asked' },
+      { id: 'issuer.chain', result: 'undetermined', reason: 'no-anchor' },
+    )
+    expect(verdictOf(open).reasons).toEqual(['no-anchor', 'key-not-signed', 'not-asked'])
   })
 })
 

@@ -33,7 +33,7 @@ export function decideVerdict(checks: readonly Check[], context: VerdictContext)
   const decision = (verdict: Verdict, decisive: readonly Check[], rules: readonly Reason[] = []): Decision => ({
     verdict,
     light: lightOfVerdict[verdict],
-    reasons: reasonsOf(rules, [...decisive, ...failed, ...open]),
+    reasons: reasonsOf(rules, decisive, [...failed, ...open]),
   })
 
   const altered = failed.filter(check => dataChecks.includes(check.id))
@@ -104,6 +104,22 @@ function forbiddingRules(checks: readonly Check[], { policy, testAnchor }: Verdi
   return rules
 }
 
-function reasonsOf(rules: readonly Reason[], checks: readonly Check[]): Reason[] {
-  return [...new Set([...rules, ...checks.flatMap(check => check.reason ?? [])])]
+/** What weighs most first, among failed checks and among open ones. */
+const weights = [
+  'sod.signature',
+  'sod.hashes',
+  'issuer.chain',
+  'issuer.',
+  'chip.',
+  'access.',
+  'document.',
+  'identity.',
+  '',
+]
+const weightOf = ({ id, result }: Check) =>
+  (result === 'failed' ? 0 : weights.length) + weights.findIndex(prefix => id.startsWith(prefix))
+
+function reasonsOf(rules: readonly Reason[], decisive: readonly Check[], others: readonly Check[]): Reason[] {
+  const ordered = [...decisive, ...[...others].sort((a, b) => weightOf(a) - weightOf(b))]
+  return [...new Set([...rules, ...ordered.flatMap(check => check.reason ?? [])])]
 }
