@@ -31,6 +31,9 @@ function usage(): string {
   ].join('\n')
 }
 
+// A reader of our output that has seen enough, `head` for one, is no fault.
+process.stdout.on('error', () => process.exit())
+
 const [name, ...args] = process.argv.slice(2)
 if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
   console.log(usage())

@@ -1,7 +1,7 @@
 import { lightOfResult } from '../protocol/checks.ts'
 import { errorText } from '../protocol/error-texts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import type { Check, Report } from '../protocol/report.ts'
+import type { Check, DocumentField, Report } from '../protocol/report.ts'
 import { exitCodes } from './exit-codes.ts'
 
 /** `--json`: exactly one document on stdout. */
@@ -42,6 +42,13 @@ const fieldNames: Record<Report['document'][number]['id'], string> = {
   personalMarks: 'Đặc điểm nhận dạng',
 }
 
+/** A value as the counter writes it: dates as dd/mm/yyyy, sex and "no expiry" in words. */
+function shown(id: DocumentField['id'], value: string): string {
+  if (id === 'sex') return { M: 'Nam', F: 'Nữ' }[value] ?? 'Không ghi'
+  if (value === 'unlimited') return 'Không thời hạn'
+  return value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1')
+}
+
 /** The report as a table for people. */
 export function printReport(report: Report) {
   const { verdict, light, reasons, access, apdu, timings, dataGroups, trust } = report
@@ -49,7 +56,7 @@ export function printReport(report: Report) {
   if (trust.test) console.log('  Test anchor: nothing here is a real identity.')
   console.log('')
   for (const { id, value, source, level } of report.document) {
-    console.log(`  ${fieldNames[id].padEnd(20)}${value.padEnd(44)} ${source.padEnd(6)} ${level}`)
+    console.log(`  ${fieldNames[id].padEnd(20)}${shown(id, value).padEnd(58)} ${source.padEnd(6)} ${level}`)
   }
   console.log('')
   for (const check of report.checks) console.log(`  ${checkLine(check)}`)
