@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import {
   enter,
@@ -100,6 +101,22 @@ test('wrong input, a card that is no ID card, and a copy: each said, and the cou
   await enter(page, mai.can)
   await place(page, mai.id)
   await expectVerdict(page, 'authentic')
+})
+
+test('waiting, result and history have no accessibility violation that a tool can find', async ({ page }) => {
+  const expectAccessible = async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
+  await expectAccessible()
+  await enter(page, mai.number)
+  await place(page, mai.id)
+  await expectVerdict(page, 'authentic')
+  await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')
+  await expectAccessible()
+  await page.getByTestId('history-open').click()
+  await expect(page.getByTestId('history-row')).toHaveCount(1)
+  await expectAccessible()
 })
 
 const expectError = (page: Page, tag: string) => expect(page.getByTestId('error')).toHaveAttribute('data-tag', tag)
