@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect } from '@playwright/test'
 import { electronTest as test } from './electron-app.ts'
 import { expectNoInjection } from './page-injections.ts'
 
 const root = join(import.meta.dirname, '..')
-const scripted = join(import.meta.dirname, 'scripted-station-process.ts')
+const scripted = fileURLToPath(import.meta.resolve('./scripted-station-process.ts'))
 
 test.beforeAll(() => {
   expect(spawnSync(process.execPath, [join(root, 'scripts', 'bundle.mjs')], { stdio: 'inherit' }).status).toBe(0)

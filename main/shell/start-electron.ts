@@ -1,58 +1,75 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { hasDisplay } from './browser/find-browser.ts'
+import { findElectron } from './find-electron.ts'
 
 /** A download that takes longer than this is not worth waiting for: the browser shell is there. */
 const downloadMs = 20_000
+/** A network that refused the download today is not asked again before this time. */
+const nextDownloadMs = 24 * 3_600_000
+/** An Electron that fails this soon could not run on this machine. */
+const settleMs = 5_000
 
 /**
  * Opens the counter in the Electron shell.
  * @param root folder of the project
- * @returns the exit code once the window is closed, or undefined where there is no screen or no Electron: use another shell
+ * @returns the exit code once the window is closed, or undefined where there is no screen or no Electron that runs: use
+ * another shell
  */
-export async function startElectron({
-  root,
-  mode,
-}: {
+export async function startElectron(options: {
   root: string
   mode: 'demo' | 'live'
+  env?: NodeJS.ProcessEnv
 }): Promise<number | undefined> {
-  if (!hasDisplay()) return undefined
-  const binary = electronBinary(root) ?? downloaded(root)
+  const { root, mode, env = process.env } = options
+  if (!hasDisplay(env)) return undefined
+  const binary = findElectron(root, env) ?? downloaded(root, env)
   if (!binary) return undefined
   const bundled = spawnSync(process.execPath, [join(root, 'scripts', 'bundle.mjs')], { cwd: root, stdio: 'inherit' })
   if (bundled.status !== 0) return undefined
-  // Chromium's sandbox refuses to run as root.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const child = spawn(binary, [...sandbox, root], {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      CHIPDESK_MODE: mode,
-      CHIPDESK_STATION_NODE: process.execPath,
-      CHIPDESK_STATION_ENTRY: join(root, 'main', 'station', 'process.ts'),
-    },
+  const startedAt = performance.now()
+  const code = await runToEnd(binary, root, {
+    ...env,
+    CHIPDESK_MODE: mode,
+    CHIPDESK_STATION_NODE: process.execPath,
+    CHIPDESK_STATION_ENTRY: join(root, 'main', 'station', 'process.ts'),
   })
-  return new Promise(resolve => {
-    child.once('error', () => resolve(undefined))
-    child.once('exit', code => resolve(code ?? 0))
+  if (code === 0 || performance.now() - startedAt > settleMs) return code
+  process.stderr.write(`Electron does not run here (it ended with ${code}).\n`)
+  return undefined
+}
+
+function runToEnd(binary: string, root: string, env: NodeJS.ProcessEnv): Promise<number> {
+  // Chromium's sandbox refuses to run as root. Level 3: of Chromium's own log only what ends it.
+  const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--log-level=3']
+  const child = spawn(binary, [...switches, root], { stdio: 'inherit', env })
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal)
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, pass)
+  // The terminal sends it to both; this process waits for the window.
+  const wait = () => {}
+  process.on('SIGINT', wait)
+  return new Promise<number>(resolve => {
+    child.once('error', () => resolve(-1))
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : -1)))
+  }).finally(() => {
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.off(signal, pass)
+    process.off('SIGINT', wait)
   })
 }
 
-/** The Electron of the packages, or the one in `ELECTRON_OVERRIDE_DIST_PATH`. */
-function electronBinary(root: string): string | undefined {
-  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules', 'electron', 'dist')
-  const note = join(root, 'node_modules', 'electron', 'path.txt')
-  const name = existsSync(note) ? readFileSync(note, 'utf8').trim() : 'electron'
-  const binary = join(folder, name)
-  return existsSync(binary) ? binary : undefined
-}
-
-function downloaded(root: string): string | undefined {
+/** Lets Electron's own installer fetch the binary, checked by the hashes in its package; a failure is remembered for a day. */
+function downloaded(root: string, env: NodeJS.ProcessEnv): string | undefined {
   const installer = join(root, 'node_modules', 'electron', 'install.js')
+  const note = join(root, 'build', 'stamps', 'electron-download')
   if (!existsSync(installer)) return undefined
-  process.stderr.write('looking for Electron …\n')
-  spawnSync(process.execPath, [installer], { cwd: root, stdio: 'ignore', timeout: downloadMs })
-  return electronBinary(root)
+  if (existsSync(note) && Date.now() - Number(readFileSync(note, 'utf8')) < nextDownloadMs) return undefined
+  process.stderr.write(`looking for Electron, ${downloadMs / 1_000} s at most …\n`)
+  spawnSync(process.execPath, [installer], { cwd: root, stdio: 'ignore', timeout: downloadMs, env })
+  const binary = findElectron(root, env)
+  if (binary) return binary
+  process.stderr.write('not to be had within that time; tried again tomorrow\n')
+  mkdirSync(dirname(note), { recursive: true })
+  writeFileSync(note, String(Date.now()))
+  return undefined
 }

@@ -54,7 +54,7 @@ describe("Electron's security checklist", () => {
     ['20 raw API on the page', 'preload.ts', "'chipdeskStation', bridge)", "'ipc', ipcRenderer)"],
     ['20 one more function', 'preload.ts', 'onClose(', 'quit() {}, onClose('],
     ['another window', 'main.ts', 'Menu.setApplicationMenu(null)', 'new BrowserWindow()'],
-    ['script run from outside', 'main.ts', 'await showCounter(window)', "window.webContents.executeJavaScript('x')"],
+    ['script run from outside', 'main.ts', '  showCounter(window)', "window.webContents.executeJavaScript('x')"],
     ['the network of the page', 'renderer-scheme.ts', 'cancel: !mayLoad(url)', 'cancel: false'],
     ['switches', 'main.ts', 'registerRendererScheme()', "app.commandLine.appendSwitch('no-sandbox')"],
     ['debugging of the installed application', 'main.ts', 'forbiddenSwitch(process.argv', 'forbiddenSwitch([]'],

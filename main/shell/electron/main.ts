@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   station = superviseStation(() => startStationProcess(plan))
   window = counterWindow({ kiosk, developer: !app.isPackaged })
   openStationDoor(window.webContents, station)
-  await showCounter(window)
+  showCounter(window)
 }
 
 /** The station is given the time to close its store; then the application ends. */

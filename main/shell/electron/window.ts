@@ -35,15 +35,18 @@ export function counterWindow(options: { kiosk: boolean; developer: boolean }): 
 }
 
 /** Shows the page, and shows it again should its process die or an empty page, which nothing can deny, take its place. */
-export function showCounter(window: BrowserWindow): Promise<void> {
-  const again = () => window.isDestroyed() || void window.loadURL(pageUrl)
+export function showCounter(window: BrowserWindow): void {
+  const show = () => {
+    // The files are at hand; a load that fails was overtaken by another, or by the end of the window.
+    if (!window.isDestroyed()) window.loadURL(pageUrl).catch(() => {})
+  }
   window.webContents.on('render-process-gone', (_, { reason }) => {
-    if (reason !== 'clean-exit') setTimeout(again, reloadMs)
+    if (reason !== 'clean-exit') setTimeout(show, reloadMs)
   })
   window.webContents.on('did-navigate', (_, url) => {
-    if (url !== pageUrl) again()
+    if (url !== pageUrl) show()
   })
-  return window.loadURL(pageUrl)
+  show()
 }
 
 /** No contents of the application, whoever makes them, go anywhere else, open anything, or hold anything inside. */
