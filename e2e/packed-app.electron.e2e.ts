@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from '@playwright/test'
 import { build, Platform } from 'electron-builder'
 import { electronRuntime } from './electron-runtime.ts'
@@ -39,7 +39,6 @@ test.beforeAll(async () => {
       directories: { output: folder },
       // An Electron of another age than the product's cannot load every native module; the station has a Node of its own then.
       extraResources: [{ from: realNode(), to: 'station-node/node' }],
-      extraMetadata: { main: 'build/electron/main.cjs' },
     },
   })
   app = join(folder, 'linux-unpacked', 'chipdesk')
@@ -95,7 +94,7 @@ test('is no Node for other programs', async () => {
 
 test('has the fuses of an installed application', async () => {
   const wire = await getCurrentFuseWire(app)
-  const state = (fuse: FuseV1Options) => ({ 48: 'off', 49: 'on' })[Number(wire[fuse])]
+  const state = (fuse: FuseV1Options) => ({ [FuseState.DISABLE]: 'off', [FuseState.ENABLE]: 'on' })[Number(wire[fuse])]
   expect({
     runAsNode: state(FuseV1Options.RunAsNode),
     nodeOptions: state(FuseV1Options.EnableNodeOptionsEnvironmentVariable),

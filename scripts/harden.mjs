@@ -1,8 +1,6 @@
 // After packing: fixes in the binary what an installed counter cannot be talked into by whoever starts it.
 import { join } from 'node:path'
-import fuses from '@electron/fuses'
-
-const { flipFuses, FuseV1Options: fuse, FuseVersion, getCurrentFuseWire } = fuses
+import { FuseVersion, flipFuses, FuseV1Options as fuse, getCurrentFuseWire } from '@electron/fuses'
 
 const wantedFuses = {
   [fuse.RunAsNode]: false,
@@ -13,6 +11,7 @@ const wantedFuses = {
   [fuse.OnlyLoadAppFromAsar]: true,
   [fuse.LoadBrowserProcessSpecificV8Snapshot]: false,
   [fuse.GrantFileProtocolExtraPrivileges]: false,
+  [fuse.WasmTrapHandlers]: true,
 }
 
 /** Hook of electron-builder. An Electron older than the product's has fewer fuses; those it has are set. */

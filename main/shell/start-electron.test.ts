@@ -43,7 +43,7 @@ describe('starting the Electron shell', () => {
     expect(await start()).toBe(0)
     const [mode, ...args] = (await text('started'))?.trim().split('\n') ?? []
     expect(mode).toBe('demo')
-    expect(args.at(-1)).toBe(root)
+    expect(args.at(-1)).toBe(join(root, 'build', 'electron', 'main.cjs'))
     expect(args.includes('--no-sandbox')).toBe(process.getuid?.() === 0)
   })
 

@@ -43,7 +43,7 @@ export async function startElectron(options: {
 function runToEnd(binary: string, root: string, env: NodeJS.ProcessEnv): Promise<number> {
   // Chromium's sandbox refuses to run as root. Level 3: of Chromium's own log only what ends it.
   const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--log-level=3']
-  const child = spawn(binary, [...switches, root], { stdio: 'inherit', env })
+  const child = spawn(binary, [...switches, join(root, 'build', 'electron', 'main.cjs')], { stdio: 'inherit', env })
   const pass = (signal: NodeJS.Signals) => void child.kill(signal)
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, pass)
   // The terminal sends it to both; this process waits for the window.

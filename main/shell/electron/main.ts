@@ -61,7 +61,8 @@ if (forbidden) {
   process.stderr.write(`refused to start with ${forbidden}\n`)
   app.exit(2)
 } else {
-  if (process.env.CHIPDESK_HOME) app.setPath('userData', join(process.env.CHIPDESK_HOME, 'window'))
+  // Beside the station's own configuration, under whatever name the binary runs.
+  app.setPath('userData', join(process.env.CHIPDESK_HOME ?? join(app.getPath('appData'), 'chipdesk'), 'window'))
   registerRendererScheme()
   // Root cannot have Chromium's sandbox, and asking for both never starts.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
