@@ -2,8 +2,8 @@ import { insertCardInThread } from '../../fixtures/chip/card-in-thread.ts'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { issueCard } from '../../fixtures/country/card.ts'
-import { type HostileName, hostileNames, hostileNotes } from '../../fixtures/country/hostile.ts'
-import { personas } from '../../fixtures/country/persona.ts'
+import { type HostileName, hostileNames, hostileNamesFor, hostileNotes } from '../../fixtures/country/hostile.ts'
+import { type Persona, personas } from '../../fixtures/country/persona.ts'
 import { qrImage } from '../../fixtures/country/qr.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
@@ -38,7 +38,7 @@ export function demoPersonas(): DemoPersonas {
   }))
   const [first] = good
   if (!first) return []
-  const hostile = hostileNames.map(name => ({
+  const hostile = hostileNamesFor(personas[0] as Persona).map(name => ({
     ...first,
     id: `${first.id}/${name}`,
     note: hostileNotes[name].vi,
