@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page, test } from '@playwright/test'
-import { electronRuntime } from './electron-runtime.ts'
+import { electronRuntime, skipAloud } from './electron-runtime.ts'
 import { openScreen, type Screen } from './virtual-screen.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -38,8 +38,8 @@ export const electronTest = test.extend<
   },
   launch: async ({ home, display }, use) => {
     const runtime = electronRuntime()
-    if ('reason' in runtime) return test.skip(true, runtime.reason)
-    if ('reason' in display) return test.skip(true, display.reason)
+    if ('reason' in runtime) return skipAloud(runtime.reason)
+    if ('reason' in display) return skipAloud(display.reason)
     const running: ElectronApplication[] = []
     await use(async ({ entry, args = [] } = {}) => {
       const app = await _electron.launch({

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { test } from '@playwright/test'
 import { findElectron } from '../main/shell/find-electron.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -25,4 +26,13 @@ export function electronRuntime(): { binary: string } | { reason: string } {
     timeout: 180_000,
   })
   return existsSync(unpacked) ? { binary: unpacked } : { reason: `no Electron binary: ${done.stderr.slice(-200)}` }
+}
+
+const said = new Set<string>()
+
+/** Skips the test, and says why where the list of tests does not: once a reason. */
+export function skipAloud(reason: string): void {
+  if (!said.has(reason)) process.stderr.write(`skipped: ${reason}\n`)
+  said.add(reason)
+  test.skip(true, reason)
 }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from '@playwright/test'
 import { build, Platform } from 'electron-builder'
-import { electronRuntime } from './electron-runtime.ts'
+import { electronRuntime, skipAloud } from './electron-runtime.ts'
 import { openVirtualScreen, type VirtualScreen } from './virtual-screen.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -19,12 +19,11 @@ let running: ChildProcess | undefined
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 test.beforeAll(async () => {
+  if (process.platform !== 'linux') return skipAloud('packs for Linux only')
   const runtime = electronRuntime()
-  test.skip('reason' in runtime, 'reason' in runtime ? runtime.reason : '')
-  test.skip(process.platform !== 'linux', 'packs for Linux only')
+  if ('reason' in runtime) return skipAloud(runtime.reason)
   const opened = await openVirtualScreen()
-  test.skip('reason' in opened, 'reason' in opened ? opened.reason : '')
-  if ('reason' in runtime || 'reason' in opened) return
+  if ('reason' in opened) return skipAloud(opened.reason)
   screen = opened
   folder = mkdtempSync(join(tmpdir(), 'chipdesk-packed-'))
   expect(spawnSync(process.execPath, [join(root, 'scripts', 'bundle.mjs')], { stdio: 'inherit' }).status).toBe(0)
