@@ -53,6 +53,7 @@ export const electronTest = test.extend<
           ...(process.env as Record<string, string>),
           DISPLAY: display.display,
           CHIPDESK_HOME: home,
+          CHIPDESK_MODE: 'demo',
           CHIPDESK_STATION_NODE: node,
           ...(entry && { CHIPDESK_STATION_ENTRY: entry }),
         },

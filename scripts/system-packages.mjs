@@ -37,6 +37,7 @@ const forTests = [
   { name: 'chromium', there: () => onPath('chromium') || Boolean(process.env.CHIPDESK_CHROMIUM) },
   { name: 'xvfb', there: () => onPath('Xvfb') },
   { name: 'openbox', there: () => onPath('openbox') },
+  { name: 'libgtk-3-0', there: () => library('libgtk-3.so.0') },
   { name: 'openssl', there: () => onPath('openssl') },
 ]
 

@@ -20,7 +20,8 @@ function parentPipe(): TextPipe {
 }
 
 async function main(): Promise<void> {
-  const station = await openStation({ mode: process.env.CHIPDESK_MODE === 'live' ? 'live' : 'demo' })
+  // Demo mode is asked for, never fallen into: an installed counter without a reader says that it has none.
+  const station = await openStation({ mode: process.env.CHIPDESK_MODE === 'demo' ? 'demo' : 'live' })
   if (!station.ok) {
     process.stderr.write(`${JSON.stringify(station.error)}\n`)
     process.exit(3)
