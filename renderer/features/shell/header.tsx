@@ -103,7 +103,7 @@ function LanguageSwitch() {
           type="button"
           className={css.tab}
           aria-pressed={language === id}
-          aria-label={languages[id].languageName}
+          aria-label={`${id.toUpperCase()}, ${languages[id].languageName}`}
           lang={id}
           onClick={() => choose(id)}
           data-testid={`language-${id}`}
