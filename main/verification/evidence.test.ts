@@ -10,7 +10,7 @@ import { randomBytes } from '../crypto/random.ts'
 import { readCard } from '../reading/read-card.ts'
 import { anchorStore } from '../trust/anchor-store.ts'
 import { decodeEvidence, encodeEvidence } from './evidence.ts'
-import { fileIdOfName, readEvidenceFolder } from './evidence-folder.ts'
+import { readEvidenceFolder } from './evidence-folder.ts'
 import { verifyRead } from './verify-read.ts'
 
 const at = new Date('2026-11-21T03:00:00Z')
@@ -76,29 +76,6 @@ describe('evidence', () => {
 })
 
 describe('folder of elementary files', () => {
-  it.each([
-    ['EF_SOD.bin', 'SOD'],
-    ['EF.SOD', 'SOD'],
-    ['ef011D.bin', 'SOD'],
-    ['SOD.bin', 'SOD'],
-    ['DG1.bin', 'DG1'],
-    ['dg01', 'DG1'],
-    ['EF_DG1.bin', 'DG1'],
-    ['Datagroup1.bin', 'DG1'],
-    ['ef0101.bin', 'DG1'],
-    ['EF.DG16.dat', 'DG16'],
-    ['0110', 'DG16'],
-    ['EF_CardAccess.bin', 'CardAccess'],
-    ['ef011C.bin', 'CardAccess'],
-    ['EF.COM', 'COM'],
-    ['DG14_pk.bin', undefined],
-    ['DG15_sk.pkcs8', undefined],
-    ['DG17.bin', undefined],
-    ['notes.txt', undefined],
-  ])('%s is %s', (name, id) => {
-    expect(fileIdOfName(name)).toBe(id)
-  })
-
   it('is intact at best: no chip was there to prove itself', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'files-'))
     try {
