@@ -17,13 +17,14 @@ export interface RunningCounter {
 export const freshHome = () => mkdtempSync(join(tmpdir(), 'chipdesk-e2e-'))
 export const removeHome = (home: string) => rmSync(home, { recursive: true, force: true })
 
-/** Starts the counter with its database in `home`; resolves when it has printed its URL. */
-export async function startCounter(home: string): Promise<RunningCounter> {
+/** Starts the counter with its database in `home`; resolves when it has printed its URL. `socket` names a PC/SC service: a live desk. */
+export async function startCounter(home: string, socket?: string): Promise<RunningCounter> {
+  const mode = socket === undefined ? '--demo' : '--live'
   const child = spawn(
     process.execPath,
-    [join(root, 'main', 'cli', 'chipdesk.ts'), 'start', '--demo', '--no-open', '--port', '0'],
+    [join(root, 'main', 'cli', 'chipdesk.ts'), 'start', mode, '--no-open', '--port', '0'],
     {
-      env: { ...process.env, CHIPDESK_HOME: home },
+      env: { ...process.env, CHIPDESK_HOME: home, ...(socket !== undefined && { PCSCLITE_CSOCK_NAME: socket }) },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
