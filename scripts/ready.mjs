@@ -41,6 +41,7 @@ const steps = [
   vitest('pcsc'),
   {
     name: 'screens',
+    cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
     command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'electron'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json') },
     count: () => countPlaywright(join(results, 'screens.json')),
@@ -74,6 +75,11 @@ const only = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: [] }
 for (const step of steps) {
   if (only.length > 0 && !only.includes(step.name)) continue
+  const reason = step.cannot?.()
+  if (reason) {
+    total.skipped.push(`${step.name}: ${reason}`)
+    continue
+  }
   const start = performance.now()
   const { status } = spawnSync(node24(), step.command, {
     cwd: root,

@@ -101,7 +101,7 @@ function ensureRenderer() {
 
 /** Everything that must be there before anything runs; `tests` adds what only the tests need. */
 export async function ensureSetup({ tests = false } = {}) {
-  ensureSystemPackages({ tests, say })
+  writeStamp('missing', ensureSystemPackages({ tests, say, known: readStamp('missing') }).join(' '))
   ensurePackages()
   ensurePcscBinding()
   await ensureVirtualReader()

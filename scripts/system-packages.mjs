@@ -52,9 +52,10 @@ function howToInstall() {
 
 /**
  * Installs what is missing where it may, otherwise says the one command to run. Never throws: what still works goes on.
+ * @param known what was said to be missing the last time
  * @returns names that are still missing
  */
-export function ensureSystemPackages({ tests, say }) {
+export function ensureSystemPackages({ tests, say, known }) {
   if (process.platform !== 'linux') return []
   const wanted = tests ? [...forReading, ...forTests] : forReading
   const missing = () => wanted.filter(({ there }) => !there()).map(({ name }) => name)
@@ -63,9 +64,12 @@ export function ensureSystemPackages({ tests, say }) {
   const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`
   const prefix = isDebian() ? howToInstall() : undefined
   if (!prefix) {
-    say(
-      `missing on this system: ${names.join(', ')}. ${isDebian() ? `Run once: sudo ${command}` : 'Install them with your package manager.'}`,
-    )
+    // Said in full once; whoever cannot mend it need not read it before every command.
+    if (known.includes(names.join(' '))) say(`still missing: ${names.join(', ')}`)
+    else
+      say(
+        `missing on this system: ${names.join(', ')}. ${isDebian() ? `Run once: sudo ${command}` : 'Install them with your package manager.'}`,
+      )
     return names
   }
   say(`installing Debian packages: ${names.join(' ')}`)
