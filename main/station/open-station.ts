@@ -1,6 +1,7 @@
+import { cryptoSelfTest } from '../crypto/self-test.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { createRegistryClient } from '../online/registry-client.ts'
-import type { ChipDeskError } from '../protocol/errors.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadOrCreateKey } from '../store/key-file.ts'
 import { openStore } from '../store/open-store.ts'
 import { openCardSource } from './card-source.ts'
@@ -22,6 +23,13 @@ export interface StationChoice {
 
 /** Opens everything a station needs, in the mode asked for, and starts it. Nothing stays open if any part fails. */
 export async function openStation({ mode, env = process.env }: StationChoice): Promise<Result<Station, ChipDeskError>> {
+  const broken = cryptoSelfTest().filter(({ ok: works }) => !works)
+  // The test also warms the curves up: the first citizen's PACE takes half the time.
+  if (broken.length > 0) {
+    return fail(
+      chipDeskError('ConfigInvalid', { cause: `this runtime lacks ${broken.map(({ name }) => name).join(', ')}` }),
+    )
+  }
   const paths = stationPaths(mode === 'demo', env)
   const config = await loadConfig(paths.config)
   if (!config.ok) return config
