@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { enter, expectVerdict, freshHome, place, removeHome, startCounter } from './running-counter.ts'
 
-/** Pictures for the documentation, from a real read; `npm run pictures` renews docs/screen-*.png. */
+/** Pictures for the documentation, from a real read; `npm run pictures` renews docs/screen-*.jpg. */
 test('the four main screens', async ({ page }) => {
   const home = freshHome()
   const counter = await startCounter(home)
