@@ -7,7 +7,7 @@ test('the four main screens', async ({ page }) => {
   const home = freshHome()
   const counter = await startCounter(home)
   const shot = (name: string) =>
-    page.screenshot({ path: join(import.meta.dirname, '..', 'docs', `screen-${name}.png`) })
+    page.screenshot({ path: join(import.meta.dirname, '..', 'docs', `screen-${name}.jpg`), type: 'jpeg', quality: 78 })
   await page.goto(counter.url)
   await expect(page.getByTestId('waiting')).toBeVisible()
   await shot('waiting')
