@@ -37,5 +37,8 @@ export function parseCom(bytes: Uint8Array): Result<Com, EmrtdError> {
   })
 }
 
+/** Two digits for each part of a version, up to three parts. */
 const digits = (bytes: Uint8Array | undefined): string | undefined =>
-  bytes?.every(byte => byte >= 0x30 && byte <= 0x39) ? String.fromCharCode(...bytes) : undefined
+  bytes && bytes.length <= 6 && bytes.every(byte => byte >= 0x30 && byte <= 0x39)
+    ? String.fromCharCode(...bytes)
+    : undefined

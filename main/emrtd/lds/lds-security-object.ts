@@ -46,7 +46,9 @@ export function parseLdsSecurityObject(bytes: Uint8Array): Result<LdsSecurityObj
     hashes.set(id, digest)
   }
   if (list?.tag !== 0x30 || hashes.size === 0) return malformed('no hashes')
-  const [ldsVersion, unicodeVersion] = (info?.children ?? []).map(text => String.fromCharCode(...text.content))
+  const [ldsVersion, unicodeVersion] = (info?.children ?? []).map(text =>
+    String.fromCharCode(...text.content.subarray(0, 6)),
+  )
   return ok({
     version,
     hashAlgorithm: hashAlgorithm.value,

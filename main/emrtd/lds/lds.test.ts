@@ -33,6 +33,14 @@ describe('EF.COM', () => {
     })
   })
 
+  it('with a version of hostile length has none', () => {
+    const version = tlv(0x5f01, new Uint8Array(250_000).fill(0x31))
+    expect(parseCom(tlv(0x60, version, tlv(0x5c, hexToBytes('61'))))).toEqual({
+      ok: true,
+      value: { dataGroups: ['DG1'] },
+    })
+  })
+
   it('is refused with a tag of no data group, without list, or cut off', () => {
     expect(messageOf(parseCom(tlv(0x60, tlv(0x5c, hexToBytes('6177')))))).toContain('tag 77')
     expect(messageOf(parseCom(tlv(0x60, tlv(0x5f01, utf8ToBytes('0107')))))).toContain('tag list')
@@ -43,6 +51,11 @@ describe('EF.COM', () => {
 describe('EF.DG1', () => {
   // The worked example of vietnam.md §1.6.
   const zone = 'IDVNM1900000015999190000001<<49001158F3001156VNM<<<<<<<<<<<8NGUYEN<<THI<THU<NGHIEM<<<<<<<<'
+
+  it('of hostile length is refused, not a fault', () => {
+    const zone = new Uint8Array(250_000).fill(0x41)
+    expect(parseDg1(tlv(0x61, tlv(0x5f1f, zone)))).toMatchObject({ error: { tag: 'ProtocolLength' } })
+  })
 
   it('holds the machine-readable zone', () => {
     const dg1 = tlv(0x61, tlv(0x5f1f, utf8ToBytes(zone)))

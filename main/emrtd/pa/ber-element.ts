@@ -73,9 +73,13 @@ export function octetsOf(element: BerElement | undefined): Uint8Array | undefine
   return concatBytes(...element.children.map(part => part.content))
 }
 
-/** Dotted text of an OBJECT IDENTIFIER; undefined if it is none or has an arc cut off. */
+/** Numbers are summed up byte by byte, in a time that grows with the square of their length: a card could hold the desk for minutes. */
+const longestOid = 128
+const longestInteger = 1025
+
+/** Dotted text of an OBJECT IDENTIFIER; undefined if it is none, has an arc cut off, or is longer than any in use. */
 export function oidOf(element: BerElement | undefined): string | undefined {
-  if (element?.tag !== 0x06 || element.content.length === 0) return undefined
+  if (element?.tag !== 0x06 || element.content.length === 0 || element.content.length > longestOid) return undefined
   const arcs: bigint[] = []
   let arc = 0n
   for (const [i, byte] of element.content.entries()) {
@@ -98,11 +102,17 @@ export function smallIntegerOf(element: BerElement | undefined): number | undefi
   return value !== undefined && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined
 }
 
-/** A non-negative INTEGER of any size; undefined for anything else. */
+/** A non-negative INTEGER of up to 8192 bits; undefined for anything else. */
 export function integerOf(element: BerElement | undefined): bigint | undefined {
   const [first] = element?.content ?? []
   if (element?.tag !== 0x02 || first === undefined || first >= 0x80) return undefined
-  return element.content.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+  return unsignedOf(element.content)
+}
+
+/** Bytes as an unsigned number, big-endian; undefined for more than 8192 bits. */
+export function unsignedOf(bytes: Uint8Array | undefined): bigint | undefined {
+  if (!bytes || bytes.length > longestInteger) return undefined
+  return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
 }
 
 /** Bytes of a BIT STRING without unused bits, as keys and signatures are. */

@@ -91,6 +91,7 @@ export function isSignedBy(certificate: Certificate, issuer: Certificate): boole
 
 /** UTCTime or GeneralizedTime in UTC, with or without seconds (RFC 5280 §4.1.2.5); no such moment is undefined. */
 export function readTime({ tag, content }: BerElement): Date | undefined {
+  if (content.length > 15) return undefined
   const text = String.fromCharCode(...content)
   const digits =
     tag === 0x17 ? /^\d{10}(\d\d)?Z$/.test(text) && text : tag === 0x18 && /^\d{12}(\d\d)?Z$/.test(text) && text

@@ -55,8 +55,12 @@ function readAttribute(element: BerElement) {
   return { type: shortNames[oid] ?? oid, value: text }
 }
 
+/** Bytes; RFC 5280 A.1 bounds every attribute in use by 256 characters. */
+const longestText = 4096
+
 /** Text of a DirectoryString or IA5String; T61 is taken as Latin-1. Broken UTF-8 is undefined. */
 function readDirectoryString({ tag, content }: BerElement): string | undefined {
+  if (content.length > longestText) return undefined
   if (tag === 0x1e) return wide(content, 2)
   if (tag === 0x1c) return wide(content, 4)
   if (tag === 0x14) return String.fromCharCode(...content)

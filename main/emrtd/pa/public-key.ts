@@ -13,6 +13,7 @@ import {
   readBer,
   type StructureError,
   smallIntegerOf,
+  unsignedOf,
   unsupported,
 } from './ber-element.ts'
 
@@ -59,7 +60,7 @@ function readNamedCurve(oid: BerElement): Result<Curve, StructureError> {
  */
 function readExplicitCurve(parameters: BerElement | undefined): Result<Curve, StructureError> {
   const [version, field, curve, base, order, cofactor] = parameters?.children ?? []
-  const [a, b] = (curve?.children ?? []).map(each => numberOf(octetsOf(each)))
+  const [a, b] = (curve?.children ?? []).map(each => unsignedOf(octetsOf(each)))
   const [p, n] = [integerOf(field?.children[1]), integerOf(order)]
   const h = cofactor === undefined ? 1n : integerOf(cofactor)
   const [gx, gy] = coordinates(octetsOf(base))
@@ -80,8 +81,5 @@ function readExplicitCurve(parameters: BerElement | undefined): Result<Curve, St
 function coordinates(generator: Uint8Array | undefined) {
   if (generator?.[0] !== 0x04 || generator.length % 2 !== 1) return []
   const half = 1 + (generator.length - 1) / 2
-  return [numberOf(generator.subarray(1, half)), numberOf(generator.subarray(half))]
+  return [unsignedOf(generator.subarray(1, half)), unsignedOf(generator.subarray(half))]
 }
-
-const numberOf = (bytes: Uint8Array | undefined): bigint | undefined =>
-  bytes?.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
