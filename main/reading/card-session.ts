@@ -36,17 +36,34 @@ export interface CardSession {
 /** A card's time for one APDU. The slowest honest answer seen is under 3 s (a PACE step on an old passport). */
 export const apduTimeoutMs = 8000
 
+/** One read needs 120 at most; the largest file in the smallest blocks some 3000. A card that wants more holds the desk. */
+const mostApdus = 4000
+/** For all of one connection; an old passport over short APDUs takes some 20 s. */
+const longestMs = 120_000
+
 export function openSession(transport: CardTransport, counter: ApduCounter, signal: AbortSignal): CardSession {
   let messaging: SecureMessaging | undefined
   let capture: ((exchange: Exchange) => void) | undefined
+  const endsAt = performance.now() + longestMs
+
+  /** Why the next command is not sent. */
+  function over(phase: Phase): ChipDeskError | undefined {
+    if (signal.aborted) return chipDeskError('CardReadCancelled', { phase })
+    if (counter.count >= mostApdus) return chipDeskError('ProtocolLength', { phase, cause: `${counter.count} APDUs` })
+    if (performance.now() > endsAt) return chipDeskError('CardMute', { phase, cause: `no end within ${longestMs} ms` })
+    return undefined
+  }
 
   async function exchange(command: CommandApdu, phase: Phase): Promise<Result<ResponseApdu, ChipDeskError>> {
-    if (signal.aborted) return fail(chipDeskError('CardReadCancelled', { phase }))
+    const end = over(phase)
+    if (end) return fail(end)
     const bytes = encodeCommand(command)
     const answered = await transport.transmit(bytes, apduTimeoutMs)
     counter.count += 1
     counter.bytesOut += bytes.length
-    if (!answered.ok) return fail({ ...answered.error, phase })
+    // Whatever the card does while the clerk gives up on it, the clerk's word is the reason.
+    if (!answered.ok)
+      return fail(signal.aborted ? chipDeskError('CardReadCancelled', { phase }) : { ...answered.error, phase })
     counter.bytesIn += answered.value.length
     const captured = capture
     capture = undefined

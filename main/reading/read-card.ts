@@ -155,6 +155,7 @@ async function readInto(
   )
   if (!read.ok) return read.error
   if (read.value.outcome === 'refused') {
+    if (before) return anotherCard(phase)
     state.notRead.set(id, `${read.value.reason} (${read.value.sw.toString(16).toUpperCase()})`)
     return undefined
   }

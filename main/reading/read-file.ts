@@ -7,8 +7,11 @@ import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { FileId } from './card-read.ts'
 import type { CardSession } from './card-session.ts'
 
-/** Largest file accepted; the largest data group seen on a card is under 60 kB. */
+/** Largest file accepted; the largest picture seen on a card is under 60 kB. */
 export const largestFile = 256 * 1024
+/** Largest file without pictures; the largest seen is under 10 kB. */
+const largestText = 64 * 1024
+const withPictures: readonly FileId[] = ['DG2', 'DG3', 'DG4', 'DG5', 'DG7', 'DG11', 'DG12']
 
 /** Block sizes to try, in plain bytes, after the one asked for: what fits a short answer under AES and 3DES, then what odd readers take. */
 const shortSizes = { 'AES-128': 223, 'AES-192': 223, 'AES-256': 223, '3DES': 231 } as const
@@ -55,7 +58,7 @@ export async function readFile(
     )
   }
   const total = header.value.headerLength + header.value.valueLength
-  if (total > largestFile)
+  if (total > (withPictures.includes(id) ? largestFile : largestText))
     return fail(chipDeskError('ProtocolLength', { phase: session.phase, cause: `${id} claims ${total} bytes` }))
   const blocks = [first.value.data.subarray(0, total)]
   let done = blocks[0]?.length ?? 0
