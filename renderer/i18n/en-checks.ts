@@ -88,7 +88,7 @@ export const enReasons = {
   'not-read': { text: 'A signed part could not be read this time.', cure: 'Read again if you need that part.' },
   'com-missing': { text: 'The chip has no list of files.', cure: '' },
   'com-lists-more': {
-    text: 'The list of files names more than was signed.',
+    text: 'The chip lists a file that the issuer did not sign.',
     cure: 'Tell the administrator if it happens often.',
   },
   'com-lists-less': {
@@ -97,7 +97,7 @@ export const enReasons = {
   },
   'no-anchor': {
     text: 'This desk has no root certificate of the issuer, so it is not certain who signed.',
-    cure: 'Wait for the central register, or have the administrator import the root certificate.',
+    cure: 'Have the administrator import the root certificate.',
   },
   'test-anchor': {
     text: 'The root certificate is a TEST one: this result is for demonstration only.',
@@ -111,8 +111,14 @@ export const enReasons = {
     text: 'The signer’s certificate breaks the rules for such certificates.',
     cure: 'Do not accept the card. Tell your supervisor.',
   },
-  expired: { text: 'The certificate has expired.', cure: 'Have the administrator check the certificate store.' },
-  'not-yet-valid': { text: 'The certificate is not valid yet.', cure: 'Check this computer’s clock.' },
+  expired: {
+    text: 'The certificate of the card’s signer has expired.',
+    cure: 'Have the administrator check the certificate store.',
+  },
+  'not-yet-valid': {
+    text: 'The certificate of the card’s signer is not valid yet.',
+    cure: 'Check this computer’s clock.',
+  },
   'no-revocation-list': {
     text: 'There is no revocation list, so it is unknown whether the certificate is still good.',
     cure: 'Have the administrator import the revocation list.',
@@ -139,16 +145,16 @@ export const enReasons = {
     cure: 'Do not accept the card. Send the citizen to the commune police.',
   },
   'registry-mismatch': {
-    text: 'The data on the chip does not match the central register.',
-    cure: 'Do not accept the card. Tell your supervisor.',
+    text: 'The central register does not confirm this card or the data on its chip.',
+    cure: 'Do not accept the card. See the register’s answer and tell your supervisor.',
   },
   'registry-not-found': {
     text: 'The central register does not know this number.',
     cure: 'Check the card again, then tell your supervisor.',
   },
   'registry-unknown': {
-    text: 'The central register does not know the signer of this card.',
-    cure: 'Tell your supervisor.',
+    text: 'There is no usable answer from the central register.',
+    cure: 'See the register’s cell. Not confirmed yet.',
   },
   'not-asked': { text: 'The central register was not asked this time.', cure: '' },
   'read-ended-early': {
@@ -166,7 +172,7 @@ export const enVerdicts = {
   intact: {
     title: 'Not fully proven',
     line: 'Nothing wrong was found, but something is still unproven.',
-    act: 'Not yet a genuine card. See the reasons below.',
+    act: 'Not yet a genuine card. Ask for another document or your supervisor.',
   },
   altered: {
     title: 'Data altered',
@@ -181,7 +187,7 @@ export const enVerdicts = {
   refused: {
     title: 'Not accepted',
     line: 'The rules of this desk do not allow this card.',
-    act: 'See the reasons below and advise the citizen.',
+    act: 'Do not accept the card. Tell the citizen why.',
   },
   incomplete: {
     title: 'Not read to the end',

@@ -74,11 +74,14 @@ export const viReasons = {
   'hash-missing': { text: 'Có dữ liệu trong chip nằm ngoài phần đã ký.', cure: 'Không dùng dữ liệu đó.' },
   'not-read': { text: 'Có phần đã ký nhưng lần này không đọc được.', cure: 'Đọc lại nếu cần phần đó.' },
   'com-missing': { text: 'Chip không có danh mục tệp.', cure: '' },
-  'com-lists-more': { text: 'Danh mục tệp ghi nhiều hơn phần đã ký.', cure: 'Báo người quản trị nếu gặp nhiều lần.' },
-  'com-lists-less': { text: 'Danh mục tệp ghi ít hơn phần đã ký.', cure: 'Báo người quản trị nếu gặp nhiều lần.' },
+  'com-lists-more': { text: 'Chip khai có tệp mà nơi cấp không ký.', cure: 'Báo người quản trị nếu gặp nhiều lần.' },
+  'com-lists-less': {
+    text: 'Chip không khai đủ các tệp mà nơi cấp đã ký.',
+    cure: 'Báo người quản trị nếu gặp nhiều lần.',
+  },
   'no-anchor': {
     text: 'Quầy chưa có chứng thư gốc của nơi cấp, nên chưa biết chắc ai đã ký.',
-    cure: 'Cần kết quả của trung ương, hoặc nhờ người quản trị nạp chứng thư gốc.',
+    cure: 'Nhờ người quản trị nạp chứng thư gốc.',
   },
   'test-anchor': {
     text: 'Chứng thư gốc là bản THỬ NGHIỆM: kết quả chỉ để trình diễn.',
@@ -89,8 +92,8 @@ export const viReasons = {
     cure: 'Không tiếp nhận. Báo phụ trách.',
   },
   'issuer-profile-wrong': { text: 'Chứng thư người ký sai quy cách.', cure: 'Không tiếp nhận. Báo phụ trách.' },
-  expired: { text: 'Chứng thư đã hết hạn.', cure: 'Báo người quản trị kiểm tra kho chứng thư.' },
-  'not-yet-valid': { text: 'Chứng thư chưa đến ngày có hiệu lực.', cure: 'Kiểm tra đồng hồ của máy.' },
+  expired: { text: 'Chứng thư của người ký thẻ đã hết hạn.', cure: 'Báo người quản trị kiểm tra kho chứng thư.' },
+  'not-yet-valid': { text: 'Chứng thư của người ký thẻ chưa đến ngày có hiệu lực.', cure: 'Kiểm tra đồng hồ của máy.' },
   'no-revocation-list': {
     text: 'Chưa có danh sách thu hồi, nên chưa biết chứng thư còn dùng được hay không.',
     cure: 'Nhờ người quản trị nạp danh sách thu hồi.',
@@ -111,11 +114,14 @@ export const viReasons = {
     cure: 'Không tiếp nhận. Hướng dẫn công dân đến công an cấp xã.',
   },
   'registry-mismatch': {
-    text: 'Thông tin trong chip không khớp với trung ương.',
-    cure: 'Không tiếp nhận. Báo phụ trách.',
+    text: 'Trung ương không xác nhận thẻ này hoặc thông tin trong chip.',
+    cure: 'Không tiếp nhận. Xem ô Trung ương và báo phụ trách.',
   },
   'registry-not-found': { text: 'Trung ương không tìm thấy số này.', cure: 'Kiểm tra lại thẻ, rồi báo phụ trách.' },
-  'registry-unknown': { text: 'Trung ương không nhận ra người ký thẻ.', cure: 'Báo phụ trách.' },
+  'registry-unknown': {
+    text: 'Chưa có trả lời dùng được của trung ương.',
+    cure: 'Xem ô Trung ương. Chưa coi là đã xác nhận.',
+  },
   'not-asked': { text: 'Chưa hỏi trung ương cho lần này.', cure: '' },
   'read-ended-early': { text: 'Lần đọc dừng giữa chừng nên chưa kiểm tra được.', cure: 'Đặt thẻ và đọc lại từ đầu.' },
 } satisfies Record<Reason, { text: string; cure: string }>
@@ -130,7 +136,7 @@ export const viVerdicts = {
   intact: {
     title: 'Chưa đủ bằng chứng',
     line: 'Không phát hiện sai, nhưng còn điều chưa chứng minh được.',
-    act: 'Chưa coi là thẻ thật. Xem lý do bên dưới.',
+    act: 'Chưa coi là thẻ thật. Xem thêm giấy tờ khác hoặc hỏi phụ trách.',
   },
   altered: {
     title: 'Dữ liệu bị sửa',
@@ -145,7 +151,7 @@ export const viVerdicts = {
   refused: {
     title: 'Không chấp nhận',
     line: 'Quy định của quầy không cho dùng thẻ này.',
-    act: 'Xem lý do bên dưới và hướng dẫn công dân.',
+    act: 'Không tiếp nhận. Giải thích lý do cho công dân.',
   },
   incomplete: {
     title: 'Chưa đọc xong',
@@ -156,7 +162,10 @@ export const viVerdicts = {
 
 export const viLevels = {
   unverified: { word: 'Chưa kiểm', tip: 'Đọc được nhưng chưa qua kiểm tra. Chưa dùng được.' },
-  declared: { word: 'Tự khai', tip: 'Theo mã QR, mặt thẻ hoặc số gõ tay. Ai cũng có thể in ra; chưa phải bằng chứng.' },
+  declared: {
+    word: 'Khai báo',
+    tip: 'Theo mã QR, mặt thẻ hoặc số gõ tay. Ai cũng có thể in ra; chưa phải bằng chứng.',
+  },
   intact: { word: 'Nguyên vẹn', tip: 'Đúng như lúc ký vào chip, nhưng chưa chứng minh được nơi ký hoặc chip gốc.' },
   authentic: { word: 'Xác thực', tip: 'Nơi cấp đã ký và chip gốc đã tự chứng minh.' },
   confirmed: { word: 'Trung ương', tip: 'Cơ sở dữ liệu trung ương đã xác nhận đúng giá trị này.' },

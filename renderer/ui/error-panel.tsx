@@ -7,14 +7,16 @@ import { Icon } from './icon.tsx'
 interface Props {
   readonly error: ChipDeskError
   readonly testId?: string
+  /** Words that fit this moment better than the general ones of the tag. */
+  readonly words?: { readonly title: string; readonly cure: string } | undefined
   /** What can be done about it right here. */
   readonly children?: ReactNode
 }
 
 /** What went wrong, what to do, and the code to tell on the phone. */
-export function ErrorPanel({ error, testId = 'error', children }: Props) {
+export function ErrorPanel({ error, testId = 'error', words, children }: Props) {
   const t = useWords()
-  const { title, cure } = t.errors[error.tag]
+  const { title, cure } = words ?? t.errors[error.tag]
   return (
     <div
       className={error.tag === 'CardReadCancelled' ? `${css.panel} ${css.mild}` : css.panel}

@@ -15,7 +15,9 @@ export function EvidenceMark({ level, source }: { readonly level: EvidenceLevel;
   const { word, tip } = t.levels[level]
   const filled = evidenceLevels.indexOf(level)
   return (
-    <span className={`${css.mark} ${css[level]}`}>
+    // The bubble opens on focus too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <span className={`${css.mark} ${css[level]}`} tabIndex={0}>
       <svg viewBox="0 0 20.5 16" className={css.bars} aria-hidden="true" focusable="false">
         {bars.map((bar, i) => (
           <rect key={bar.x} {...bar} width="4" rx="0.8" className={i < filled ? css.on : css.off} />

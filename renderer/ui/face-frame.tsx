@@ -6,16 +6,22 @@ interface Props {
   readonly image?: string | undefined
   readonly alt: string
   readonly caption: string
+  /** The picture must not be trusted. */
+  readonly alarm?: boolean
   /** 0…1 while the picture is on its way: the rosette behind it fills from below. */
   readonly progress?: number
 }
 
 /** Picture in the proportions of the card, or the place where it will be. */
-export function FaceFrame({ image, alt, caption, progress }: Props) {
+export function FaceFrame({ image, alt, caption, alarm = false, progress }: Props) {
   const lines = useMemo(() => rosette(10, 8, 0.3), [])
   const top = 130 - 260 * (progress ?? 0)
   return (
-    <figure className={css.figure} data-testid="face" data-image={image !== undefined}>
+    <figure
+      className={alarm ? `${css.figure} ${css.alarm}` : css.figure}
+      data-testid="face"
+      data-image={image !== undefined}
+    >
       <div className={css.frame}>
         {image ? (
           <img src={image} alt={alt} className={css.image} />

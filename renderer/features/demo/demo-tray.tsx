@@ -69,13 +69,18 @@ export function DemoTray({ demo, disabled }: { readonly demo: Demo; readonly dis
         </Button>
         <Button
           className={css.main}
-          onClick={() => void call('demo.place', { persona: chosen.id })}
-          disabled={demo.placed === chosen.id}
+          // Not `disabled`: that would throw the focus of a keyboard out of the tray.
+          onClick={() => demo.placed !== chosen.id && void call('demo.place', { persona: chosen.id })}
+          aria-disabled={demo.placed === chosen.id}
           data-testid="demo-place"
         >
           <Icon name="card" /> {t.demo.place}
         </Button>
-        <Button onClick={() => void call('demo.remove', {})} disabled={!demo.placed} data-testid="demo-remove">
+        <Button
+          onClick={() => demo.placed && void call('demo.remove', {})}
+          aria-disabled={!demo.placed}
+          data-testid="demo-remove"
+        >
           <Icon name="lift" /> {t.demo.remove}
         </Button>
         <Button onClick={() => void toggleQr()} aria-expanded={qr !== undefined} data-testid="demo-qr">

@@ -1,3 +1,4 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
@@ -13,7 +14,7 @@ interface Props {
   onChoose(id: string): void
 }
 
-/** People first, then the cards that should fail, in one row that scrolls by wheel, finger and Tab. */
+/** People first, then the cards that should fail, in one row: one stop of Tab, arrows within, Enter to choose. */
 export function PersonaList({ demo, chosen, onChoose }: Props) {
   const t = useWords()
   const row = (persona: Persona) => (
@@ -26,9 +27,19 @@ export function PersonaList({ demo, chosen, onChoose }: Props) {
       />
     </li>
   )
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the card chosen last comes into sight
+  useEffect(() => {
+    list.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [chosen])
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll its row
     <div
+      role="group"
+      aria-label={t.demo.tray}
+      ref={list}
       className={css.row}
+      onKeyDown={moveByArrows}
       onWheel={event => {
         event.currentTarget.scrollLeft += event.deltaY
       }}
@@ -41,6 +52,17 @@ export function PersonaList({ demo, chosen, onChoose }: Props) {
       </ul>
     </div>
   )
+}
+
+function moveByArrows(event: KeyboardEvent<HTMLDivElement>) {
+  const cards = [...event.currentTarget.querySelectorAll('button')]
+  const at = cards.findIndex(card => card.contains(event.target as Node))
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: cards.length - 1 }[event.key]
+  const next = to === undefined ? undefined : cards[to]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+  next.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 interface CardProps {
@@ -56,12 +78,13 @@ function PersonaCard({ persona, chosen, placed, onChoose }: CardProps) {
   const { id, name, hostile } = persona
   const note = language === 'vi' ? persona.note : persona.noteEn
   // Cards that should fail are all of the same person: there the fault is the name.
-  const [title, sub] = hostile ? [note, name] : [name, note]
+  const [title, sub] = hostile ? [note, undefined] : [name, note]
   return (
     <button
       type="button"
       className={css.persona}
       aria-pressed={chosen}
+      tabIndex={chosen ? 0 : -1}
       onClick={() => onChoose(id)}
       title={`${name} – ${note}`}
       data-testid={`demo-persona-${id}`}
@@ -73,7 +96,7 @@ function PersonaCard({ persona, chosen, placed, onChoose }: CardProps) {
         <span className={css.text}>{title}</span>
         {placed && <Hidden>, {t.demo.onReader}</Hidden>}
       </span>
-      <span className={css.note}>{sub}</span>
+      {sub && <span className={css.note}>{sub}</span>}
     </button>
   )
 }

@@ -20,7 +20,7 @@ export function StoredResult({ transaction }: { readonly transaction: Transactio
       data-testid="stored-result"
       data-transaction={transaction.id}
     >
-      <VerdictBand transaction={transaction} />
+      <VerdictBand transaction={transaction} stored />
       <div className={css.body}>
         <div className={css.ledger}>
           <RegistryCell registry={transaction.registry} />

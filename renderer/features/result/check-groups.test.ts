@@ -27,6 +27,16 @@ describe('checkGroups', () => {
     expect(groups[0]?.rows[0]?.check.id).toBe('sod.hashes')
   })
 
+  it('lets the reason of the verdict lead, but no failure wait', () => {
+    const checks: Check[] = [
+      { id: 'issuer.revocation', result: 'undetermined', reason: 'no-revocation-list' },
+      { id: 'chip.chip-authentication', result: 'not-supported', reason: 'no-chip-key' },
+    ]
+    expect(checkGroups(checks, 'no-chip-key').map(({ id }) => id)).toEqual(['chip', 'issuer'])
+    const failed: Check = { id: 'sod.hashes', result: 'failed', reason: 'hash-wrong' }
+    expect(checkGroups([...checks, failed], 'no-chip-key').map(({ id }) => id)).toEqual(['data', 'chip', 'issuer'])
+  })
+
   it('lets one proof of the chip suffice, but not beside a failed one', () => {
     const aa: Check = { id: 'chip.active-authentication', result: 'successful' }
     expect(lightOf([aa, { id: 'chip.chip-authentication', result: 'not-supported' }], 'chip')).toBe('green')

@@ -41,10 +41,14 @@ const severity: Record<CheckResult, number> = {
 const lightSeverity: Record<Light, number> = { red: 0, yellow: 1, grey: 2, green: 3 }
 
 /**
- * Checks by what they say something about, the worst group and the worst check first. A group is as bad as its worst check;
- * only where one success suffices (the chip, the access protocol) does a missing alternative not dim it.
+ * Checks by what they say something about, the worst group and the worst check first; among those that are no failure, the
+ * one the verdict gives as its reason leads. A group is as bad as its worst check; only where one success suffices (the chip,
+ * the access protocol) does a missing alternative not dim it.
+ *
+ * @param leading the reason that the verdict's band gives
  */
-export function checkGroups(checks: readonly Check[]): CheckGroup[] {
+export function checkGroups(checks: readonly Check[], leading?: Reason): CheckGroup[] {
+  const leads = (check: Check) => check.reason === leading && leading !== undefined && check.result !== 'successful'
   const groups = checkGroupIds
     .map(id => ({
       id,
@@ -52,7 +56,11 @@ export function checkGroups(checks: readonly Check[]): CheckGroup[] {
     }))
     .filter(group => group.checks.length > 0)
     .map(group => ({ ...group, light: groupLight(group.id, group.checks) }))
-    .sort((a, b) => lightSeverity[a.light] - lightSeverity[b.light])
+    .map(group => ({
+      ...group,
+      rank: group.light !== 'red' && group.checks.some(leads) ? 0.5 : lightSeverity[group.light],
+    }))
+    .sort((a, b) => a.rank - b.rank)
   const given = new Set<Reason>()
   return groups.map(({ id, light, checks: own }) => ({
     id,

@@ -11,6 +11,7 @@ import css from './check-list.module.css'
 export function CheckList({ report }: { readonly report: Report }) {
   const t = useWords()
   const said = new Set(report.checks.map(check => check.reason))
+  const leading = report.light === 'green' ? undefined : report.reasons.find(reason => reason !== 'test-anchor')
   const unsaid = report.reasons.filter(reason => !said.has(reason))
   return (
     <div className={css.list}>
@@ -19,7 +20,7 @@ export function CheckList({ report }: { readonly report: Report }) {
           <strong>{t.reasons[reason].text}</strong> {t.reasons[reason].cure}
         </p>
       ))}
-      {checkGroups(report.checks).map(group => (
+      {checkGroups(report.checks, leading).map(group => (
         <section key={group.id}>
           <h2 className={css.title}>
             <LightIcon light={group.light} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { evidenceLevels } from '../../../main/protocol/checks.ts'
 import type { DocumentField, FieldId } from '../../../main/protocol/report.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Digits } from '../../ui/digits.tsx'
@@ -31,8 +32,25 @@ export function Holder({ fields, face }: { readonly fields: readonly DocumentFie
             <Field key={field.id} field={field} look={wide.has(field.id) ? css.wide : undefined} />
           ))}
         </dl>
+        <Legend fields={shown} />
       </div>
     </div>
+  )
+}
+
+/** What the words beside the values mean; only those on this screen. */
+function Legend({ fields }: { readonly fields: readonly ShownField[] }) {
+  const t = useWords()
+  const levels = evidenceLevels.filter(level => fields.some(({ best }) => best.level === level)).toReversed()
+  return (
+    <dl className={css.legend} aria-label={t.about.legend} data-testid="legend">
+      {levels.map(level => (
+        <div key={level}>
+          <dt>{t.levels[level].word}</dt>
+          <dd>{t.levels[level].tip}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

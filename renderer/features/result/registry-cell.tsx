@@ -9,7 +9,7 @@ export function RegistryCell({ registry }: { readonly registry: RegistryState })
   const { light, title, lines } = registrySummary(registry, t)
   return (
     <section
-      className={css.cell}
+      className={`${css.cell} ${light === 'yellow' ? css.open : light === 'red' ? css.alarm : ''}`}
       aria-label={t.registry.title}
       data-testid="registry"
       data-status={registry.status}

@@ -22,10 +22,10 @@ export function registrySummary(state: RegistryState, t: Dictionary): RegistrySu
       return {
         light: 'yellow',
         title: registry.pending,
-        lines: [state.error ? t.errors[state.error.tag].title : registry.pendingSub],
+        lines: [...(state.error ? [t.errors[state.error.tag].title] : []), registry.pendingSub],
       }
     case 'failed':
-      return { light: 'yellow', title: registry.failed, lines: [t.errors[state.error.tag].title] }
+      return { light: 'yellow', title: registry.failed, lines: [t.errors[state.error.tag].title, registry.failedSub] }
     case 'answered':
       return answered(state, t)
   }

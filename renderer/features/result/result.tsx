@@ -1,6 +1,8 @@
+import type { Report } from '../../../main/protocol/report.ts'
 import type { Counter } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
+import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
@@ -20,7 +22,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const t = useWords()
   const { transaction, face, storeError } = counter
   const { report } = transaction
-  const faceProven = !['altered', 'cloned', 'incomplete'].includes(report.verdict)
+  const { caption, alarm } = faceWords(report, face !== undefined, t)
   return (
     <div className={sheet.sheet} data-testid="result">
       <VerdictBand transaction={transaction} />
@@ -29,13 +31,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
           {callError && <ErrorPanel error={callError} testId="call-error" />}
           <Holder
             fields={report.document}
-            face={
-              <FaceFrame
-                image={face}
-                alt={face ? t.result.face : t.result.noFace}
-                caption={!face ? t.result.noFace : faceProven ? t.result.compareFace : t.result.faceUnproven}
-              />
-            }
+            face={<FaceFrame image={face} alt={face ? t.result.face : caption} caption={caption} alarm={alarm} />}
           />
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
@@ -50,6 +46,17 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
       </footer>
     </div>
   )
+}
+
+/** Whether the picture may be compared with the person, and why there is none. */
+function faceWords(report: Report, shown: boolean, t: Dictionary): { caption: string; alarm: boolean } {
+  const altered = report.checks.some(
+    ({ id, result, detail }) => id === 'sod.hashes' && result === 'failed' && detail?.split(' ')[0] === 'DG2',
+  )
+  if (altered) return { caption: t.result.faceAltered, alarm: true }
+  if (!shown) return { caption: t.result.noFace, alarm: false }
+  const proven = !['altered', 'cloned', 'incomplete'].includes(report.verdict)
+  return proven ? { caption: t.result.compareFace, alarm: false } : { caption: t.result.faceUnproven, alarm: true }
 }
 
 function Next({ card, retry }: { readonly card: boolean; readonly retry: boolean }) {

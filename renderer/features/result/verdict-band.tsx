@@ -3,13 +3,20 @@ import { useWords } from '../../i18n/language.tsx'
 import band from '../../ui/band.module.css'
 import css from './verdict-band.module.css'
 import { VerdictIcon } from './verdict-icon.tsx'
-import { verdictWords } from './verdict-words.ts'
+import { storedWords, verdictWords } from './verdict-words.ts'
 
 /** The one answer: colour, shape, word, why, and what to do now. */
-export function VerdictBand({ transaction }: { readonly transaction: Transaction }) {
+export function VerdictBand({
+  transaction,
+  stored = false,
+}: {
+  readonly transaction: Transaction
+  /** Looked up in the history: nobody stands at the counter with this card. */
+  readonly stored?: boolean
+}) {
   const t = useWords()
   const { report } = transaction
-  const { title, line, act } = verdictWords(transaction, t)
+  const { title, line, act } = stored ? storedWords(transaction, t) : verdictWords(transaction, t)
   return (
     <section
       className={`${band.band} ${band[report.light]}`}

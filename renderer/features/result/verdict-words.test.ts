@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { lightOfVerdict, type Reason, type Verdict } from '../../../main/protocol/checks.ts'
+import { lightOfVerdict, type Reason, reasons, type Verdict } from '../../../main/protocol/checks.ts'
 import { type ChipDeskError, chipDeskError } from '../../../main/protocol/errors.ts'
 import type { RegistryState, Transaction } from '../../../main/protocol/transaction.ts'
 import { en } from '../../i18n/en.ts'
-import { verdictWords } from './verdict-words.ts'
+import { vi } from '../../i18n/vi.ts'
+import { storedWords, verdictWords } from './verdict-words.ts'
 
 const visit = (
   verdict: Verdict,
@@ -43,8 +44,23 @@ describe('verdictWords', () => {
     })
   })
 
-  it('keeps the verdict’s advice where a reason has none', () => {
-    expect(verdictWords(visit('intact', ['no-chip-key']), en).act).toBe(en.verdicts.intact.act)
+  it('tells the clerk what to do with a citizen whose card is not proven, whatever the administrator must mend', () => {
+    for (const reason of ['no-chip-key', 'com-lists-more', 'no-anchor'] as const)
+      expect(verdictWords(visit('intact', [reason]), en).act, reason).toBe(en.verdicts.intact.act)
+  })
+
+  it('begins every red advice with not to accept the card, said once', () => {
+    for (const t of [en, vi])
+      for (const reason of reasons) {
+        const { act } = verdictWords(visit('refused', [reason]), t)
+        expect(act.split(t.result.doNotAccept.slice(0, -1)).length, `${reason}: ${act}`).toBe(2)
+        expect(act.startsWith(t.result.doNotAccept.slice(0, -1)), act).toBe(true)
+      }
+  })
+
+  it('takes nobody in on an old result', () => {
+    const { title, act } = storedWords(visit('authentic'), en)
+    expect([title, act]).toEqual([en.verdicts.authentic.title, en.history.oldResult('09:00:00 15/01/2026')])
   })
 
   it('names the test anchor as cause only of a refusal', () => {

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
+import { formatInstant } from '../../ui/formats.ts'
 import { registrySummary } from './registry-summary.ts'
 
 export interface VerdictWords {
@@ -26,5 +27,17 @@ export function verdictWords({ report, registry }: Transaction, t: Dictionary): 
   if (report.verdict === 'authentic')
     return { title, line, act: answer.light === 'green' ? act : t.result.registryOpen }
   if (!first) return { title, line, act }
-  return { title, line: t.reasons[first].text, act: t.reasons[first].cure || act }
+  const { text, cure } = t.reasons[first]
+  // What is unproven is for the administrator to mend; what to do with this citizen is the verdict's to say.
+  if (report.verdict === 'intact') return { title, line: text, act }
+  const refusal = t.result.doNotAccept
+  if (report.light === 'red' && cure && !cure.startsWith(refusal.replace(/\.$/, '')))
+    return { title, line: text, act: `${refusal} ${cure}` }
+  return { title, line: text, act: cure || act }
+}
+
+/** An old result tells nobody to take a card in today. */
+export function storedWords(transaction: Transaction, t: Dictionary): VerdictWords {
+  const words = verdictWords(transaction, t)
+  return { ...words, act: t.history.oldResult(formatInstant(transaction.at)) }
 }

@@ -2,6 +2,7 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
 import { stagesAt } from '../reading/stages.ts'
+import { verdictWords } from '../result/verdict-words.ts'
 
 /** Says phase and verdict aloud; the steps a clerk sees, not every phase, so that speech keeps up with the read. */
 export function Announcer() {
@@ -13,8 +14,10 @@ export function Announcer() {
     const stage = stagesAt(counter.phase).find(({ state: at }) => at === 'now')
     text = t.announce.phase(stage ? t.stages[stage.id] : t.phases[counter.phase])
   } else if (counter?.step === 'result') {
-    const words = t.verdicts[counter.transaction.report.verdict]
-    text = t.announce.verdict(words.title, words.line, words.act)
+    const { title, line, act } = verdictWords(counter.transaction, t)
+    text = t.announce.verdict(title, line, act)
+    if (counter.storeError) text += ` ${t.result.notSaved}.`
+    if (counter.transaction.report.trust.test) text += ` ${t.result.testAnchor}.`
   } else if (counter?.step === 'waiting' && !counter.card && !counter.error) text = t.announce.ready
   return (
     <div aria-live="polite" role="status" data-testid="announcer">

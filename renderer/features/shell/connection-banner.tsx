@@ -13,6 +13,8 @@ export function ConnectionBanner() {
   if (link.status !== 'lost') return null
   // Without any state the screen itself says so.
   if (link.unauthorised && !state) return null
+  // The Electron shell starts the station anew by itself; only in a browser is there another address to open.
+  const ownShell = 'chipdeskStation' in window
   const words = link.unauthorised ? t.errors.ApiUnauthorised : undefined
   return (
     <div
@@ -24,7 +26,8 @@ export function ConnectionBanner() {
       <Icon name="warning" size="1.75em" />
       <p className={css.text}>
         <span className={css.title}>{words?.title ?? t.connection.lostTitle}.</span>{' '}
-        {words?.cure ?? t.connection.lostText} {!words && link.attempts >= manyAttempts && t.connection.lostLong}
+        {words?.cure ?? t.connection.lostText}{' '}
+        {!words && link.attempts >= manyAttempts && (ownShell ? t.connection.lostLongOwn : t.connection.lostLong)}
       </p>
       <Button onClick={connection.reconnect}>{t.connection.retry}</Button>
     </div>

@@ -5,7 +5,7 @@ import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import css from './counter-input.module.css'
-import { isUnfinishedMrz, type Recognised, recogniseInput } from './recognise-input.ts'
+import { isUnfinishedMrz, mrzProgress, type Recognised, recogniseInput } from './recognise-input.ts'
 import { isScan, noBurst, textToSend, withCharacters } from './scan-burst.ts'
 import { takesTyping } from './takes-typing.ts'
 
@@ -16,7 +16,14 @@ const scanPause = 250
  * Takes whatever a scanner, a paste or a hand puts in. It catches typing anywhere on the page, so that a scan never falls
  * beside it, and it hands over by itself what is certainly a whole scan.
  */
-export function CounterInput({ size }: { readonly size: 'large' | 'compact' }) {
+export function CounterInput({
+  size,
+  wants = 'number',
+}: {
+  readonly size: 'large' | 'compact'
+  /** `mrz` where only the printed lines open the chip. */
+  readonly wants?: 'number' | 'mrz'
+}) {
   const { call } = useStation()
   const t = useWords()
   const [value, setValue] = useState('')
@@ -35,6 +42,17 @@ export function CounterInput({ size }: { readonly size: 'large' | 'compact' }) {
     }
     window.addEventListener('keydown', typed, true)
     return () => window.removeEventListener('keydown', typed, true)
+  }, [])
+
+  useEffect(() => {
+    // What was half typed for one citizen must not stand before the number of the next.
+    const cleared = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' && event.key !== 'F2') return
+      setValue('')
+      burst.current = noBurst
+    }
+    window.addEventListener('keydown', cleared)
+    return () => window.removeEventListener('keydown', cleared)
   }, [])
 
   async function send(text: string) {
@@ -62,7 +80,7 @@ export function CounterInput({ size }: { readonly size: 'large' | 'compact' }) {
   return (
     <form className={`${css.form} ${css[size]}`} onSubmit={submitted}>
       <label className={size === 'large' ? css.label : css.hiddenLabel} htmlFor="counter-input">
-        {size === 'large' ? t.waiting.inputLabel : t.result.nextInput}
+        {size === 'compact' ? t.result.nextInput : wants === 'mrz' ? t.waiting.inputMrz : t.waiting.inputLabel}
       </label>
       <div className={css.row}>
         <input
@@ -75,7 +93,13 @@ export function CounterInput({ size }: { readonly size: 'large' | 'compact' }) {
             if (inserted) burst.current = withCharacters(burst.current, inserted, performance.now())
             setValue(event.target.value)
           }}
-          placeholder={size === 'large' ? t.waiting.inputPlaceholder : t.result.nextInput}
+          placeholder={
+            size === 'compact'
+              ? t.result.nextInput
+              : wants === 'mrz'
+                ? t.waiting.inputMrzPlaceholder
+                : t.waiting.inputPlaceholder
+          }
           aria-describedby="counter-hint"
           autoComplete="off"
           autoCorrect="off"
@@ -103,7 +127,7 @@ export function CounterInput({ size }: { readonly size: 'large' | 'compact' }) {
         data-kind={recognised.kind}
         aria-live="polite"
       >
-        {recognised.kind === 'empty' && size === 'compact' ? '' : hintText(recognised, t)}
+        {recognised.kind === 'empty' && size === 'compact' ? '' : hintText(recognised, value, t)}
       </p>
     </form>
   )
@@ -124,7 +148,7 @@ function tone(recognised: Recognised): 'good' | 'calm' | 'wrong' {
   }
 }
 
-function hintText(recognised: Recognised, { hints }: Dictionary): string {
+function hintText(recognised: Recognised, value: string, { hints }: Dictionary): string {
   switch (recognised.kind) {
     case 'digits':
       return recognised.count > 12 ? hints.numberLong(recognised.count) : hints.numberShort(recognised.count)
@@ -132,6 +156,10 @@ function hintText(recognised: Recognised, { hints }: Dictionary): string {
       return recognised.name ? hints.qr(recognised.number, recognised.name) : hints.qrPartial
     case 'qr-mangled':
       return hints.qrMangled
+    case 'mrz': {
+      const { length, of } = mrzProgress(value)
+      return length < of ? hints.mrzShort(length, of) : hints.mrz
+    }
     default:
       return hints[recognised.kind]
   }

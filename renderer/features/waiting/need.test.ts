@@ -11,6 +11,8 @@ it.each([
   [waiting({ card: true }), 'number'],
   [waiting({ card: true, declared }), 'nothing'],
   [waiting({ card: true, declared, error: chipDeskError('CardMute') }), 'attention'],
+  [waiting({ card: true, declared, error: chipDeskError('AccessNoSecret') }), 'mrz'],
+  [waiting({ card: true, error: chipDeskError('AccessNoSecret') }), 'number'],
   // After a wrong number the station has forgotten it: a number is what is missing.
   [waiting({ card: true, error: chipDeskError('CardWrongKey') }), 'number'],
 ] as const)('%j', (counter, need) => expect(needOf(counter, undefined)).toBe(need))

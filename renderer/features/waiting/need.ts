@@ -3,11 +3,16 @@ import type { Counter, StationState } from '../../../main/protocol/station.ts'
 export type WaitingCounter = Extract<Counter, { step: 'waiting' }>
 
 /** The one thing the invitation asks for. */
-export type Need = 'reader' | 'attention' | 'card' | 'card-only' | 'number' | 'nothing'
+export type Need = 'reader' | 'attention' | 'mrz' | 'card' | 'card-only' | 'number' | 'nothing'
 
 export function needOf(counter: WaitingCounter, readerError: StationState['readerError']): Need {
   if (readerError) return 'reader'
+  if (counter.card && wantsMrz(counter)) return 'mrz'
   if (counter.card && counter.error && counter.declared) return 'attention'
   if (counter.card) return counter.declared ? 'nothing' : 'number'
   return counter.declared ? 'card-only' : 'card'
 }
+
+/** A chip without PACE (9303-11 §4.3) was given a number: only the printed lines hold what its BAC key is made of. */
+export const wantsMrz = ({ declared, error }: WaitingCounter): boolean =>
+  error?.tag === 'AccessNoSecret' && declared !== undefined && declared.origin !== 'mrz'

@@ -46,7 +46,13 @@ function ofCard(text: string): Recognised {
 
 /** An MRZ scanner ends each of its lines with Enter: wait for the last one (TD1 90, TD3 88 characters). */
 export function isUnfinishedMrz(text: string): boolean {
-  const zone = text.replace(/\s+/g, '')
   if (recogniseInput(text).kind !== 'mrz') return false
-  return /^p/i.test(zone) ? zone.length < 88 : zone.length < 90
+  const { length, of } = mrzProgress(text)
+  return length < of
+}
+
+/** Characters of the machine readable zone so far, and how many it has. */
+export function mrzProgress(text: string): { length: number; of: number } {
+  const zone = text.replace(/\s+/g, '')
+  return { length: zone.length, of: /^p/i.test(zone) ? 88 : 90 }
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
@@ -8,7 +9,7 @@ import { CounterInput } from './counter-input.tsx'
 import { DeclaredCard } from './declared-card.tsx'
 import { DeskScene } from './desk-scene.tsx'
 import { KeyHints } from './key-hints.tsx'
-import { needOf, type WaitingCounter } from './need.ts'
+import { needOf, type WaitingCounter, wantsMrz } from './need.ts'
 import { ReaderChoice } from './reader-choice.tsx'
 import { Step } from './step.tsx'
 import css from './waiting.module.css'
@@ -25,6 +26,7 @@ export function Waiting({ state, counter }: Props) {
   const words = t.waiting
   const invitation = {
     reader: [words.notReady, words.notReadySub],
+    mrz: [words.mrz, words.mrzSub],
     attention: [words.problem, words.problemSub],
     card: [words.placeCard, words.placeCardSub],
     'card-only': [words.placeCard, words.knownSub],
@@ -33,6 +35,14 @@ export function Waiting({ state, counter }: Props) {
   }[need]
   const error = counter.error ?? callError
   const wrongNumber = counter.error?.tag === 'CardWrongKey'
+  const mrz = wantsMrz(counter)
+  // Clearing empties the input as well: it starts anew.
+  const [clears, setClears] = useState(0)
+  const clear = () => {
+    dismissError()
+    setClears(clears + 1)
+    void call('counter.clear', {})
+  }
   return (
     <div className={css.waiting} data-testid="waiting" data-need={need}>
       <section className={css.invitation}>
@@ -44,21 +54,14 @@ export function Waiting({ state, counter }: Props) {
       </section>
       <section className={css.desk} aria-label={words.steps}>
         {error && (
-          <ErrorPanel error={error}>
-            {counter.card && counter.declared && counter.error?.retry !== 'never' && (
+          <ErrorPanel error={error} words={mrz ? { title: words.mrzTitle, cure: words.mrzCure } : undefined}>
+            {counter.card && counter.declared && !mrz && counter.error?.retry !== 'never' && (
               <Button look="primary" onClick={() => void call('counter.read', {})} data-testid="read-again">
                 {words.readAgain}
               </Button>
             )}
             {(counter.error || counter.declared) && (
-              <Button
-                onClick={() => {
-                  dismissError()
-                  void call('counter.clear', {})
-                }}
-                shortcut="Esc"
-                data-testid="clear"
-              >
+              <Button onClick={clear} shortcut="Esc" data-testid="clear">
                 {words.clear}
               </Button>
             )}
@@ -76,24 +79,21 @@ export function Waiting({ state, counter }: Props) {
         </Step>
         <Step
           number={2}
-          state={wrongNumber ? 'wrong' : counter.declared ? 'done' : 'missing'}
+          state={wrongNumber ? 'wrong' : counter.declared && !mrz ? 'done' : 'missing'}
           title={words.stepNumber}
           status={
             wrongNumber
               ? words.numberWrong
-              : counter.declared
-                ? `${words.numberKnown}, ${words.origin[counter.declared.origin]}`
-                : words.numberMissing
+              : mrz
+                ? words.numberNotEnough
+                : counter.declared
+                  ? `${words.numberKnown}, ${words.origin[counter.declared.origin]}`
+                  : words.numberMissing
           }
           testId="step-number"
         >
-          {counter.declared && (
-            <DeclaredCard
-              declared={counter.declared}
-              onClear={error ? undefined : () => void call('counter.clear', {})}
-            />
-          )}
-          <CounterInput size="large" />
+          {counter.declared && <DeclaredCard declared={counter.declared} onClear={error ? undefined : clear} />}
+          <CounterInput key={clears} size="large" wants={mrz ? 'mrz' : 'number'} />
           <CameraScan />
         </Step>
         <KeyHints />
