@@ -45,6 +45,8 @@ export function createCounter(parts: CounterParts): Counter {
   /** The card on the reader was read for the citizen before: it must be lifted, or asked for, to be read again. */
   let spent = false
   let running: AbortController | undefined
+  /** A card was laid on since the read began: whatever was read, that one was not. */
+  let exchanged = false
   let clearing: NodeJS.Timeout | undefined
 
   function show(next: CounterView) {
@@ -62,6 +64,7 @@ export function createCounter(parts: CounterParts): Counter {
     const citizen = declared
     if (!citizen || running) return
     running = new AbortController()
+    exchanged = false
     const files = new Map<FileId, Uint8Array>()
     let fields = documentFields(files, 'unverified', citizen)
     const onProgress = (progress: ReadProgress) =>
@@ -74,13 +77,13 @@ export function createCounter(parts: CounterParts): Counter {
     try {
       const done = await parts.read(secretsOf(citizen), { onProgress, onFile, signal: running.signal })
       running = undefined
-      spent = card
+      spent = card && !exchanged
       if (nothingLearnt(done)) refuse(done.error ?? chipDeskError('CardMute'))
       else finish(done, citizen)
     } catch (fault) {
       // A bug of ours on one card must not close the counter to the next one.
       running = undefined
-      spent = card
+      spent = card && !exchanged
       wait(chipDeskError('ApiInternal', { cause: fault instanceof Error ? fault.name : 'unknown' }))
     }
   }
@@ -91,6 +94,8 @@ export function createCounter(parts: CounterParts): Counter {
     if (error.tag === 'CardWrongKey') declared = undefined
     if (error.retry === 'same-card' || error.tag === 'AccessNoSecret') spent = false
     wait(error)
+    // Lifted and laid again sooner than the read could end: nobody lays it on once more to be read.
+    if (exchanged && card && declared && error.retry === 're-present') void read()
   }
 
   function finish(done: CardRead, citizen: DeclaredInput) {
@@ -142,7 +147,10 @@ export function createCounter(parts: CounterParts): Counter {
       const placed = present && !card
       card = present
       if (!present) spent = false
-      if (running) return
+      if (running) {
+        exchanged ||= placed
+        return
+      }
       if (view.step === 'result' && !placed) return show({ ...view, card })
       if (placed && declared) return void read()
       // A card while the last result is still shown: the next citizen has come. An error stays until something new is tried.

@@ -43,18 +43,23 @@ export function createRecords(parts: RecordsParts): Records {
   const listeners = new Set<() => void>()
   /** The transaction on the screen: the only one whose late answer somebody is waiting for. */
   let onScreen: { id: string; changed: Changed } | undefined
+  let pendingBefore = 0
   const publish = () => {
     for (const listener of listeners) listener()
   }
+  const pending = () => {
+    pendingBefore = readable(() => store.reader.pendingCount()) ?? pendingBefore
+    return pendingBefore
+  }
   const tell = (transactionId: string | undefined) => {
     if (!transactionId || onScreen?.id !== transactionId) return
-    const transaction = store.reader.transaction(transactionId)
+    const transaction = readable(() => store.reader.transaction(transactionId))
     if (transaction) onScreen.changed(seen(transaction))
   }
   const sender =
     client &&
     createOutboxSender({
-      store,
+      store: { reader: { ...store.reader, pendingCount: pending }, writer: store.writer },
       client,
       onChange: ({ transactionId }) => {
         tell(transactionId)
@@ -98,8 +103,8 @@ export function createRecords(parts: RecordsParts): Records {
       asking.add(asked)
     },
     search: (text, limit) => store.reader.search({ text, limit }).map(seen),
-    online: () => ({ status: sender?.online() ?? 'unknown', pending: store.reader.pendingCount() }),
-    sendNow: async () => (await sender?.sendNow()) ?? { sent: 0, pending: store.reader.pendingCount() },
+    online: () => ({ status: sender?.online() ?? 'unknown', pending: pending() }),
+    sendNow: async () => (await sender?.sendNow()) ?? { sent: 0, pending: pending() },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -111,6 +116,15 @@ export function createRecords(parts: RecordsParts): Records {
       await client?.close()
       store.close()
     },
+  }
+}
+
+/** What the screen shows must not fall with the disk, nor with a station that is closing: undefined where the store cannot be read. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
   }
 }
 

@@ -194,6 +194,67 @@ describe('the counter', () => {
     expect((await result(station)).transaction.report.verdict).toBe('authentic')
   })
 
+  test('a card that was lifted and laid again while the read ended is read without lifting it once more', async () => {
+    const { station, place, say, pads } = await open({ latencyMs: 20 })
+    await say(mai.personalNumber)
+    place()
+    await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'pace')
+    // Back on the pad before the read has noticed that it was gone.
+    pads[0].remove()
+    place()
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+  })
+
+  test('a card that was exchanged during the read is the next citizen, not the one before', async () => {
+    const { station, place, say, pads } = await open({ latencyMs: 20 })
+    await say(mai.personalNumber)
+    place()
+    await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'dg2')
+    pads[0].remove()
+    place({}, khoi)
+    expect((await result(station)).transaction.report.verdict).toBe('incomplete')
+    await say(khoi.personalNumber)
+    await until(
+      station,
+      ({ counter }) => counter.step === 'result' && counter.transaction.report.verdict === 'authentic',
+    )
+  })
+
+  test('a store that cannot be read takes no result from the screen, nor the station down', async () => {
+    let broken = false
+    const readable = <T>(value: T) => {
+      if (broken) throw new Error('SQLITE_IOERR')
+      return value
+    }
+    const { station, place, say } = await open({
+      store: store => ({
+        ...store,
+        reader: {
+          ...store.reader,
+          transaction: id => readable(store.reader.transaction(id)),
+          pendingCount: () => readable(store.reader.pendingCount()),
+        },
+      }),
+    })
+    place()
+    broken = true
+    await say(mai.personalNumber)
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+    // Time for the register's answer, which then cannot be looked up.
+    await new Promise(later => setTimeout(later, 300))
+    broken = false
+    await station.call('counter.clear', {})
+  })
+
+  test('closed during a read, the station ends without a fault', async () => {
+    const { station, place, say } = await open({ latencyMs: 20 })
+    place()
+    await say(mai.personalNumber)
+    await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'dg13')
+    await station.close()
+    await new Promise(later => setTimeout(later, 100))
+  })
+
   test('two cards on two readers: nothing is read until the clerk chooses', async () => {
     const { station, place, say, pads } = await open()
     place()

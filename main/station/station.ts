@@ -91,6 +91,17 @@ export function createStation(parts: StationParts): Station {
   })
   const stopRecords = records.onChange(publish)
 
+  let closing: Promise<void> | undefined
+  async function end() {
+    counter.cancel()
+    stopWatching()
+    stopRecords()
+    listeners.clear()
+    await demo?.close()
+    await source.close()
+    await records.close()
+  }
+
   const handlers: { [N in CallName]: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = {
     'counter.input': ({ text }) => done(counter.input(text)),
     'counter.read': () => done(counter.readAgain()),
@@ -128,14 +139,9 @@ export function createStation(parts: StationParts): Station {
       listener(state())
       return () => listeners.delete(listener)
     },
-    async close() {
-      counter.cancel()
-      stopWatching()
-      stopRecords()
-      listeners.clear()
-      await demo?.close()
-      await source.close()
-      await records.close()
+    close() {
+      closing ??= end()
+      return closing
     },
   }
 }
