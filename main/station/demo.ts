@@ -38,7 +38,8 @@ export function demoPersonas(): DemoPersonas {
   }))
   const [first] = good
   if (!first) return []
-  const hostile = hostileNamesFor(personas[0] as Persona).map(name => ({
+  const shown = hostileNamesFor(personas[0] as Persona).filter(name => !notYetSeen.includes(name))
+  const hostile = shown.map(name => ({
     ...first,
     id: `${first.id}/${name}`,
     note: hostileNotes[name].vi,
@@ -47,6 +48,9 @@ export function demoPersonas(): DemoPersonas {
   }))
   return [...good, ...hostile]
 }
+
+/** Without revocation lists such a card still looks good: it is offered when they are checked. `chipdesk chip` can lay it all the same. */
+const notYetSeen: readonly HostileName[] = ['signer-revoked']
 
 /** The card of `id` or `id/hostile-name`, or undefined if there is no such persona. */
 export function cardOf(id: string) {
