@@ -121,4 +121,12 @@ describe('half an answer', () => {
     expect(state).toMatchObject(expected)
     expect('citizen' in state).toBe(false)
   })
+
+  test('a person whom the register refuses as not found is not found, and no detail left out', async () => {
+    const nobody = fail({ error: chipDeskError('OnlineRefused', { cause: 'NOT_FOUND' }), final: true })
+    expect(await askRegistry(clientSaying(ok(card), nobody), inventedQuestion(), 1000)).toMatchObject({
+      status: 'answered',
+      citizen: { match: 'NOT_FOUND' },
+    })
+  })
 })

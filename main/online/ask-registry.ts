@@ -30,6 +30,9 @@ export async function deliver(
   }
   const answered = { status: 'answered', requestId, answeredAt: new Date().toISOString(), card: card.value } as const
   if (citizen?.ok) return ok({ ...answered, citizen: citizen.value })
+  // The contract has two ways to say that there is no such person.
+  if (citizen?.error.final && citizen.error.error.cause === 'NOT_FOUND')
+    return ok({ ...answered, citizen: { match: 'NOT_FOUND', perField: {} } })
   const missing = citizen && !citizen.error.final && card.value.verdict === 'VALID'
   return missing ? citizen : ok(answered)
 }

@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { authorityOf } from '../../fixtures/country/authority.ts'
-import { distinguishedName } from '../../fixtures/country/certificate.ts'
+import {
+  distinguishedName,
+  signCscaCertificate,
+  signDocumentSignerCertificate,
+} from '../../fixtures/country/certificate.ts'
+import { deriveKey } from '../../fixtures/country/elliptic-key.ts'
 import { encodeLdsSecurityObject, encodeSod } from '../../fixtures/country/sod.ts'
 import { verifySod } from '../emrtd/lds/sod.ts'
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
@@ -61,6 +66,21 @@ describe('chain of the invented country', () => {
     expect(chainToAnchor({ ...signer, basicConstraints: { ca: true } }, store).outcome).toBe('unsuitable')
     expect(chainToAnchor({ ...signer, keyUsage: 0x0200 }, store).outcome).toBe('unsuitable')
     expect(chainToAnchor({ ...signer, unknownCritical: ['1.2.3'] }, store).outcome).toBe('unsuitable')
+  })
+
+  // 9303-12 table 6: a master list signer has the same issuer, and a critical extended key usage of its own.
+  it('does not let a signer of master lists sign documents', () => {
+    const name = { state: 'VN', organisation: 'Country', commonName: 'TEST chain' }
+    const key = deriveKey('brainpoolP256r1', 'chain test', 'usage')
+    const period = { validFrom: '2021-01-01', validTo: '2035-01-01', keyUsedUntil: '2030-01-01' }
+    const request = { serial: Uint8Array.of(1), issuer: name, subject: name, ...period, key, issuerKey: key }
+    const anchor = anchorStore([{ name: 'chain.test.cer', bytes: signCscaCertificate(request) }])
+    const signer = certificate(signDocumentSignerCertificate({ ...request, extendedKeyUsage: '2.23.136.1.1.3' }))
+    expect(chainToAnchor(signer, anchor)).toMatchObject({
+      outcome: 'unsuitable',
+      message: 'critical extension 2.5.29.37',
+    })
+    expect(chainToAnchor(certificate(signDocumentSignerCertificate(request)), anchor).outcome).toBe('issued')
   })
 
   it('says validity at a moment, ends included', () => {

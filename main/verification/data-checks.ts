@@ -88,8 +88,12 @@ function compareHashes(read: CardRead, { securityObject }: VerifiedSod): Check[]
   })
 }
 
+/** What a desk never goes without: evidence that says so was edited to hide a group that does not fit. */
+const alwaysRead: readonly DataGroupId[] = ['DG1', 'DG2', 'DG13', 'DG14', 'DG15']
+
 /** Left unread on purpose: behind terminal authentication, or of no use to the desk. It stands among the files not read. */
 const leftOut = ({ notRead }: CardRead, id: DataGroupId): boolean =>
+  !alwaysRead.includes(id) &&
   notRead.some(({ file, reason }) => file === id && (reason === 'protected' || reason === 'not-requested'))
 
 /** EF.COM is not signed and decides nothing; what it lists and the SOD does not is said (TR-03135-1 §5.6.4.4). */

@@ -185,6 +185,28 @@ describe('a hostile card', () => {
   })
 })
 
+describe('edited evidence', () => {
+  it('does not hide a changed group among those that nobody asked for', async () => {
+    const swapped = await read('photo-swapped')
+    const files = new Map([...swapped.files].filter(([id]) => id !== 'DG2'))
+    for (const reason of ['protected', 'not-requested']) {
+      const { report } = verifyRead(
+        { ...swapped, files, notRead: [...swapped.notRead, { file: 'DG2', reason }] },
+        context,
+      )
+      expect(report.verdict).toBe('intact')
+      expect(report.reasons).toContain('not-read')
+    }
+  })
+})
+
+describe('a signer that is not valid', () => {
+  it('makes no field authentic', async () => {
+    const { report } = verifyRead(await read('signer-expired'), context)
+    expect(report.document.map(({ level }) => level)).not.toContain('authentic')
+  })
+})
+
 describe('a read that ended early', () => {
   it('is incomplete, keeps its fields as unverified or intact, and is still red where red is proven', async () => {
     const whole = await read()

@@ -91,7 +91,7 @@ export function verifyRead(read: CardRead, context: VerificationContext): Verifi
 function provenLevel(checks: readonly Check[], testAnchorRefused: boolean): EvidenceLevel {
   const some = (prefix: string, result: Check['result']) =>
     checks.some(check => check.id.startsWith(prefix) && check.result === result)
-  const contradicted = ['sod.', 'issuer.chain', 'issuer.state', 'chip.'].some(prefix => some(prefix, 'failed'))
+  const contradicted = ['sod.', 'issuer.', 'chip.'].some(prefix => some(prefix, 'failed'))
   const authentic = some('issuer.chain', 'successful') && some('chip.', 'successful') && !contradicted
   return authentic && !testAnchorRefused ? 'authentic' : 'intact'
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { chipDeskError } from '../protocol/errors.ts'
 import type { Report } from '../protocol/report.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 import { withRegistry } from './with-registry.ts'
@@ -78,6 +79,25 @@ describe('withRegistry', () => {
     [{ lifeStatus: 'MISSING' as const }, 'intact'],
   ])('%j gives %s', (citizen, verdict) => {
     expect(withRegistry(report, answered('VALID', citizen)).verdict).toBe(verdict)
+  })
+
+  test.each([{ lifeStatus: 'DECEASED' as const }, { numberStatus: 'CANCELLED' as const }])(
+    '%j confirms no field, though the register has them so',
+    citizen => {
+      const refused = withRegistry(report, answered('VALID', citizen))
+      expect(refused.document.map(({ level }) => level)).not.toContain('confirmed')
+    },
+  )
+
+  test.each([
+    ['NOT_FOUND', 'intact', 'registry-not-found'],
+    ['INVALID_NUMBER', 'intact', 'registry-mismatch'],
+    ['PURPOSE_NOT_ALLOWED', 'authentic', 'registry-unknown'],
+  ])('a question refused with %s gives %s', (cause, verdict, reason) => {
+    const error = chipDeskError('OnlineRefused', { cause })
+    const refused = withRegistry(report, { status: 'failed', requestId: 'r', error })
+    expect(refused.verdict).toBe(verdict)
+    expect(check(refused)).toMatchObject({ result: 'undetermined', reason })
   })
 
   test('a signer that the register does not know is not green', () => {

@@ -1,4 +1,4 @@
-import { lightOfVerdict } from '../protocol/checks.ts'
+import { lightOfVerdict, type Reason } from '../protocol/checks.ts'
 import type { Check, DocumentField, FieldId, Report } from '../protocol/report.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 import { policyNames } from './policy.ts'
@@ -11,18 +11,25 @@ import { decideVerdict } from './verdict.ts'
 export function withRegistry(report: Report, registry: RegistryState): Report {
   const checks = [...report.checks.filter(({ id }) => id !== 'identity.registry'), registryCheck(registry)]
   const policy = policyNames.find(name => name === report.policy) ?? 'strict'
-  const complete = report.verdict !== 'incomplete'
+  const complete = report.verdict !== 'incomplete' && !report.error
   const { verdict, reasons } = decideVerdict(checks, { policy, testAnchor: report.trust.test, complete })
   const document = report.document.map(field => ({ ...field, level: levelOf(field, registry) }))
   return { ...report, checks, verdict, light: lightOfVerdict[verdict], reasons: [...reasons], document }
 }
+
+/** Refusals that say something about the person asked about; all others are about the desk or the question. */
+const reasonOfRefusal = new Map<string, Reason>([
+  ['NOT_FOUND', 'registry-not-found'],
+  ['INVALID_NUMBER', 'registry-mismatch'],
+])
 
 function registryCheck(registry: RegistryState): Check {
   const id = 'identity.registry'
   if (registry.status === 'not-asked') return { id, result: 'not-supported', reason: 'not-asked' }
   if (registry.status === 'pending') return { id, result: 'undetermined', reason: 'pending' }
   if (registry.status === 'failed') {
-    return { id, result: 'undetermined', reason: 'registry-unknown', detail: registry.error.tag }
+    const reason = reasonOfRefusal.get(registry.error.cause ?? '') ?? 'registry-unknown'
+    return { id, result: 'undetermined', reason, detail: registry.error.tag }
   }
   const { card, citizen } = registry
   const detail = [card?.verdict, citizen && `match ${citizen.match}`, citizen?.lifeStatus, citizen?.numberStatus]
@@ -55,9 +62,10 @@ function registryResult(
 
 /** Only what the chip proved can be confirmed: a match of declared data says nothing about the card on the desk. */
 function levelOf({ id, level }: DocumentField, registry: RegistryState): DocumentField['level'] {
-  if (registry.status !== 'answered' || registry.card?.verdict !== 'VALID') return level
-  if (level !== 'authentic') return level
-  return isMatched(id, registry.citizen) ? 'confirmed' : level
+  if (registry.status !== 'answered' || level !== 'authentic') return level
+  const { card, citizen } = registry
+  if (card?.verdict !== 'VALID' || registryResult(card.verdict, citizen).result === 'failed') return level
+  return isMatched(id, citizen) ? 'confirmed' : level
 }
 
 /** The number identifies the person who was found; every other field needs a match of its own. */

@@ -152,7 +152,7 @@ const known = new Map<string, (value: BerElement) => Partial<Extensions>>([
     '2.5.29.15',
     value => (value.tag === 0x03 ? { keyUsage: ((value.content[1] ?? 0) << 8) | (value.content[2] ?? 0) } : {}),
   ],
-  ...['2.5.29.16', '2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32', '2.5.29.37'].map(
+  ...['2.5.29.16', '2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32'].map(
     oid => [oid, () => ({})] as [string, () => Partial<Extensions>],
   ),
 ])
