@@ -38,15 +38,19 @@ export function StationProvider({
   const moment = state ? momentOf(state) : ''
   const now = useRef(moment)
   now.current = moment
+  const clears = useRef(0)
   const call = useCallback(
     async <N extends CallName>(name: N, params: CallParams<N>): Promise<CallResult<N> | undefined> => {
       setFailure(undefined)
+      if (name === 'counter.clear') clears.current++
+      const before = clears.current
       try {
         return await connection.call(name, params)
       } catch (thrown) {
         const expected = errorSchema.safeParse(thrown)
         const error = expected.success ? expected.data : chipDeskError('ApiInternal', { cause: name })
-        setFailure({ error, moment: now.current })
+        // A complaint about what was cleared meanwhile helps nobody.
+        if (clears.current === before) setFailure({ error, moment: now.current })
         return undefined
       }
     },

@@ -32,7 +32,10 @@ describe('checkGroups', () => {
       { id: 'issuer.revocation', result: 'undetermined', reason: 'no-revocation-list' },
       { id: 'chip.chip-authentication', result: 'not-supported', reason: 'no-chip-key' },
     ]
-    expect(checkGroups(checks, 'no-chip-key').map(({ id }) => id)).toEqual(['chip', 'issuer'])
+    expect(checkGroups(checks, 'no-chip-key').map(({ id, light }) => [id, light])).toEqual([
+      ['chip', 'yellow'],
+      ['issuer', 'yellow'],
+    ])
     const failed: Check = { id: 'sod.hashes', result: 'failed', reason: 'hash-wrong' }
     expect(checkGroups([...checks, failed], 'no-chip-key').map(({ id }) => id)).toEqual(['data', 'chip', 'issuer'])
   })

@@ -55,11 +55,16 @@ export function checkGroups(checks: readonly Check[], leading?: Reason): CheckGr
       checks: checks.filter(check => groupOf(check.id) === id).sort((a, b) => severity[a.result] - severity[b.result]),
     }))
     .filter(group => group.checks.length > 0)
-    .map(group => ({ ...group, light: groupLight(group.id, group.checks) }))
-    .map(group => ({
-      ...group,
-      rank: group.light !== 'red' && group.checks.some(leads) ? 0.5 : lightSeverity[group.light],
-    }))
+    .map(group => {
+      const light = groupLight(group.id, group.checks)
+      const cause = light !== 'red' && group.checks.some(leads)
+      // A chip without a key is no fault of its own, yet it is why the verdict is yellow.
+      return {
+        ...group,
+        light: cause && light === 'grey' ? ('yellow' as const) : light,
+        rank: cause ? 0.5 : lightSeverity[light],
+      }
+    })
     .sort((a, b) => a.rank - b.rank)
   const given = new Set<Reason>()
   return groups.map(({ id, light, checks: own }) => ({

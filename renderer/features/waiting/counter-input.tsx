@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
@@ -29,6 +30,8 @@ export function CounterInput({
   const [value, setValue] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const burst = useRef(noBurst)
+  /** Counts what was sent or cleared. */
+  const sent = useRef(0)
   const recognised = recogniseInput(value)
 
   useEffect(() => input.current?.focus({ preventScroll: true }), [])
@@ -50,6 +53,7 @@ export function CounterInput({
       if (event.key !== 'Escape' && event.key !== 'F2') return
       setValue('')
       burst.current = noBurst
+      sent.current++
     }
     window.addEventListener('keydown', cleared)
     return () => window.removeEventListener('keydown', cleared)
@@ -58,9 +62,12 @@ export function CounterInput({
   async function send(text: string) {
     setValue('')
     burst.current = noBurst
+    const mine = ++sent.current
     const answer = await call('counter.input', { text })
-    // What was refused comes back to be put right, unless something newer is there already.
-    if (!answer) setValue(now => now || text)
+    // What was refused comes back to be put right, unless something newer is there already. Typing anew replaces it.
+    if (answer || sent.current !== mine || input.current?.value !== '') return
+    flushSync(() => setValue(text))
+    input.current?.select()
   }
 
   useEffect(() => {

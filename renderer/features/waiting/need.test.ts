@@ -12,6 +12,8 @@ it.each([
   [waiting({ card: true, declared }), 'nothing'],
   [waiting({ card: true, declared, error: chipDeskError('CardMute') }), 'attention'],
   [waiting({ card: true, declared, error: chipDeskError('AccessNoSecret') }), 'mrz'],
+  // The lines are on its back: to read them the clerk lifts the card.
+  [waiting({ declared, error: chipDeskError('AccessNoSecret') }), 'mrz'],
   [waiting({ card: true, error: chipDeskError('AccessNoSecret') }), 'number'],
   // After a wrong number the station has forgotten it: a number is what is missing.
   [waiting({ card: true, error: chipDeskError('CardWrongKey') }), 'number'],

@@ -7,7 +7,7 @@ export type Need = 'reader' | 'attention' | 'mrz' | 'card' | 'card-only' | 'numb
 
 export function needOf(counter: WaitingCounter, readerError: StationState['readerError']): Need {
   if (readerError) return 'reader'
-  if (counter.card && wantsMrz(counter)) return 'mrz'
+  if (wantsMrz(counter)) return 'mrz'
   if (counter.card && counter.error && counter.declared) return 'attention'
   if (counter.card) return counter.declared ? 'nothing' : 'number'
   return counter.declared ? 'card-only' : 'card'
