@@ -36,31 +36,36 @@ function mrzCheck(dg1: HolderInDg1, dg13: Dg13 | undefined, declared: DeclaredIn
   const wrong = dg1.mrz.checks.filter(check => !check.ok).map(check => check.field)
   if (wrong.length > 0) return { id, result: 'failed', reason: 'check-digit-wrong', detail: wrong.join(', ') }
   if (!declared) return { id, result: 'successful', reason: 'no-declared-data' }
-  const different = differences(declared, dg1, dg13)
+  const compared = comparisons(declared, dg1, dg13)
+  if (compared.length === 0) return { id, result: 'successful', reason: 'no-declared-data' }
+  const different = compared.filter(([, same]) => !same).map(([name]) => name)
   return different.length > 0
     ? { id, result: 'failed', reason: 'declared-data-differs', detail: different.join(', ') }
     : { id, result: 'successful', detail: declared.origin }
 }
 
-/** Names of declared fields that the chip contradicts. What the chip does not say contradicts nothing. */
-function differences(declared: DeclaredInput, dg1: HolderInDg1, dg13: Dg13 | undefined): string[] {
+type Comparison = readonly [name: string, same: boolean]
+
+/** Declared fields that the chip has too, and whether it agrees. What the chip does not say contradicts nothing, and confirms nothing. */
+function comparisons(declared: DeclaredInput, dg1: HolderInDg1, dg13: Dg13 | undefined): Comparison[] {
   const { mrz } = dg1
-  const contradicted = <T>(mine: T | undefined, theirs: readonly (T | undefined)[], same: (a: T, b: T) => boolean) =>
-    mine !== undefined && theirs.some(each => each !== undefined && !same(mine, each))
-  const equal = <T>(a: T, b: T) => a === b
-  const numbers = [dg1.personalNumber, dg13?.personalNumber]
+  const compare = <T>(name: string, mine: T | undefined, theirs: readonly (T | undefined)[], same = equal<T>) => {
+    const known = theirs.filter(each => each !== undefined)
+    return mine === undefined || known.length === 0 ? [] : [[name, known.every(each => same(mine, each))] as const]
+  }
   // The number of a passport has nothing to do with that of the card, which a QR or the personal number implies.
   const sameKind = declared.origin === 'mrz' || mrz.format === 'TD1'
-  const found: [string, boolean][] = [
-    ['personalNumber', contradicted(declared.personalNumber, numbers, equal)],
-    ['documentNumber', sameKind && contradicted(declared.documentNumber, [mrz.documentNumber], equal)],
-    ['fullName', nameDiffers(declared, dg1, dg13)],
-    ['birthDate', contradicted(declared.birthDate, [dg1.birthDate, dg13?.birthDate], sameDay)],
-    ['sex', contradicted(declared.sex, [mrz.sex === 'X' ? undefined : mrz.sex, dg13?.sex], equal)],
-    ['expiryDate', contradicted(declared.mrzInformation?.expiryDate, [mrz.expiryDate], equal)],
+  return [
+    ...compare('personalNumber', declared.personalNumber, [dg1.personalNumber, dg13?.personalNumber]),
+    ...compare('documentNumber', declared.documentNumber, sameKind ? [mrz.documentNumber] : []),
+    ...(declared.fullName ? [['fullName', !nameDiffers(declared, dg1, dg13)] as const] : []),
+    ...compare('birthDate', declared.birthDate, [dg1.birthDate, dg13?.birthDate], sameDay),
+    ...compare('sex', declared.sex, [mrz.sex === 'X' ? undefined : mrz.sex, dg13?.sex]),
+    ...compare('expiryDate', declared.mrzInformation?.expiryDate, [mrz.expiryDate]),
   ]
-  return found.filter(([, differs]) => differs).map(([name]) => name)
 }
+
+const equal = <T>(a: T, b: T): boolean => a === b
 
 /** Where either knows the year alone, years are compared. */
 const sameDay = (a: string, b: string) => (a.length === 4 || b.length === 4 ? a.slice(0, 4) === b.slice(0, 4) : a === b)

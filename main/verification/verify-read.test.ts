@@ -172,6 +172,15 @@ describe('a hostile card', () => {
     expect([rowOf(new Uint8Array(8)), rowOf(new Uint8Array(4))]).toEqual(['successful', 'failed'])
   })
 
+  it('does not say that declared data agree where there was nothing to compare', async () => {
+    const { report } = verifyRead(await read(), { ...context, declared: declared(issueCard(mai).can) })
+    expect(report.checks.find(({ id }) => id === 'document.mrz')).toEqual({
+      id: 'document.mrz',
+      result: 'successful',
+      reason: 'no-declared-data',
+    })
+  })
+
   it('refuses a card that is not the one declared', async () => {
     const khoi = personas.find(({ id }) => id === 'khoi') ?? mai
     const { report } = verifyRead(await read(), { ...context, declared: declared(issueCard(khoi).qrText) })
