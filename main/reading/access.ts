@@ -41,6 +41,9 @@ async function select(session: CardSession): Promise<Result<undefined, ChipDeskE
   if (!selected.ok) return selected
   const { sw } = selected.value
   if (sw === 0x9000) return ok(undefined)
+  // Who did PACE is no transport card: but for "not found" that is a fault, and laying it on again may help.
+  if (session.cipher && sw !== 0x6a82)
+    return fail(chipDeskError('ProtocolStatusWord', { phase: 'select-application', sw }))
   // 6A82/6A86/6D00 …: there is a card, but no eMRTD application on it (a bank card, a transport card).
   return fail(chipDeskError('CardNotAnIdCard', { phase: 'select-application', sw }))
 }
