@@ -38,6 +38,7 @@ export const en = {
     dg13: 'chip (DG13)',
     registry: 'central register',
   },
+  alteredField: { word: 'Altered', tip: 'Not what the issuer signed. Do not use it.' },
   from: source => `Source: ${source}.`,
   alsoSays: (source, value) => `By ${source}: ${value}`,
   sex: { M: 'Male', F: 'Female', X: 'Not stated' },

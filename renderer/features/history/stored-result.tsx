@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
+import { alteredGroups } from '../result/altered-groups.ts'
 import { CheckList } from '../result/check-list.tsx'
 import { Holder } from '../result/holder.tsx'
 import { RegistryCell } from '../result/registry-cell.tsx'
@@ -29,6 +30,7 @@ export function StoredResult({ transaction }: { readonly transaction: Transactio
         <div className={css.part}>
           <Holder
             fields={report.document}
+            altered={alteredGroups(report)}
             face={<FaceFrame alt={t.result.noFaceStored} caption={t.result.noFaceStored} />}
           />
         </div>

@@ -67,7 +67,6 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
       <div className={sheet.body}>
         <section className={sheet.holder} aria-label={t.result.holder}>
           {callError && <ErrorPanel error={callError} />}
-          <p className={css.note}>{t.reading.unverified}</p>
           <Holder
             fields={fields}
             face={
@@ -80,6 +79,7 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
           />
         </section>
         <section className={sheet.side} aria-label={t.reading.stages}>
+          <p className={css.note}>{t.reading.unverified}</p>
           {interaction === 'enter-can' && <CounterInput size="large" />}
           <StageList phase={phase} />
         </section>

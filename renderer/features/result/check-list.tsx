@@ -11,7 +11,7 @@ import css from './check-list.module.css'
 export function CheckList({ report }: { readonly report: Report }) {
   const t = useWords()
   const said = new Set(report.checks.map(check => check.reason))
-  const leading = report.light === 'green' ? undefined : report.reasons.find(reason => reason !== 'test-anchor')
+  const leading = report.verdict === 'intact' ? report.reasons.find(reason => reason !== 'test-anchor') : undefined
   const unsaid = report.reasons.filter(reason => !said.has(reason))
   return (
     <div className={css.list}>

@@ -9,10 +9,20 @@ import css from './holder.module.css'
 import { type ShownField, shownFields } from './shown-fields.ts'
 
 const wide: ReadonlySet<FieldId> = new Set(['placeOfOrigin', 'placeOfResidence', 'personalMarks'])
+const none: ReadonlySet<string> = new Set()
 const leading: ReadonlySet<FieldId> = new Set(['fullName', 'personalNumber'])
 
 /** The person on the card: picture, name and number large, every value with how far it is proven. */
-export function Holder({ fields, face }: { readonly fields: readonly DocumentField[]; readonly face: ReactNode }) {
+export function Holder({
+  fields,
+  face,
+  altered = none,
+}: {
+  readonly fields: readonly DocumentField[]
+  readonly face: ReactNode
+  /** Sources that are not what was signed. */
+  readonly altered?: ReadonlySet<string>
+}) {
   const t = useWords()
   const shown = shownFields(fields)
   const name = shown.find(field => field.id === 'fullName')
@@ -24,37 +34,49 @@ export function Holder({ fields, face }: { readonly fields: readonly DocumentFie
       <div className={css.who}>
         {shown.length === 0 && <p className={css.nothing}>{t.result.noFields}</p>}
         <dl className={css.leading}>
-          {name && <Field field={name} look={css.name} />}
-          {number && <Field field={number} look={css.number} />}
+          {name && <Field field={name} look={css.name} altered={altered} />}
+          {number && <Field field={number} look={css.number} altered={altered} />}
         </dl>
         <dl className={css.grid}>
           {rest.map(field => (
-            <Field key={field.id} field={field} look={wide.has(field.id) ? css.wide : undefined} />
+            <Field key={field.id} field={field} look={wide.has(field.id) ? css.wide : undefined} altered={altered} />
           ))}
         </dl>
-        <Legend fields={shown} />
+        <Legend
+          fields={shown.filter(({ best }) => !altered.has(best.source))}
+          altered={shown.some(({ best }) => altered.has(best.source))}
+        />
       </div>
     </div>
   )
 }
 
 /** What the words beside the values mean; only those on this screen. */
-function Legend({ fields }: { readonly fields: readonly ShownField[] }) {
+function Legend({ fields, altered }: { readonly fields: readonly ShownField[]; readonly altered: boolean }) {
   const t = useWords()
   const levels = evidenceLevels.filter(level => fields.some(({ best }) => best.level === level)).toReversed()
+  const words = [...(altered ? [t.alteredField] : []), ...levels.map(level => t.levels[level])]
   return (
     <dl className={css.legend} aria-label={t.about.legend} data-testid="legend">
-      {levels.map(level => (
-        <div key={level}>
-          <dt>{t.levels[level].word}</dt>
-          <dd>{t.levels[level].tip}</dd>
+      {words.map(({ word, tip }) => (
+        <div key={word}>
+          <dt>{word}</dt>
+          <dd>{tip}</dd>
         </div>
       ))}
     </dl>
   )
 }
 
-function Field({ field, look }: { readonly field: ShownField; readonly look: string | undefined }) {
+function Field({
+  field,
+  look,
+  altered,
+}: {
+  readonly field: ShownField
+  readonly look: string | undefined
+  readonly altered: ReadonlySet<string>
+}) {
   const t = useWords()
   const { id, best, others } = field
   const digits = id === 'personalNumber' || id === 'documentNumber' || id === 'oldIdNumber'
@@ -62,7 +84,7 @@ function Field({ field, look }: { readonly field: ShownField; readonly look: str
     <div className={`${css.field} ${look ?? ''}`}>
       <dt className={css.label}>
         {t.fields[id]}
-        <EvidenceMark level={best.level} source={t.from(t.sources[best.source])} />
+        <EvidenceMark level={best.level} source={t.from(t.sources[best.source])} altered={altered.has(best.source)} />
       </dt>
       <dd className={css.value} data-testid={`field-${id}`} data-level={best.level} data-source={best.source}>
         {digits ? <Digits text={best.value} /> : fieldText(best, t)}

@@ -9,6 +9,7 @@ import { FaceFrame } from '../../ui/face-frame.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import sheet from '../../ui/sheet.module.css'
 import { CounterInput } from '../waiting/counter-input.tsx'
+import { alteredGroups } from './altered-groups.ts'
 import { CheckList } from './check-list.tsx'
 import { Holder } from './holder.tsx'
 import ledger from './ledger.module.css'
@@ -31,6 +32,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
           {callError && <ErrorPanel error={callError} testId="call-error" />}
           <Holder
             fields={report.document}
+            altered={alteredGroups(report)}
             face={<FaceFrame image={face} alt={face ? t.result.face : caption} caption={caption} alarm={alarm} />}
           />
         </section>
@@ -50,10 +52,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
 
 /** Whether the picture may be compared with the person, and why there is none. */
 function faceWords(report: Report, shown: boolean, t: Dictionary): { caption: string; alarm: boolean } {
-  const altered = report.checks.some(
-    ({ id, result, detail }) => id === 'sod.hashes' && result === 'failed' && detail?.split(' ')[0] === 'DG2',
-  )
-  if (altered) return { caption: t.result.faceAltered, alarm: true }
+  if (alteredGroups(report).has('dg2')) return { caption: t.result.faceAltered, alarm: true }
   if (!shown) return { caption: t.result.noFace, alarm: false }
   const proven = !['altered', 'cloned', 'incomplete'].includes(report.verdict)
   return proven ? { caption: t.result.compareFace, alarm: false } : { caption: t.result.faceUnproven, alarm: true }
