@@ -97,8 +97,10 @@ export function createRecords(parts: RecordsParts): Records {
       }
       const saved = store.writer.saveTransaction(transaction, question)
       onScreen = { id, changed }
-      changed(seen(transaction), saved.ok ? undefined : saved.error)
-      if (!saved.ok || !client || !question) return
+      // Nothing is asked about what could not be kept: its answer would have no place.
+      if (!saved.ok) return changed(seen({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
+      changed(seen(transaction))
+      if (!client || !question) return
       const asked: Promise<void> = ask(client, question).finally(() => asking.delete(asked))
       asking.add(asked)
     },

@@ -309,6 +309,8 @@ describe('the counter', () => {
     await say(mai.personalNumber)
     const { storeError, transaction } = await result(station)
     expect(storeError?.tag).toBe('StoreFull')
+    // Nothing was kept to be asked: no answer is to be waited for.
+    expect(transaction.registry.status).toBe('not-asked')
     expect(transaction.report.verdict).toBe('authentic')
   })
 
