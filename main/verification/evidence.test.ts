@@ -70,6 +70,7 @@ describe('evidence', () => {
       '[]',
       first.replace('"version":1', '"version":2'),
       first.replace('"DG13":', '"DG17":'),
+      first.replace('"report":{', `"report":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)},`),
     ])
       expect(decodeEvidence(text)).toMatchObject({ ok: false, error: { tag: 'DataMalformed' } })
   })

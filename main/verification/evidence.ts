@@ -100,8 +100,12 @@ export function decodeEvidence(text: string): Result<CardRead, ChipDeskError> {
   const parsed = evidenceSchema.safeParse(raw)
   if (!parsed.success) return refuse(`evidence: ${parsed.error.issues[0]?.path.join('.') ?? ''} is not as it should be`)
   const { digest, ...content } = raw as { digest: string } & Record<string, Json>
-  if (canonicalJson({ ...content, digest }) !== text) return refuse('evidence is not canonical')
-  if (digestOf(content) !== digest) return refuse('evidence was changed')
+  try {
+    if (canonicalJson({ ...content, digest }) !== text) return refuse('evidence is not canonical')
+    if (digestOf(content) !== digest) return refuse('evidence was changed')
+  } catch {
+    return refuse('evidence is nested too deep')
+  }
   return ok(parsed.data.read)
 }
 
