@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
-import { type IssuedCard, issueCard } from '../../fixtures/country/card.ts'
+import { type IssuedCard, issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { randomBytes } from '../crypto/random.ts'
 import { fail, ok } from '../emrtd/result.ts'
 import { chipDeskError } from '../protocol/errors.ts'
+import { anchorStore } from '../trust/anchor-store.ts'
+import { verifyRead } from '../verification/verify-read.ts'
 import type { CardTransport } from './card-transport.ts'
 import { readCard } from './read-card.ts'
 
@@ -80,6 +82,23 @@ describe('a hostile card', () => {
     expect(done.files.has('SOD')).toBe(true)
     expect(done.error).toMatchObject({ tag: 'CardRemoved', cause: 'another card than before' })
   })
+})
+
+test('a copy laid on after a reconnection does not live on the proof of the true chip', async () => {
+  const card = issueCard(mai)
+  let reads = 0
+  const done = await readOf(
+    card,
+    connection => (command, honest) => {
+      // COM, SOD, DG14, then the first files under the keys of chip authentication, two blocks each at most.
+      if (connection === 1 && isProtected(command) && isReadBinary(command) && ++reads === 10) return sw(0x90)
+      return honest()
+    },
+    [card.image, issueCard(mai, { hostile: 'clone' }).image],
+  )
+  const anchors = anchorStore([{ name: 'country.test.cer', bytes: issuePublicTrust().csca }])
+  const { report } = verifyRead(done, { anchors, policy: 'demo', at: new Date('2026-11-21T03:00:00Z') })
+  expect([reads, report.verdict]).toEqual([10, 'cloned'])
 })
 
 describe('a card that takes its time', () => {

@@ -46,6 +46,9 @@ function startAgain(error: ChipDeskError, state: ReadState): boolean {
   const lengthSuspected = error.tag === 'ReaderUnsupported' || error.tag === 'ProtocolLength'
   if (!lengthSuspected || state.size.bytes <= 223) return false
   state.size.bytes = 223
+  // The same files can be on a copy: what is read from here on needs a proof of the chip that gives it.
+  delete state.chipAuthentication
+  delete state.activeAuthentication
   return true
 }
 
