@@ -9,12 +9,18 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { preloadPipe } from './connection/preload-pipe.ts'
 import { StationProvider } from './connection/station-context.tsx'
-import { webSocketPipe } from './connection/websocket-pipe.ts'
+import { tokenOf, webSocketPipe } from './connection/websocket-pipe.ts'
 import { LanguageProvider } from './i18n/language.tsx'
 import { connectStation } from './station-connection.ts'
 
 const bridge = window.chipdeskStation
 const connection = connectStation(bridge ? preloadPipe(bridge) : webSocketPipe(window))
+
+// The address of a restarted station, opened in this very tab, changes nothing but the part after `#`.
+if (!bridge)
+  window.addEventListener('hashchange', () => {
+    if (tokenOf(window.location.hash) !== undefined) window.location.reload()
+  })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')

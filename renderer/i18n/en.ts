@@ -171,7 +171,7 @@ export const en = {
     cancel: 'Stop reading',
     bytes: (done, total) => `${done} / ${total} kB`,
     seconds: s => `${s} s`,
-    unverified: 'Nothing below has been checked yet. Wait for the result.',
+    unverified: 'What is shown has not been checked yet. Wait for the result.',
     progress: 'Reading progress',
     photoComing: 'Photo arriving',
     photoWaiting: 'The photo comes last',
