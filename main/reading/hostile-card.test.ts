@@ -17,7 +17,12 @@ const name = 'pad'
 type Answer = (command: Uint8Array, honest: () => Uint8Array) => Uint8Array
 
 /** A card that answers as it likes, and is of another image at each connection; `answer` is told which, from 1. */
-async function readOf(card: IssuedCard, answer: (connection: number) => Answer, images = [card.image]) {
+async function readOf(
+  card: IssuedCard,
+  answer: (connection: number) => Answer,
+  images = [card.image],
+  readSize = 4000,
+) {
   let connections = 0
   return readCard(
     async () => {
@@ -31,7 +36,7 @@ async function readOf(card: IssuedCard, answer: (connection: number) => Answer, 
         close: async () => {},
       })
     },
-    { secrets: { can: card.can }, random: randomBytes },
+    { secrets: { can: card.can }, random: randomBytes, readSize },
   )
 }
 
@@ -84,21 +89,28 @@ describe('a hostile card', () => {
   })
 })
 
-test('a copy laid on after a reconnection does not live on the proof of the true chip', async () => {
+test.each([
+  ['a length', 4, 4000, sw(0x90)],
+  ['a session broken within DG1', 2, 64, sw(0x69, 0x88)],
+])('a copy laid on after %s does not live on the proof of the true chip', async (_, at, readSize, response) => {
   const card = issueCard(mai)
-  let reads = 0
+  // Refuses active authentication, which a chip that has proven itself otherwise may.
+  const { activeAuthenticationKey: __, ...copy } = issueCard(mai, { hostile: 'clone' }).image
+  let reads = Number.NEGATIVE_INFINITY
   const done = await readOf(
     card,
     connection => (command, honest) => {
-      // COM, SOD, DG14, then the first files under the keys of chip authentication, two blocks each at most.
-      if (connection === 1 && isProtected(command) && isReadBinary(command) && ++reads === 10) return sw(0x90)
-      return honest()
+      if (connection > 1) return honest()
+      // Counted from GENERAL AUTHENTICATE of chip authentication.
+      if (isProtected(command) && command[1] === 0x86) reads = 0
+      return isReadBinary(command) && ++reads === at ? response : honest()
     },
-    [card.image, issueCard(mai, { hostile: 'clone' }).image],
+    [card.image, copy],
+    readSize,
   )
   const anchors = anchorStore([{ name: 'country.test.cer', bytes: issuePublicTrust().csca }])
   const { report } = verifyRead(done, { anchors, policy: 'demo', at: new Date('2026-11-21T03:00:00Z') })
-  expect([reads, report.verdict]).toEqual([10, 'cloned'])
+  expect([reads, report.verdict]).toEqual([at, 'cloned'])
 })
 
 describe('a card that takes its time', () => {

@@ -1,4 +1,5 @@
 import { equalBytes } from '@noble/curves/utils.js'
+import { verifyChipAuthenticationTranscript } from '../emrtd/chip-authentication.ts'
 import type { Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Phase } from '../protocol/phases.ts'
@@ -42,7 +43,10 @@ const anotherCard = (phase: ChipDeskError['phase']) =>
 /** Whether a new session on the same card can get further: after a broken chip authentication, or with short blocks. */
 function startAgain(error: ChipDeskError, state: ReadState): boolean {
   const proof = state.chipAuthentication
-  if (error.tag === 'ProtocolSecureMessaging' && proof?.outcome === 'completed' && !state.files.has('DG1')) return true
+  if (error.tag === 'ProtocolSecureMessaging' && proof?.outcome === 'completed' && !state.files.has('DG1')) {
+    if (isProven(state)) delete state.chipAuthentication
+    return true
+  }
   const lengthSuspected = error.tag === 'ReaderUnsupported' || error.tag === 'ProtocolLength'
   if (!lengthSuspected || state.size.bytes <= 223) return false
   state.size.bytes = 223
@@ -50,6 +54,13 @@ function startAgain(error: ChipDeskError, state: ReadState): boolean {
   delete state.chipAuthentication
   delete state.activeAuthentication
   return true
+}
+
+/** Whether the chip's first answer under the new keys was right: what broke the session came after. */
+function isProven({ files, chipAuthentication }: ReadState): boolean {
+  const dg14 = files.get('DG14')
+  const transcript = chipAuthentication?.transcript
+  return dg14 !== undefined && transcript !== undefined && verifyChipAuthenticationTranscript(dg14, transcript).ok
 }
 
 /** Connects, runs the steps in order, disconnects. Returns why it ended early. */
