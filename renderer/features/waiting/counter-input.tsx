@@ -35,6 +35,11 @@ export function CounterInput({
   const recognised = recogniseInput(value)
 
   useEffect(() => input.current?.focus({ preventScroll: true }), [])
+
+  // What is asked for now must be in sight, also where large text leaves little room.
+  useEffect(() => {
+    if (wants === 'mrz') input.current?.scrollIntoView({ block: 'nearest' })
+  }, [wants])
   useEffect(() => {
     // Focus during keydown: the character itself then lands in the input.
     const typed = (event: KeyboardEvent) => {
