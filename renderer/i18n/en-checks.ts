@@ -42,7 +42,7 @@ export const enReasons = {
   },
   downgraded: {
     text: 'The card offers a safer way of opening, yet this read had to use a weaker one.',
-    cure: 'Read again. If it stays so, do not accept the card and tell your supervisor.',
+    cure: 'Read again once. If it stays so, tell your supervisor.',
   },
   'no-chip-key': { text: 'The chip has no key of its own to prove that it is the original.', cure: '' },
   'key-not-signed': {

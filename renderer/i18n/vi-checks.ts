@@ -41,7 +41,7 @@ export const viReasons = {
   'access-not-allowed': { text: 'Quầy này không cho mở chip theo cách thẻ yêu cầu.', cure: 'Báo người quản trị.' },
   downgraded: {
     text: 'Thẻ có cách mở an toàn hơn nhưng lần đọc này phải dùng cách yếu hơn.',
-    cure: 'Đọc lại. Nếu vẫn vậy, không tiếp nhận và báo phụ trách.',
+    cure: 'Đọc lại một lần. Vẫn vậy thì báo phụ trách.',
   },
   'no-chip-key': { text: 'Chip không có khóa riêng để chứng minh mình là bản gốc.', cure: '' },
   'key-not-signed': {

@@ -54,6 +54,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
 function faceWords(report: Report, shown: boolean, t: Dictionary): { caption: string; alarm: boolean } {
   if (alteredGroups(report).has('dg2')) return { caption: t.result.faceAltered, alarm: true }
   if (!shown) return { caption: t.result.noFace, alarm: false }
+  if (report.verdict === 'refused') return { caption: t.result.face, alarm: false }
   const proven = !['altered', 'cloned', 'incomplete'].includes(report.verdict)
   return proven ? { caption: t.result.compareFace, alarm: false } : { caption: t.result.faceUnproven, alarm: true }
 }
