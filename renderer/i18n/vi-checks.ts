@@ -103,7 +103,7 @@ export const viReasons = {
   'check-digit-wrong': { text: 'Số kiểm tra trong dòng MRZ không khớp.', cure: 'So lại với mặt thẻ.' },
   'declared-data-differs': {
     text: 'Mã QR hoặc số đã nhập khác với thông tin trong chip.',
-    cure: 'So mặt thẻ với màn hình. Không khớp thì không tiếp nhận.',
+    cure: 'So mặt thẻ với màn hình. Không khớp thì báo phụ trách.',
   },
   'no-declared-data': { text: 'Không có thông tin khai để so với chip.', cure: '' },
   'no-defect-list': { text: 'Quầy chưa có danh sách thẻ lỗi.', cure: '' },
