@@ -131,7 +131,7 @@ export const enReasons = {
   'check-digit-wrong': { text: 'A check digit in the MRZ does not match.', cure: 'Compare with the face of the card.' },
   'declared-data-differs': {
     text: 'The QR code or the typed number differs from the chip.',
-    cure: 'Compare the card with the screen. If they differ, do not accept it.',
+    cure: 'Compare the card with the screen. If they differ, tell your supervisor.',
   },
   'no-declared-data': { text: 'Nothing was declared to compare with the chip.', cure: '' },
   'no-defect-list': { text: 'This desk has no list of defective cards.', cure: '' },
