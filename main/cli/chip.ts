@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
 import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
+import { latencyModels, latencyNames } from '../../fixtures/chip/latency.ts'
 import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
 import { hostileNames } from '../../fixtures/country/hostile.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
@@ -22,6 +23,7 @@ export async function run(args: string[]): Promise<number> {
     {
       port: { type: 'string' },
       hostile: { type: 'string' },
+      latency: { type: 'string', default: 'instant' },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
@@ -30,11 +32,13 @@ export async function run(args: string[]): Promise<number> {
   if (values.list) return list(values.json)
   const [what] = positionals
   if (what === undefined) throw new UsageError('name a persona or a folder of elementary files')
+  const latency = latencyNames.find(name => name === values.latency)
+  if (!latency) throw new UsageError(`--latency takes one of ${latencyNames.join(', ')}`)
   const card = await cardFor(what, values.hostile)
   if ('tag' in card) return notDone(card, values.json)
   const reader = await readerFor(portOf(values.port))
   if ('tag' in reader) return notDone(reader, values.json)
-  const inserted = await insertCard(createChip(card.image), { port: reader.port })
+  const inserted = await insertCard(createChip(card.image), { port: reader.port, latency: latencyModels[latency] })
   if (!inserted.ok) {
     await reader.stop()
     return notDone(inserted.error, values.json)
@@ -114,10 +118,11 @@ async function readerFor(port: number | undefined): Promise<Reader | ChipDeskErr
 
 function list(json: boolean): number {
   const listed = demoPersonas().filter(({ hostile }) => !hostile)
-  if (json) printJson({ personas: listed, hostile: hostileNames })
+  if (json) printJson({ personas: listed, hostile: hostileNames, latency: latencyNames })
   else {
     for (const { id, number, name, noteEn } of listed) console.log(`${id.padEnd(28)}${number}  ${name}  (${noteEn})`)
     console.log(`\nhostile varieties (--hostile): ${hostileNames.join(', ')}`)
+    console.log(`latency models (--latency): ${latencyNames.join(', ')}`)
   }
   return exitCodes.done
 }

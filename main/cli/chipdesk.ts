@@ -15,7 +15,10 @@ const commands = {
   },
   verify: { usage: 'PATH [--trust DIR] [--at RFC3339] [--policy NAME] [--json]', load: () => import('./verify.ts') },
   parse: { usage: 'FILE [--as KIND]', load: () => import('./parse.ts') },
-  chip: { usage: 'PERSONA|DIR [--port N] [--hostile NAME] [--json] | --list', load: () => import('./chip.ts') },
+  chip: {
+    usage: 'PERSONA|DIR [--port N] [--latency NAME] [--hostile NAME] [--json] | --list',
+    load: () => import('./chip.ts'),
+  },
   services: { usage: '[--port N] [--scenario NAME] [--json]', load: () => import('./services.ts') },
   doctor: { usage: '[--json]', load: () => import('./doctor.ts') },
 } as const satisfies Record<string, { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }>

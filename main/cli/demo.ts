@@ -22,7 +22,7 @@ export async function run(args: string[]): Promise<number> {
   if (!card) throw new UsageError(`no persona ${id}; see chipdesk chip --list`)
   const home = await mkdtemp(join(tmpdir(), 'chipdesk-demo-'))
   const start = performance.now()
-  const station = await openStation({ mode: 'demo', env: { ...process.env, CHIPDESK_HOME: home } })
+  const station = await openStation({ mode: 'demo', latency: 'instant', env: { ...process.env, CHIPDESK_HOME: home } })
   if (!station.ok) return notDone(station.error, values.json)
   try {
     const reader =

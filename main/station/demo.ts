@@ -1,6 +1,7 @@
 import { insertCardInThread } from '../../fixtures/chip/card-in-thread.ts'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
+import { type LatencyName, latencyModels } from '../../fixtures/chip/latency.ts'
 import { issueCard } from '../../fixtures/country/card.ts'
 import { type HostileName, hostileNames, hostileNamesFor, hostileNotes } from '../../fixtures/country/hostile.ts'
 import { type Persona, personas } from '../../fixtures/country/persona.ts'
@@ -70,12 +71,12 @@ export async function qrOf(id: string): Promise<Result<{ text: string; image: st
 }
 
 /** A private PC/SC service with a virtual reader where that can be started, else the same chip inside this process. */
-export async function openDemoPad(): Promise<DemoPad> {
+export async function openDemoPad(latency: LatencyName): Promise<DemoPad> {
   const reader = await startVirtualReader()
   const source = reader.ok ? await openPcsc({ socket: reader.value.socket }) : reader
   if (!reader.ok || !source.ok) {
     if (reader.ok) await reader.value.stop()
-    return inProcessPad()
+    return inProcessPad(latency)
   }
   const { socket, port, pid } = reader.value
   await noteVirtualReader({ socket, port, pid })
@@ -91,7 +92,7 @@ export async function openDemoPad(): Promise<DemoPad> {
       const card = cardOf(id)
       if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
       await remove()
-      const inserted = await insertCardInThread({ image: card.image, port })
+      const inserted = await insertCardInThread({ image: card.image, port, latency })
       if (!inserted.ok) return fail(chipDeskError('ReaderLost', { cause: inserted.error.cause ?? inserted.error.tag }))
       lying = { id, remove: inserted.value.remove }
       return ok(undefined)
@@ -112,8 +113,8 @@ function oneReader(source: CardSource): CardSource {
   return { ...source, watch: listener => source.watch((readers, error) => listener(readers.slice(0, 1), error)) }
 }
 
-function inProcessPad(): DemoPad {
-  const reader = inProcessReader('ChipDesk in-process chip')
+function inProcessPad(latency: LatencyName): DemoPad {
+  const reader = inProcessReader('ChipDesk in-process chip', latencyModels[latency])
   let lying: string | undefined
   const remove = async () => {
     reader.remove()

@@ -1,3 +1,4 @@
+import type { LatencyName } from '../../fixtures/chip/latency.ts'
 import { cryptoSelfTest } from '../crypto/self-test.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { createRegistryClient } from '../online/registry-client.ts'
@@ -19,10 +20,16 @@ import { version } from './version.ts'
 export interface StationChoice {
   readonly mode: 'demo' | 'live'
   readonly env?: NodeJS.ProcessEnv
+  /** Of demo cards; default `contactless-424`, as on a real pad, so that the read can be watched. */
+  readonly latency?: LatencyName
 }
 
 /** Opens everything a station needs, in the mode asked for, and starts it. Nothing stays open if any part fails. */
-export async function openStation({ mode, env = process.env }: StationChoice): Promise<Result<Station, ChipDeskError>> {
+export async function openStation({
+  mode,
+  env = process.env,
+  latency = 'contactless-424',
+}: StationChoice): Promise<Result<Station, ChipDeskError>> {
   const broken = cryptoSelfTest().filter(({ ok: works }) => !works)
   // The test also warms the curves up: the first citizen's PACE takes half the time.
   if (broken.length > 0) {
@@ -41,7 +48,7 @@ export async function openStation({ mode, env = process.env }: StationChoice): P
     await registry.demo?.stop()
     return records
   }
-  const device = await openDevice(mode, registry.demo)
+  const device = await openDevice(mode, registry.demo, latency)
   if (!device.ok) {
     await records.value.close()
     return device
@@ -100,9 +107,10 @@ async function openRecords(
 async function openDevice(
   mode: StationChoice['mode'],
   registry: DemoRegistry | undefined,
+  latency: LatencyName,
 ): Promise<Result<{ source: Parameters<typeof createStation>[0]['source']; demo?: DemoDesk }, ChipDeskError>> {
   if (mode === 'demo' && registry) {
-    const pad = await openDemoPad()
+    const pad = await openDemoPad(latency)
     return ok({ source: pad.source, demo: createDemoDesk(pad, registry) })
   }
   const opened = await openCardSource()
