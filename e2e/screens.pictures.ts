@@ -13,7 +13,7 @@ test('the four main screens', async ({ page }) => {
   await shot('waiting')
   await enter(page, '999190024680')
   await place(page, 'mai')
-  await page.getByTestId('reading').waitFor({ timeout: 5000 })
+  await expect(page.getByTestId('phase')).toHaveAttribute('data-phase', 'dg2')
   await shot('reading')
   await expectVerdict(page, 'authentic')
   await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')

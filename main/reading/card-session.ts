@@ -45,6 +45,9 @@ export function openSession(transport: CardTransport, counter: ApduCounter, sign
   let messaging: SecureMessaging | undefined
   let capture: ((exchange: Exchange) => void) | undefined
   const endsAt = performance.now() + longestMs
+  const cancelled = new Promise<undefined>(resolve => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
 
   /** Why the next command is not sent. */
   function over(phase: Phase): ChipDeskError | undefined {
@@ -58,12 +61,12 @@ export function openSession(transport: CardTransport, counter: ApduCounter, sign
     const end = over(phase)
     if (end) return fail(end)
     const bytes = encodeCommand(command)
-    const answered = await transport.transmit(bytes, apduTimeoutMs)
+    const answered = await Promise.race([transport.transmit(bytes, apduTimeoutMs), cancelled])
     counter.count += 1
     counter.bytesOut += bytes.length
-    // Whatever the card does while the clerk gives up on it, the clerk's word is the reason.
-    if (!answered.ok)
-      return fail(signal.aborted ? chipDeskError('CardReadCancelled', { phase }) : { ...answered.error, phase })
+    // Whatever the card does while the clerk gives up on it, the clerk's word is the reason, and he waits for no card.
+    if (!answered || signal.aborted) return fail(chipDeskError('CardReadCancelled', { phase }))
+    if (!answered.ok) return fail({ ...answered.error, phase })
     counter.bytesIn += answered.value.length
     const captured = capture
     capture = undefined

@@ -150,6 +150,20 @@ describe('a card that takes its time', () => {
     expect(done.error?.tag).toBe('CardReadCancelled')
   })
 
+  test('keeps nobody waiting who cancels: not for its answer, nor for its connection to end', async () => {
+    const controller = new AbortController()
+    const never = new Promise<never>(() => {})
+    const mute: CardTransport = { readerName: name, atr: new Uint8Array(), transmit: () => never, close: () => never }
+    setTimeout(() => controller.abort(), 20)
+    const done = await readCard(async () => ok(mute), {
+      secrets: { can: '123456' },
+      random: randomBytes,
+      signal: controller.signal,
+    })
+    expect(done.error?.tag).toBe('CardReadCancelled')
+    expect(done.timings.total).toBeLessThan(1000)
+  })
+
   test('is cancelled before it is connected to', async () => {
     const card = issueCard(mai)
     const reader = inProcessReader(name)

@@ -76,7 +76,9 @@ async function placement(
   try {
     return await steps(session, state, options)
   } finally {
-    await transport.value.close()
+    const closed = transport.value.close()
+    // A cancelled read waits for no card: one that is mute lets the connection go only when its time is over.
+    if (!options.signal?.aborted) await closed
   }
 }
 
