@@ -1,6 +1,7 @@
 import { lightOfResult } from '../protocol/checks.ts'
 import { errorText } from '../protocol/error-texts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
+import { vietnameseFieldNames } from '../protocol/field-names.vi.ts'
 import type { Check, DocumentField, Report } from '../protocol/report.ts'
 import { exitCodes } from './exit-codes.ts'
 
@@ -26,22 +27,6 @@ const colours = { green: 32, yellow: 33, red: 31, grey: 90 } as const
 const colour = (light: keyof typeof colours, text: string) =>
   process.stdout.isTTY ? `\u001b[${colours[light]}m${text}\u001b[0m` : text
 
-const fieldNames: Record<Report['document'][number]['id'], string> = {
-  personalNumber: 'Số định danh',
-  fullName: 'Họ và tên',
-  birthDate: 'Ngày sinh',
-  sex: 'Giới tính',
-  nationality: 'Quốc tịch',
-  placeOfOrigin: 'Quê quán',
-  placeOfResidence: 'Nơi thường trú',
-  issueDate: 'Ngày cấp',
-  expiryDate: 'Có giá trị đến',
-  documentNumber: 'Số thẻ (MRZ)',
-  issuingState: 'Nước cấp',
-  oldIdNumber: 'Số CMND cũ',
-  personalMarks: 'Đặc điểm nhận dạng',
-}
-
 /** A value as the counter writes it: dates as dd/mm/yyyy, sex and "no expiry" in words. */
 function shown(id: DocumentField['id'], value: string): string {
   if (id === 'sex') return { M: 'Nam', F: 'Nữ' }[value] ?? 'Không ghi'
@@ -56,7 +41,7 @@ export function printReport(report: Report) {
   if (trust.test) console.log('  Test anchor: nothing here is a real identity.')
   console.log('')
   for (const { id, value, source, level } of report.document) {
-    console.log(`  ${fieldNames[id].padEnd(20)}${shown(id, value).padEnd(58)} ${source.padEnd(6)} ${level}`)
+    console.log(`  ${vietnameseFieldNames[id].padEnd(22)}${shown(id, value).padEnd(58)} ${source.padEnd(6)} ${level}`)
   }
   console.log('')
   for (const check of report.checks) console.log(`  ${checkLine(check)}`)

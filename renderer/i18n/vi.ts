@@ -1,6 +1,7 @@
 import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
+import { vietnameseFieldNames } from '../../main/protocol/field-names.vi.ts'
 import type { Phase, UserInteraction } from '../../main/protocol/phases.ts'
-import type { DocumentField, FieldId } from '../../main/protocol/report.ts'
+import type { DocumentField } from '../../main/protocol/report.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 import { viChecks, viLevels, viReasons, viResults, viVerdicts } from './vi-checks.ts'
 
@@ -17,21 +18,7 @@ export const vi = {
   levels: viLevels,
   errors: vietnameseErrors,
 
-  fields: {
-    personalNumber: 'Số định danh cá nhân',
-    fullName: 'Họ và tên',
-    birthDate: 'Ngày sinh',
-    sex: 'Giới tính',
-    nationality: 'Quốc tịch',
-    placeOfOrigin: 'Quê quán',
-    placeOfResidence: 'Nơi thường trú',
-    issueDate: 'Ngày cấp',
-    expiryDate: 'Có giá trị đến',
-    documentNumber: 'Số thẻ (MRZ)',
-    issuingState: 'Nước cấp',
-    oldIdNumber: 'Số CMND cũ',
-    personalMarks: 'Đặc điểm nhận dạng',
-  } satisfies Record<FieldId, string>,
+  fields: vietnameseFieldNames,
   sources: {
     typed: 'số gõ tay',
     qr: 'mã QR',

@@ -1,0 +1,18 @@
+import type { FieldId } from './report.ts'
+
+/** The fields as the card and the counter call them. */
+export const vietnameseFieldNames = {
+  personalNumber: 'Số định danh cá nhân',
+  fullName: 'Họ và tên',
+  birthDate: 'Ngày sinh',
+  sex: 'Giới tính',
+  nationality: 'Quốc tịch',
+  placeOfOrigin: 'Quê quán',
+  placeOfResidence: 'Nơi thường trú',
+  issueDate: 'Ngày cấp',
+  expiryDate: 'Có giá trị đến',
+  documentNumber: 'Số thẻ (MRZ)',
+  issuingState: 'Nước cấp',
+  oldIdNumber: 'Số CMND cũ',
+  personalMarks: 'Đặc điểm nhận dạng',
+} satisfies Record<FieldId, string>
