@@ -52,7 +52,9 @@ export function createCounter(parts: CounterParts): Counter {
   function show(next: CounterView) {
     view = next
     clearTimeout(clearing)
-    if (view.step === 'result') clearing = setTimeout(() => clear(), parts.clearAfterMs).unref()
+    // Nobody's data stays on a screen that nobody uses.
+    if (view.step === 'result' || (view.step === 'waiting' && view.declared))
+      clearing = setTimeout(() => clear(), parts.clearAfterMs).unref()
     parts.changed()
   }
 

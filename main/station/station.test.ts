@@ -27,11 +27,17 @@ afterEach(async () => {
 interface Options {
   scenario?: RegistryScenario
   latencyMs?: number
+  clearAfterMs?: number
   store?: (store: RecordsParts['store']) => RecordsParts['store']
 }
 
 /** A station on the in-process chip, with a real store and a real registry. */
-async function open({ scenario = 'normal', latencyMs = 0, store: changed = store => store }: Options = {}) {
+async function open({
+  scenario = 'normal',
+  latencyMs = 0,
+  clearAfterMs = 60_000,
+  store: changed = store => store,
+}: Options = {}) {
   const home = mkdtempSync(join(tmpdir(), 'chipdesk-station-'))
   ends.push(() => rmSync(home, { recursive: true, force: true }))
   const registry = await startReferenceRegistry({ scenario })
@@ -47,7 +53,7 @@ async function open({ scenario = 'normal', latencyMs = 0, store: changed = store
     source: sideBySide(pads.map(({ source }) => source)),
     anchors: anchors.value,
     policy: 'demo',
-    clearAfterMs: 60_000,
+    clearAfterMs,
     records: createRecords({
       store: changed(store.value),
       client: createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
@@ -312,6 +318,17 @@ describe('the counter', () => {
     // Nothing was kept to be asked: no answer is to be waited for.
     expect(transaction.registry.status).toBe('not-asked')
     expect(transaction.report.verdict).toBe('authentic')
+  })
+
+  test('what a citizen declared, and a result, leave an unused screen by themselves', async () => {
+    const { station, place, say } = await open({ clearAfterMs: 300 })
+    await say(mai.personalNumber)
+    await until(station, ({ counter }) => counter.step === 'waiting' && counter.declared !== undefined)
+    await until(station, ({ counter }) => counter.step === 'waiting' && counter.declared === undefined)
+    place()
+    await say(mai.personalNumber)
+    await result(station)
+    await until(station, ({ counter }) => counter.step === 'waiting' && counter.declared === undefined)
   })
 
   test('demo calls do not exist outside demo mode', async () => {
