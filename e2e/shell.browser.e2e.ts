@@ -30,7 +30,9 @@ test('the printed address opens the counter once, and a reload keeps it', async 
   await other.goto(shell.url)
   expect((await asked).status()).toBe(401)
   expect(station.subscribers).toBe(before)
+  // Only the fragment differs: the page loads itself anew for the fresh token.
   await other.goto(shell.newToken())
+  await expect(other.getByTestId('waiting')).toBeVisible()
   await other.reload()
   await expect(other.getByTestId('waiting')).toBeVisible()
   await other.context().close()
