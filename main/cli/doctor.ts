@@ -66,7 +66,7 @@ function crypto(): Finding {
 }
 
 async function devices(): Promise<Finding[]> {
-  const opened = await openCardSource()
+  const opened = await openCardSource({ virtual: true })
   if (!opened.ok) return [failed('PC/SC', opened.error)]
   const { readers, error } = await currentReaders(opened.value.source, 1000)
   await opened.value.source.close()

@@ -33,7 +33,7 @@ export async function run(args: string[]): Promise<number> {
   const readSize = values['read-size'] === undefined ? undefined : Number(values['read-size'])
   if (readSize !== undefined && !(readSize >= 16 && readSize <= 65_000))
     throw new UsageError('--read-size takes 16 to 65000 bytes')
-  const source = await openCardSource()
+  const source = await openCardSource({ virtual: true })
   if (!source.ok) return notDone(source.error, values.json)
   const trust = await stationAnchors({ folder: values.trust, demo: source.value.virtual })
   if (!trust.ok) return notDone(trust.error, values.json)

@@ -8,7 +8,7 @@ import { notDone, printJson } from './terminal.ts'
 /** `chipdesk readers`: PC/SC readers and what is on them. */
 export async function run(args: string[]): Promise<number> {
   const { values } = readArguments(args, { json: { type: 'boolean', default: false } })
-  const opened = await openCardSource()
+  const opened = await openCardSource({ virtual: true })
   if (!opened.ok) return notDone(opened.error, values.json)
   const { readers, error } = await currentReaders(opened.value.source, 1000)
   await opened.value.source.close()

@@ -14,9 +14,10 @@ export interface OpenedSource {
 /**
  * The readers that this computer has: those of the system's PC/SC service, else the virtual reader that `chipdesk chip` started.
  * `PCSCLITE_CSOCK_NAME` overrules both. libpcsclite keeps the first socket it was told, so this is decided once per process.
+ * @param options.virtual whether the virtual reader will do; a live desk says no, or an invented card would reach real records
  */
-export async function openCardSource(): Promise<Result<OpenedSource, ChipDeskError>> {
-  const virtual = await runningVirtualReader()
+export async function openCardSource(options: { virtual: boolean }): Promise<Result<OpenedSource, ChipDeskError>> {
+  const virtual = options.virtual ? await runningVirtualReader() : undefined
   const named = process.env.PCSCLITE_CSOCK_NAME
   if (named) return opened({ socket: named }, named === virtual?.socket)
   if (virtual && (await systemServiceHasReader()) !== 'reader') return opened({ socket: virtual.socket }, true)

@@ -113,8 +113,6 @@ async function openDevice(
     const pad = await openDemoPad(latency)
     return ok({ source: pad.source, demo: createDemoDesk(pad, registry) })
   }
-  const opened = await openCardSource()
-  if (!opened.ok) return fail(opened.error)
-  // A virtual card is no citizen: a live station refuses the virtual reader.
-  return ok({ source: opened.value.source })
+  const opened = await openCardSource({ virtual: false })
+  return opened.ok ? ok({ source: opened.value.source }) : opened
 }
