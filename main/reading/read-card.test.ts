@@ -73,6 +73,33 @@ describe('readCard', () => {
     expect(opened.access).toMatchObject({ protocol: 'BAC', cipher: '3DES', password: 'MRZ' })
   })
 
+  test('never goes down to BAC by itself where the card offers PACE and refuses it', async () => {
+    const card = issueCard(persona)
+    const chip = createChip(card.image)
+    const isPace = (command: Uint8Array) => command[1] === 0x22 && command[2] === 0xc1
+    const reader = inProcessReader(name)
+    reader.place({
+      ...chip,
+      transmit: command => (isPace(command) ? Uint8Array.of(0x69, 0x85) : chip.transmit(command)),
+    })
+    const read = (more: Partial<ReadOptions>) =>
+      readCard(() => reader.source.connect(name), {
+        secrets: { can: card.can, mrzInformation: card.image.mrzInformation },
+        random: randomBytes,
+        ...more,
+      })
+    const closed = await read({})
+    expect(closed.error).toMatchObject({ tag: 'AccessRefused', phase: 'pace' })
+    expect(closed.access.attempts.map(({ protocol, password }) => `${protocol} ${password}`)).toEqual([
+      'PACE CAN',
+      'PACE MRZ',
+    ])
+    const allowed = await read({ bacAfterPaceFailure: true })
+    expect(allowed.error).toBeUndefined()
+    expect(allowed.access).toMatchObject({ protocol: 'BAC' })
+    expect(allowed.access.attempts).toHaveLength(3)
+  })
+
   test('names a card that is no identity card', async () => {
     expect((await placed({ hostile: 'other-application' }).read()).error?.tag).toBe('CardNotAnIdCard')
   })
