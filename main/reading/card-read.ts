@@ -19,7 +19,26 @@ export interface AccessRecord {
   readonly cipher?: '3DES' | 'AES-128' | 'AES-192' | 'AES-256'
   readonly password?: 'CAN' | 'MRZ'
   readonly parameters?: string
+  /** Of chip authentication mapping: what the chip sent to prove its static key. */
+  readonly chipAuthenticationMapping?: ChipAuthenticationMapping
   readonly attempts: readonly AccessAttempt[]
+}
+
+/** Evidence of PACE with chip authentication mapping (9303-11 §4.4.3.5): CA_IC · PK_IC of EF.CardSecurity must be PK_Map,IC. */
+export interface ChipAuthenticationMapping {
+  /** CA_IC, decrypted and unpadded. */
+  readonly chipAuthenticationData: Uint8Array
+  /** PK_Map,IC, the chip's ephemeral public key of the mapping, uncompressed. */
+  readonly mappingKey: Uint8Array
+}
+
+/** Terminal authentication v1 as it went; asked for only where an inspection system is configured. */
+export interface TerminalAuthenticationRecord {
+  readonly outcome: 'completed' | 'refused' | 'unsupported'
+  /** Certificate holder reference of the inspection system. */
+  readonly holder?: string
+  readonly sw?: number
+  readonly detail?: string
 }
 
 /** The chip authentication as it went; whether it proves anything is decided by main/verification. */
@@ -30,12 +49,21 @@ export interface ChipAuthenticationRecord {
   readonly transcript?: ChipAuthenticationTranscript
 }
 
-/** The active authentication as it went: the challenge was 8 fresh random bytes. */
+/** The active authentication as it went: the challenge has 8 bytes. */
 export interface ActiveAuthenticationRecord {
   readonly outcome: 'answered' | 'refused'
   readonly challenge: Uint8Array
   readonly response?: Uint8Array
   readonly sw?: number
+  /** `caller` if the challenge was given, so that the answer is bound to a transaction; else it is fresh random bytes. */
+  readonly challengeFrom?: 'random' | 'caller'
+}
+
+/** What went over the wire in one phase. */
+export interface ApduCount {
+  readonly count: number
+  readonly bytesOut: number
+  readonly bytesIn: number
 }
 
 /** Everything one placement of a card gave, whole or in part; evidence, not yet a judgement. */
@@ -49,13 +77,13 @@ export interface CardRead {
   readonly notRead: readonly { readonly file: FileId; readonly reason: string }[]
   readonly chipAuthentication?: ChipAuthenticationRecord
   readonly activeAuthentication?: ActiveAuthenticationRecord
+  readonly terminalAuthentication?: TerminalAuthenticationRecord
   /** Milliseconds by phase id, plus `total`. */
   readonly timings: Readonly<Record<string, number>>
-  readonly apdu: {
-    readonly count: number
-    readonly bytesOut: number
-    readonly bytesIn: number
+  readonly apdu: ApduCount & {
+    /** Plain bytes of the largest block that worked. */
     readonly readSize: number
+    readonly byPhase?: Readonly<Record<string, ApduCount>>
   }
   /** Why the read ended early. */
   readonly error?: ChipDeskError
