@@ -6,6 +6,7 @@ const layers = {
   'main/cccd': [],
   'main/trust': ['main/crypto', 'main/emrtd', 'main/protocol'],
   'main/reading': ['main/crypto', 'main/emrtd', 'main/cccd', 'main/protocol'],
+  'main/pictures': ['main/emrtd/lds', 'main/emrtd/result', 'main/protocol'],
   'main/verification': ['main/crypto', 'main/emrtd', 'main/cccd', 'main/trust', 'main/protocol', 'main/reading'],
   'main/online': ['main/crypto', 'main/protocol', 'main/emrtd/result'],
   'main/store': ['main/crypto', 'main/protocol', 'main/emrtd/result'],

@@ -52,6 +52,7 @@ export const reasons = [
   'chip-session-wrong',
   'chip-refused',
   'algorithm-unsupported',
+  'weak-key',
   'not-third-party-verifiable',
   // sod
   'sod-missing',

@@ -62,6 +62,10 @@ export const enReasons = {
     text: 'The card uses an algorithm this software does not know.',
     cure: 'Tell the administrator.',
   },
+  'weak-key': {
+    text: 'The chip’s key is shorter than this desk asks for, so the test is not strong enough.',
+    cure: 'Treat the chip as not proven.',
+  },
   'not-third-party-verifiable': {
     text: 'This proof holds at the desk only; nobody can check it again later.',
     cure: '',

@@ -58,6 +58,10 @@ export const viReasons = {
   },
   'chip-refused': { text: 'Chip từ chối trả lời phép thử.', cure: 'Đọc lại một lần.' },
   'algorithm-unsupported': { text: 'Thẻ dùng thuật toán mà phần mềm chưa hỗ trợ.', cure: 'Báo người quản trị.' },
+  'weak-key': {
+    text: 'Khóa của chip ngắn hơn mức quầy này yêu cầu, nên phép thử không đủ chắc.',
+    cure: 'Coi như chưa chứng minh được chip gốc.',
+  },
   'not-third-party-verifiable': {
     text: 'Phép thử này chỉ có giá trị ngay tại quầy, không chứng minh lại được về sau.',
     cure: '',

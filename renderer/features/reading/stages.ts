@@ -5,7 +5,7 @@ const stageEnds = {
   connect: 'card-access',
   open: 'bac',
   data: 'dg13',
-  prove: 'dg12',
+  prove: 'dg16',
   face: 'dg2',
   verify: 'verify',
   registry: 'done',
