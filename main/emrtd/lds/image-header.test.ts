@@ -1,0 +1,202 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { imageFormat, imageLimits, noImageLimits, readImageHeader } from './image-header.ts'
+
+const u16 = (value: number) => Uint8Array.of((value >> 8) & 0xff, value & 0xff)
+const u32 = (value: number) => concatBytes(u16(Math.floor(value / 65536)), u16(value % 65536))
+const hex = hexToBytes
+
+function jpeg({ width = 480, height = 640, components = 3, depth = 8, process = 0xc0, scans = 1 } = {}) {
+  const parts = Uint8Array.from({ length: 3 * components }, (_, i) =>
+    i % 3 === 0 ? i / 3 + 1 : i % 3 === 1 ? 0x11 : 0,
+  )
+  const frame = concatBytes(
+    Uint8Array.of(0xff, process),
+    u16(8 + 3 * components),
+    Uint8Array.of(depth),
+    u16(height),
+    u16(width),
+    Uint8Array.of(components),
+    parts,
+  )
+  const scan = hex('ffda0008010100003f00aa55ff00ffd01234')
+  return concatBytes(hex('ffd8ffe000104a46494600010100000100010000'), frame, ...Array(scans).fill(scan), hex('ffd9'))
+}
+
+function codestream({ width = 413, height = 531, components = 3, depth = 8, tile = 0, parts = 1, end = 'ffd9' } = {}) {
+  const size = concatBytes(
+    hex('ff51'),
+    u16(38 + 3 * components),
+    u16(0),
+    ...[width, height, 0, 0, tile || width, tile || height, 0, 0].map(u32),
+    u16(components),
+    ...Array.from({ length: components }, () => Uint8Array.of(depth - 1, 1, 1)),
+  )
+  const tilePart = concatBytes(hex('ff90000a0000'), u32(20), hex('0001ff93'), hex('010203040506'))
+  return concatBytes(hex('ff4f'), size, hex('ff640004ffff'), ...Array(parts).fill(tilePart), hex(end))
+}
+
+function jp2(stream: Uint8Array, { width = 413, height = 531, streamLength = stream.length + 8 } = {}) {
+  const box = (type: string, ...content: Uint8Array[]) => {
+    const value = concatBytes(...content)
+    return concatBytes(u32(value.length + 8), new TextEncoder().encode(type), value)
+  }
+  return concatBytes(
+    hex('0000000c6a5020200d0a870a'),
+    box('ftyp', hex('6a703220000000006a703220')),
+    box('jp2h', box('ihdr', u32(height), u32(width), hex('000307070000')), box('colr', hex('01000000000010'))),
+    u32(streamLength),
+    hex('6a703263'),
+    stream,
+  )
+}
+
+const wsq = ({ width = 545, height = 622 } = {}) =>
+  concatBytes(
+    hex('ffa0ffa80006abcdffa1ffa2001100ff'),
+    u16(height),
+    u16(width),
+    hex('000000000000000000'),
+    hex('ffa30003010102ff00ff00ffa1'),
+  )
+const png = ({ width = 640, height = 480, colour = 0, depth = 8 } = {}) =>
+  concatBytes(
+    hex('89504e470d0a1a0a0000000d49484452'),
+    u32(width),
+    u32(height),
+    Uint8Array.of(depth, colour, 0, 0, 0),
+    hex('00000000'),
+    hex('0000000049454e44ae426082'),
+  )
+
+const padded = (image: Uint8Array) => concatBytes(image, new Uint8Array(300))
+const messageOf = (bytes: Uint8Array) => {
+  const read = readImageHeader(bytes)
+  return read.ok ? 'ok' : read.error.message
+}
+
+describe('image headers', () => {
+  it.each([
+    ['jpeg', jpeg(), { width: 480, height: 640, components: 3, bitDepth: 8 }],
+    [
+      'jpeg',
+      jpeg({ components: 1, process: 0xc2, scans: 10 }),
+      { width: 480, height: 640, components: 1, bitDepth: 8 },
+    ],
+    ['jp2', jp2(codestream()), { width: 413, height: 531, components: 3, bitDepth: 8 }],
+    ['jp2', jp2(codestream(), { streamLength: 0 }), { width: 413, height: 531, components: 3, bitDepth: 8 }],
+    ['j2k', codestream({ components: 1, parts: 3 }), { width: 413, height: 531, components: 1, bitDepth: 8 }],
+    ['wsq', wsq(), { width: 545, height: 622, components: 1, bitDepth: 8 }],
+    ['png', png(), { width: 640, height: 480, components: 1, bitDepth: 8 }],
+  ] as const)('%s: size and length, with and without padding behind it', (format, image, expected) => {
+    expect(imageFormat(image)).toBe(format)
+    const value = { format, ...expected, length: image.length }
+    expect(readImageHeader(image)).toEqual({ ok: true, value })
+    expect(readImageHeader(padded(image))).toEqual({ ok: true, value })
+  })
+
+  it('a codestream that ends with its last tile part is whole; its length may be left to the end marker', () => {
+    expect(readImageHeader(codestream({ end: '' })).ok).toBe(true)
+    const open = codestream()
+    open.set(u32(0), open.length - 2 - 14)
+    expect(readImageHeader(padded(open))).toMatchObject({ ok: true, value: { length: open.length } })
+    expect(messageOf(open.subarray(0, -2))).toContain('cut off')
+  })
+
+  it.each([
+    ['nothing', new Uint8Array(), 'known format'],
+    ['text', hex('68656c6c6f'), 'known format'],
+    ['a JPEG 30,000 wide', jpeg({ width: 30_000 }), '30000 by 640'],
+    ['a JPEG without height', jpeg({ height: 0 }), 'frame header'],
+    ['a JPEG with five components', jpeg({ components: 5 }), '5 components'],
+    ['a JPEG of 12 bits', jpeg({ process: 0xc1, depth: 12 }), '12 bits'],
+    ['a lossless JPEG', jpeg({ process: 0xc3 }), 'JPEG process c3'],
+    ['a JPEG with 65 scans', jpeg({ process: 0xc2, scans: 65 }), 'more than 64 scans'],
+    ['a JPEG without scan', jpeg({ scans: 0 }), 'without scan'],
+    ['a JPEG with two frames', concatBytes(jpeg().subarray(0, 39), jpeg().subarray(20)), 'two frames'],
+    ['a cut-off JPEG', jpeg().subarray(0, -2), 'no marker'],
+    ['a codestream of 20,000 by 20,000', codestream({ width: 20_000, height: 20_000 }), '20000 by 20000'],
+    ['a codestream one pixel too wide', codestream({ width: 3001 }), '3001 by 531'],
+    ['a codestream without pixels', codestream({ width: 0 }), 'size marker'],
+    ['a codestream with five components', codestream({ components: 5 }), '5 components'],
+    ['a codestream of 16 bits', codestream({ depth: 16 }), '16 bits'],
+    ['a codestream in tiles of one pixel', codestream({ tile: 1 }), '219303 tiles'],
+    ['a codestream without tile', codestream({ parts: 0 }), 'cut off'],
+    ['boxes with a header of another size', jp2(codestream(), { width: 412 }), 'another size'],
+    ['boxes that hide a huge codestream', jp2(codestream({ width: 20_000 })), 'another size'],
+    ['a codestream box longer than the file', jp2(codestream(), { streamLength: 99_999 }), 'box cut off'],
+    ['a codestream box shorter than itself', jp2(codestream(), { streamLength: 4 }), 'box cut off'],
+    ['a WSQ without width', wsq({ width: 0 }), '0 by 622'],
+    ['a PNG of 16 bits', png({ depth: 16 }), '16 bits'],
+    [
+      'an image over 256 KiB',
+      padded(concatBytes(jpeg().subarray(0, -2), new Uint8Array(imageLimits.length), hex('ffd9'))),
+      'bytes',
+    ],
+  ])('%s is refused by name', (_, image, message) => {
+    expect(messageOf(image)).toContain(message)
+  })
+
+  it('the limits themselves are allowed', () => {
+    const { width, height, components, bitDepth } = imageLimits
+    expect(readImageHeader(jpeg({ width, height, components, depth: bitDepth })).ok).toBe(true)
+  })
+
+  const whole = [jpeg(), jp2(codestream()), codestream(), wsq(), png()]
+
+  it('every cut is refused, every single-bit mutant answered', () => {
+    for (const image of whole) {
+      for (let cut = 0; cut < image.length - 2; cut++) expect(readImageHeader(image.subarray(0, cut)).ok).toBe(false)
+      for (let bit = 0; bit < image.length * 8; bit++) {
+        const read = readImageHeader(image.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte)))
+        if (read.ok) expect(read.value.length).toBeLessThanOrEqual(image.length)
+      }
+    }
+  })
+
+  it('answers any bytes behind a signature', () => {
+    const starts = ['ffd8ff', '0000000c6a5020200d0a870a', 'ff4fff51', 'ffa0ff', '89504e470d0a1a0a'].map(start =>
+      hex(start),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 200 }), (start, rest) => {
+        const read = readImageHeader(concatBytes(start, rest), noImageLimits)
+        return read.ok || read.error.tag.startsWith('Protocol')
+      }),
+    )
+  })
+
+  it('takes linear time for what is made to be slow', () => {
+    const filled = (start: string, byte: number) => concatBytes(hex(start), new Uint8Array(1_000_000).fill(byte))
+    const slow = [
+      filled('ffd8ff', 0xff),
+      concatBytes(jpeg().subarray(0, -2), new Uint8Array(1_000_000).fill(0xff)),
+      concatBytes(codestream({ end: '' }).subarray(0, -14), u32(0), new Uint8Array(1_000_000).fill(0xff)),
+      filled('ffa0ff', 0xa8),
+      filled('ff4fff51', 0xff),
+    ]
+    const start = performance.now()
+    for (const image of slow) readImageHeader(image)
+    expect(performance.now() - start).toBeLessThan(500)
+  })
+})
+
+const vectors = new URL('../../../../shared/vectors/jmrtd-resources/', import.meta.url)
+const there = existsSync(vectors)
+
+describe.skipIf(!there)(`images nobody here made${there ? '' : ' (skipped: ../shared/vectors is absent)'}`, () => {
+  it.each([
+    ['dg2/silver.jp2', 0, 'jp2', 413, 531, 15_000],
+    ['lds/wsq/fp.wsq', 0, 'wsq', 620, 620, 15_931],
+    ['lds/wsq/sample_image.wsq', 0, 'wsq', 545, 622, 23_717],
+    ['lds/dg2/iso39794/sample-39794-5-ed-1-v1.der', 47, 'jpeg', 1024, 1024, 893_557],
+    ['lds/dg3/iso39794/sample-39794-4-ed-1-v1.der', 40, 'png', 24, 24, 689],
+    ['lds/dg4/iso39794/sample-39794-6-ed-1-v1.der', 69, 'png', 640, 480, 148_593],
+    ['../bsi-tr03105-5-tsemrtd/EF_DG7.bin', 12, 'jp2', 550, 142, 289],
+  ])('%s', (path, offset, format, width, height, length) => {
+    const bytes = new Uint8Array(readFileSync(new URL(path, vectors))).subarray(offset)
+    expect(readImageHeader(bytes, noImageLimits)).toMatchObject({ ok: true, value: { format, width, height, length } })
+  })
+})
