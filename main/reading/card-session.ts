@@ -5,6 +5,7 @@ import { type SecureMessaging, type SessionKeys, startSecureMessaging } from '..
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Phase } from '../protocol/phases.ts'
 import type { CardTransport } from './card-transport.ts'
+import type { ReadLimits } from './read-options.ts'
 
 /** One command and its answer as they went over the wire. */
 export interface Exchange {
@@ -33,18 +34,20 @@ export interface CardSession {
   captureNext(listener: (exchange: Exchange) => void): void
 }
 
-/** A card's time for one APDU. The slowest honest answer seen is under 3 s (a PACE step on an old passport). */
-export const apduTimeoutMs = 8000
+/** What bounds a session: the limits of the read, and the `performance.now()` at which it is over. */
+export interface SessionBounds {
+  readonly limits: ReadLimits
+  readonly endsAt: number
+  readonly signal: AbortSignal
+}
 
-/** One read needs 120 at most; the largest file in the smallest blocks some 3000. A card that wants more holds the desk. */
-const mostApdus = 4000
-/** For all of one connection; an old passport over short APDUs takes some 20 s. */
-const longestMs = 120_000
-
-export function openSession(transport: CardTransport, counter: ApduCounter, signal: AbortSignal): CardSession {
+export function openSession(
+  transport: CardTransport,
+  counter: ApduCounter,
+  { limits, endsAt, signal }: SessionBounds,
+): CardSession {
   let messaging: SecureMessaging | undefined
   let capture: ((exchange: Exchange) => void) | undefined
-  const endsAt = performance.now() + longestMs
   const cancelled = new Promise<undefined>(resolve => {
     signal.addEventListener('abort', () => resolve(undefined), { once: true })
   })
@@ -52,8 +55,10 @@ export function openSession(transport: CardTransport, counter: ApduCounter, sign
   /** Why the next command is not sent. */
   function over(phase: Phase): ChipDeskError | undefined {
     if (signal.aborted) return chipDeskError('CardReadCancelled', { phase })
-    if (counter.count >= mostApdus) return chipDeskError('ProtocolLength', { phase, cause: `${counter.count} APDUs` })
-    if (performance.now() > endsAt) return chipDeskError('CardMute', { phase, cause: `no end within ${longestMs} ms` })
+    if (counter.count >= limits.apdus)
+      return chipDeskError('ProtocolLength', { phase, cause: `${counter.count} APDUs` })
+    if (performance.now() > endsAt)
+      return chipDeskError('CardMute', { phase, cause: `no end within ${limits.readMs} ms` })
     return undefined
   }
 
@@ -61,7 +66,7 @@ export function openSession(transport: CardTransport, counter: ApduCounter, sign
     const end = over(phase)
     if (end) return fail(end)
     const bytes = encodeCommand(command)
-    const answered = await Promise.race([transport.transmit(bytes, apduTimeoutMs), cancelled])
+    const answered = await Promise.race([transport.transmit(bytes, limits.apduMs), cancelled])
     counter.count += 1
     counter.bytesOut += bytes.length
     // Whatever the card does while the clerk gives up on it, the clerk's word is the reason, and he waits for no card.

@@ -10,6 +10,7 @@ import { anchorStore } from '../trust/anchor-store.ts'
 import { verifyRead } from '../verification/verify-read.ts'
 import type { CardTransport } from './card-transport.ts'
 import { readCard } from './read-card.ts'
+import type { ReadLimits } from './read-options.ts'
 
 const mai = personas[0] as (typeof personas)[number]
 const name = 'pad'
@@ -132,6 +133,19 @@ describe('a card that takes its time', () => {
     const slow = await readCard(async () => ok(transport), { secrets, random: randomBytes })
     expect(slow.error).toMatchObject({ tag: 'CardMute' })
     expect(slow.apdu.count).toBeLessThan(20)
+  })
+
+  test('has the time and the APDUs that the caller gives', async () => {
+    const card = issueCard(mai)
+    const read = async (limits: Partial<ReadLimits>, latencyMs = 0) => {
+      const reader = inProcessReader(name, () => latencyMs)
+      reader.place(createChip(card.image))
+      return readCard(() => reader.source.connect(name), { secrets: { can: card.can }, random: randomBytes, limits })
+    }
+    expect((await read({ apduMs: 10 }, 1000)).error).toMatchObject({ tag: 'CardMute', phase: 'card-access' })
+    expect((await read({ readMs: 30 }, 10)).error).toMatchObject({ tag: 'CardMute', cause: 'no end within 30 ms' })
+    const few = await read({ apdus: 5 })
+    expect([few.error?.tag, few.apdu.count]).toEqual(['ProtocolLength', 5])
   })
 
   test('during which the clerk cancels: cancelled, not mute', async () => {

@@ -72,7 +72,11 @@ async function placement(
   const transport = await timed(state, 'connect', () => connect())
   if (!transport.ok) return { ...transport.error, phase: 'connect' }
   state.reader = { name: transport.value.readerName, atr: transport.value.atr }
-  const session = openSession(transport.value, state.counter, options.signal ?? new AbortController().signal)
+  const session = openSession(transport.value, state.counter, {
+    limits: state.limits,
+    endsAt: state.endsAt,
+    signal: options.signal ?? new AbortController().signal,
+  })
   try {
     return await steps(session, state, options)
   } finally {

@@ -10,12 +10,15 @@ import type {
 } from './card-read.ts'
 import type { ApduCounter } from './card-session.ts'
 import type { ReadSize } from './read-file.ts'
-import type { ReadOptions } from './read-options.ts'
+import { defaultLimits, type ReadLimits, type ReadOptions } from './read-options.ts'
 
 /** What a read has gathered so far; it lives through reconnections, so that nothing read is lost. */
 export interface ReadState {
   readonly startedAt: Date
   readonly started: number
+  readonly limits: ReadLimits
+  /** `performance.now()` at which the read is over. */
+  endsAt: number
   readonly counter: ApduCounter
   readonly size: ReadSize
   readonly files: Map<FileId, Uint8Array>
@@ -28,16 +31,22 @@ export interface ReadState {
   activeAuthentication?: ActiveAuthenticationRecord
 }
 
-export const startState = (options: ReadOptions): ReadState => ({
-  startedAt: options.now?.() ?? new Date(),
-  started: performance.now(),
-  counter: { count: 0, bytesOut: 0, bytesIn: 0 },
-  size: { bytes: Math.min(options.readSize ?? 4000, 65_000) },
-  files: new Map(),
-  notRead: new Map(),
-  attempts: [],
-  timings: {},
-})
+export function startState(options: ReadOptions): ReadState {
+  const started = performance.now()
+  const limits = { ...defaultLimits, ...options.limits }
+  return {
+    startedAt: options.now?.() ?? new Date(),
+    started,
+    limits,
+    endsAt: started + limits.readMs,
+    counter: { count: 0, bytesOut: 0, bytesIn: 0 },
+    size: { bytes: Math.min(options.readSize ?? 4000, 65_000) },
+    files: new Map(),
+    notRead: new Map(),
+    attempts: [],
+    timings: {},
+  }
+}
 
 /** Adds the time of `work` to its phase. */
 export async function timed<T>(state: ReadState, phase: Phase, work: () => Promise<T>): Promise<T> {
