@@ -1,4 +1,5 @@
-import { constants, createPublicKey, type KeyObject, publicDecrypt } from 'node:crypto'
+import { pow } from '@noble/curves/abstract/modular.js'
+import { bytesToNumberBE, numberToBytesBE } from '@noble/curves/utils.js'
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import { type HashName, hash } from './hash.ts'
 
@@ -7,13 +8,13 @@ export interface RsaPublicKey {
   readonly kind: 'rsa'
   /** Bits of the modulus. */
   readonly bits: number
-  readonly key: KeyObject
+  readonly modulus: bigint
+  readonly exponent: bigint
 }
 
 /**
  * Builds a key from modulus and exponent, unsigned big-endian, leading zeros allowed. Undefined for a modulus under 1024 or over
- * 8192 bits or even, and for an exponent that is even, 1, or over 64 bits. A plain key is built even from an id-RSASSA-PSS SPKI,
- * since BoringSSL does not load those.
+ * 8192 bits or even, and for an exponent that is even, 1, or over 64 bits.
  */
 export function rsaPublicKey(modulus: Uint8Array, exponent: Uint8Array): RsaPublicKey | undefined {
   const n = unsigned(modulus)
@@ -21,18 +22,22 @@ export function rsaPublicKey(modulus: Uint8Array, exponent: Uint8Array): RsaPubl
   const bits = n.length * 8 - Math.clz32(n[0] ?? 0) + 24
   if (bits < 1024 || bits > 8192 || !odd(n) || !odd(e) || e.length > 8 || (e.length === 1 && e[0] === 1))
     return undefined
-  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
-  return { kind: 'rsa', bits, key: createPublicKey({ key: { kty: 'RSA', n: text(n), e: text(e) }, format: 'jwk' }) }
+  return { kind: 'rsa', bits, modulus: bytesToNumberBE(n), exponent: bytesToNumberBE(e) }
 }
 
-/** RSAVP1 (RFC 8017 §5.2.2): signature to message representative, as long as the modulus. Undefined if it does not fit the key. */
-export function rsaPublicOperation({ key, bits }: RsaPublicKey, signature: Uint8Array): Uint8Array | undefined {
-  if (signature.length !== Math.ceil(bits / 8)) return undefined
-  try {
-    return new Uint8Array(publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature))
-  } catch {
-    return undefined // not below the modulus
-  }
+/**
+ * RSAVP1 (RFC 8017 §5.2.2): signature to message representative, as long as the modulus. Undefined if it does not fit the key. In plain
+ * numbers, as nothing here is secret: BoringSSL refuses exponents over 33 bits, so that the same card would be genuine under Node and
+ * forged under Electron.
+ */
+export function rsaPublicOperation(
+  { modulus, exponent, bits }: RsaPublicKey,
+  signature: Uint8Array,
+): Uint8Array | undefined {
+  const length = Math.ceil(bits / 8)
+  if (signature.length !== length) return undefined
+  const value = bytesToNumberBE(signature)
+  return value < modulus ? numberToBytesBE(pow(value, exponent, modulus), length) : undefined
 }
 
 /** DigestInfo up to the digest (RFC 8017 §9.2 note 1), and the length of the digest. */
