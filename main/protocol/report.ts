@@ -50,6 +50,9 @@ export const accessSchema = z.object({
   parameters: z.string().optional(),
 })
 
+/** What went over the wire, in all or in one phase. */
+const apduCount = z.object({ count: z.number(), bytesOut: z.number(), bytesIn: z.number() })
+
 export const trustSchema = z.object({
   anchors: z.number().int(),
   /** True when the verdict rests on a test anchor. Such a verdict is never `authentic` outside demo mode. */
@@ -74,7 +77,7 @@ export const reportSchema = z.object({
   }),
   /** Milliseconds by phase, plus `total`. */
   timings: z.record(z.string(), z.number()),
-  apdu: z.object({ count: z.number(), bytesOut: z.number(), bytesIn: z.number(), readSize: z.number() }),
+  apdu: apduCount.extend({ readSize: z.number(), byPhase: z.record(z.string(), apduCount).optional() }),
   trust: trustSchema,
   policy: z.string(),
   /** When the checks were made, RFC 3339. */

@@ -1,20 +1,36 @@
-import type { DataGroupId } from '../emrtd/lds/elementary-files.ts'
 import { type PaceInfo, parseDg14, parseSecurityInfos } from '../emrtd/security-infos.ts'
 import type { Reason } from '../protocol/checks.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
+import type { DataProof } from './data-checks.ts'
+
+/** What a verified signature covers. */
+type SignedFiles = Pick<DataProof, 'covered' | 'cardSecurity'>
 
 /**
  * How the chip was opened (TR-03135-1 §5.6.3). A downgrade shows in what the SOD covers: DG14 repeats the PACE protocols of
  * EF.CardAccess, which anybody between card and reader could have taken away or changed (9303-11 §9.2).
- * @param covered data groups whose hash a verified SOD confirms
  */
-export function accessChecks(read: CardRead, covered: ReadonlySet<DataGroupId>): Check[] {
+export function accessChecks(read: CardRead, proof: SignedFiles): Check[] {
+  return [...openingChecks(read, proof), ...terminalAuthentication(read)]
+}
+
+/** Asked for only where an inspection system is configured; says what this reader may read and nothing about the document. */
+function terminalAuthentication({ terminalAuthentication: record }: CardRead): Check[] {
+  const id = 'access.terminal-authentication'
+  if (!record) return []
+  const detail = [record.holder, record.detail].filter(Boolean).join(': ')
+  if (record.outcome === 'completed') return [{ id, result: 'successful', ...(detail && { detail }) }]
+  const reason: Reason = record.outcome === 'unsupported' ? 'algorithm-unsupported' : 'access-refused'
+  return [{ id, result: 'undetermined', reason, ...(detail && { detail }) }]
+}
+
+function openingChecks(read: CardRead, proof: SignedFiles): Check[] {
   const { protocol } = read.access
   if (protocol === 'none' && read.access.attempts.length === 0) return [] // files, not a card
   if (protocol === 'PACE')
-    return [downgrade(read, covered) ?? { id: 'access.pace', result: 'successful', detail: describe(read) }]
-  if (protocol === 'BAC') return [paceBesideBac(read), bac(read, covered)]
+    return [downgrade(read, proof) ?? { id: 'access.pace', result: 'successful', detail: describe(read) }]
+  if (protocol === 'BAC') return [paceBesideBac(read), bac(read, proof)]
   return read.access.attempts.slice(-1).map(attempt => ({
     id: attempt.protocol === 'PACE' ? 'access.pace' : 'access.bac',
     result: attempt.outcome === 'completed' ? 'aborted' : 'failed',
@@ -34,24 +50,28 @@ function paceBesideBac({ access, files }: CardRead): Check {
     : { id, result: 'not-supported', reason: 'access-not-offered' }
 }
 
-function bac(read: CardRead, covered: ReadonlySet<DataGroupId>): Check {
+function bac(read: CardRead, proof: SignedFiles): Check {
   const id = 'access.bac'
   const detail = describe(read)
   const tried = read.access.attempts.some(({ protocol, outcome }) => protocol === 'PACE' && outcome !== 'unsupported')
-  if (tried || paceInfos(read.files.get('CardAccess')).some(isOurs))
+  if (tried || paceInfos(read.files.get('CardAccess')).some(info => info.version === 2))
     return { id, result: 'failed', reason: 'downgraded', detail: 'PACE is offered and did not complete' }
-  return downgrade(read, covered) ?? { id, result: 'successful', detail }
+  return downgrade(read, proof) ?? { id, result: 'successful', detail }
 }
 
-/** A signed DG14 with PACE protocols that EF.CardAccess, as it came, does not have alike. */
-function downgrade(read: CardRead, covered: ReadonlySet<DataGroupId>): Check | undefined {
+/** Signed PACE protocols, of DG14 or else of EF.CardSecurity, that EF.CardAccess, as it came, does not have alike. */
+function downgrade(read: CardRead, { covered, cardSecurity }: SignedFiles): Check | undefined {
   const dg14 = covered.has('DG14') && read.files.get('DG14')
-  const signed = dg14 ? parseDg14(dg14) : undefined
-  if (!signed?.ok || signed.value.pace.length === 0) return undefined
+  const parsed = dg14 ? parseDg14(dg14) : undefined
+  const inDg14 = parsed?.ok ? parsed.value.pace : []
+  const [signed, name] =
+    inDg14.length > 0 ? [inDg14, 'DG14'] : [cardSecurity?.securityInfos.pace ?? [], 'EF.CardSecurity']
+  if (signed.length === 0) return undefined
   const keys = (infos: readonly PaceInfo[]) => new Set(infos.map(info => `${info.oid} ${info.parameterId ?? ''}`))
-  const [ours, theirs] = [keys(signed.value.pace), keys(paceInfos(read.files.get('CardAccess')))]
+  const [ours, theirs] = [keys(signed), keys(paceInfos(read.files.get('CardAccess')))]
   if (ours.size === theirs.size && [...ours].every(each => theirs.has(each))) return undefined
-  const detail = theirs.size === 0 ? 'DG14 offers PACE, EF.CardAccess hides it' : 'EF.CardAccess differs from DG14'
+  const detail =
+    theirs.size === 0 ? `${name} offers PACE, EF.CardAccess hides it` : `EF.CardAccess differs from ${name}`
   return {
     id: read.access.protocol === 'PACE' ? 'access.pace' : 'access.bac',
     result: 'failed',
@@ -59,9 +79,6 @@ function downgrade(read: CardRead, covered: ReadonlySet<DataGroupId>): Check | u
     detail,
   }
 }
-
-/** Elliptic curve GM, IM and CAM are what this reader can do; that a chip offers DH alone does not make BAC a downgrade. */
-const isOurs = (info: PaceInfo) => info.keyAgreement === 'ECDH'
 
 function paceInfos(cardAccess: Uint8Array | undefined): readonly PaceInfo[] {
   const infos = cardAccess && parseSecurityInfos(cardAccess)

@@ -1,24 +1,36 @@
-import { verifyActiveAuthentication } from '../emrtd/active-authentication.ts'
+import { parseDg15, verifyActiveAuthentication } from '../emrtd/active-authentication.ts'
 import { chooseChipAuthentication, verifyChipAuthenticationTranscript } from '../emrtd/chip-authentication.ts'
 import type { DataGroupId } from '../emrtd/lds/elementary-files.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { DataProof } from './data-checks.ts'
+import { isWeak } from './key-strength.ts'
+import { type PaceCamContext, paceCamCheck } from './pace-cam-check.ts'
+import type { Policy } from './policy.ts'
 
 /**
  * Whether the chip is the one that was personalised (TR-03135-1 §5.6.4.1). A key counts only if the verified SOD has its hash:
  * otherwise a copy would bring its own.
  */
-export function chipChecks(read: CardRead, proof: DataProof): Check[] {
-  const checks = [chipAuthentication(read, proof), activeAuthentication(read, proof)]
-  if (read.access.mapping === 'CAM')
-    checks.push({ id: 'chip.pace-cam', result: 'undetermined', reason: 'algorithm-unsupported' })
+export function chipChecks(
+  read: CardRead,
+  proof: DataProof,
+  context: Pick<PaceCamContext, 'anchor' | 'anchors' | 'policy' | 'at'>,
+): Check[] {
+  const { sod, cardSecurity } = proof
+  const cam = paceCamCheck(read, { ...context, ...(sod && { sod }), ...(cardSecurity && { cardSecurity }) })
+  const camProven = cam?.result === 'successful'
+  const checks = [
+    ...(cam ? [cam] : []),
+    chipAuthentication(read, proof, context.policy, camProven),
+    activeAuthentication(read, proof, context.policy),
+  ]
   // A chip that proved itself one way and would not do the other has still proved itself.
   const proven = checks.some(check => check.result === 'successful')
   return checks.map(check => (proven && check.reason === 'chip-refused' ? { ...check, result: 'undetermined' } : check))
 }
 
-function chipAuthentication(read: CardRead, proof: DataProof): Check {
+function chipAuthentication(read: CardRead, proof: DataProof, policy: Policy, camProven: boolean): Check {
   const id = 'chip.chip-authentication'
   const key = chipKey(read, proof, 'DG14')
   if ('result' in key) return { id, ...key }
@@ -26,6 +38,8 @@ function chipAuthentication(read: CardRead, proof: DataProof): Check {
   if (!choice.ok) return { id, result: 'undetermined', reason: 'algorithm-unsupported', detail: choice.error.message }
   if (!choice.value) return { id, result: 'not-supported', reason: 'no-chip-key' }
   const record = read.chipAuthentication
+  // 9303-11 §4.4.1: who has done chip authentication mapping need not do chip authentication.
+  if (!record && camProven) return { id, result: 'undetermined', reason: 'not-asked' }
   if (!record) return { id, ...notTried(read) }
   const { outcome, sw, transcript, detail } = record
   if (outcome === 'unsupported')
@@ -36,10 +50,13 @@ function chipAuthentication(read: CardRead, proof: DataProof): Check {
   if (!transcript) return { id, result: 'failed', reason: 'chip-session-wrong', detail: 'no answer under the new keys' }
   const verified = verifyChipAuthenticationTranscript(key.bytes, transcript)
   if (!verified.ok) return { id, result: 'failed', reason: 'chip-session-wrong', detail: verified.error.message }
-  return { id, result: 'successful', reason: 'not-third-party-verifiable', detail: choice.value.publicKey.curve.name }
+  const { publicKey } = choice.value
+  const parameters = publicKey.curve.name
+  if (isWeak(publicKey, policy)) return { id, result: 'undetermined', reason: 'weak-key', detail: parameters }
+  return { id, result: 'successful', reason: 'not-third-party-verifiable', detail: parameters }
 }
 
-function activeAuthentication(read: CardRead, proof: DataProof): Check {
+function activeAuthentication(read: CardRead, proof: DataProof, policy: Policy): Check {
   const id = 'chip.active-authentication'
   const key = chipKey(read, proof, 'DG15')
   if ('result' in key) return { id, ...key }
@@ -52,7 +69,14 @@ function activeAuthentication(read: CardRead, proof: DataProof): Check {
     return { id, result: 'failed', reason: 'chip-signature-wrong', detail: 'challenge length' }
   const dg14 = proof.covered.has('DG14') ? read.files.get('DG14') : undefined
   const verified = verifyActiveAuthentication(key.bytes, dg14, challenge, response)
-  if (verified.ok) return { id, result: 'successful', detail: `${verified.value.algorithm} ${verified.value.bits}` }
+  if (verified.ok) {
+    const { algorithm, bits } = verified.value
+    const detail = `${algorithm} ${bits}${record.challengeFrom === 'caller' ? ", caller's challenge" : ''}`
+    const parsed = parseDg15(key.bytes)
+    return parsed.ok && isWeak(parsed.value, policy)
+      ? { id, result: 'undetermined', reason: 'weak-key', detail }
+      : { id, result: 'successful', detail }
+  }
   return verified.error.tag === 'AccessUnsupported'
     ? { id, result: 'undetermined', reason: 'algorithm-unsupported', detail: verified.error.message }
     : { id, result: 'failed', reason: 'chip-signature-wrong', detail: verified.error.message }

@@ -1,5 +1,6 @@
 import { equalBytes } from '@noble/curves/utils.js'
 import { hash } from '../crypto/hash.ts'
+import { type VerifiedCardSecurity, verifyCardSecurity } from '../emrtd/lds/card-security.ts'
 import { parseCom } from '../emrtd/lds/com.ts'
 import { type DataGroupId, dataGroupNumber, isDataGroup } from '../emrtd/lds/elementary-files.ts'
 import { type VerifiedSod, verifySod } from '../emrtd/lds/sod.ts'
@@ -13,6 +14,8 @@ export interface DataProof {
   readonly checks: readonly Check[]
   /** Present only if the signature held. */
   readonly sod?: VerifiedSod
+  /** EF.CardSecurity, likewise; read only where chip authentication mapping needs it. */
+  readonly cardSecurity?: VerifiedCardSecurity
   /** Data groups read whose hash is the signed one. */
   readonly covered: ReadonlySet<DataGroupId>
 }
@@ -27,19 +30,34 @@ const reasonOfError: Readonly<Record<SignedDataError['tag'], Reason>> = {
 
 /** Verifies EF.SOD and compares every data group that was read with it (9303-11 §5.1; TR-03135-1 §5.6.4.2, §5.6.4.4). */
 export function proveData(read: CardRead): DataProof {
+  const proof = proveFiles(read)
+  const bytes = read.files.get('CardSecurity')
+  const cardSecurity = bytes && verifyCardSecurity(bytes)
+  if (!cardSecurity) return proof
+  const detail = `EF.CardSecurity ${cardSecurity.ok ? cardSecurity.value.algorithm : cardSecurity.error.message}`
+  const signature: Check = cardSecurity.ok
+    ? { id: 'sod.signature', result: 'successful', detail }
+    : { id: 'sod.signature', ...unproven(cardSecurity.error), detail }
+  return {
+    ...proof,
+    checks: [...proof.checks, signature],
+    ...(cardSecurity.ok && { cardSecurity: cardSecurity.value }),
+  }
+}
+
+/** No certificate of the signer, or an algorithm of tomorrow: nothing is proven either way (TR-03135-1 §5.6.4.3). */
+const unproven = ({ tag }: SignedDataError): Pick<Check, 'result' | 'reason'> => ({
+  result: tag === 'signer-missing' || tag === 'unsupported' ? 'undetermined' : 'failed',
+  reason: reasonOfError[tag],
+})
+
+function proveFiles(read: CardRead): DataProof {
   const bytes = read.files.get('SOD')
   if (!bytes) return { checks: withoutSod(read), covered: new Set() }
   const sod = verifySod(bytes)
   if (!sod.ok) {
     const reason = reasonOfError[sod.error.tag]
-    // No certificate of the signer, or an algorithm of tomorrow: nothing is proven either way (TR-03135-1 §5.6.4.3).
-    const open = sod.error.tag === 'signer-missing' || sod.error.tag === 'unsupported'
-    const signature: Check = {
-      id: 'sod.signature',
-      result: open ? 'undetermined' : 'failed',
-      reason,
-      detail: sod.error.message,
-    }
+    const signature: Check = { id: 'sod.signature', ...unproven(sod.error), detail: sod.error.message }
     const hashes: Check = {
       id: 'sod.hashes',
       result: 'undetermined',

@@ -23,6 +23,7 @@ const access = z.strictObject({
   cipher: z.exactOptional(z.enum(['3DES', 'AES-128', 'AES-192', 'AES-256'])),
   password: z.exactOptional(password),
   parameters: z.exactOptional(z.string()),
+  chipAuthenticationMapping: z.exactOptional(z.strictObject({ chipAuthenticationData: bytes, mappingKey: bytes })),
   attempts: z.array(
     z.strictObject({
       protocol: z.enum(['PACE', 'BAC']),
@@ -50,7 +51,15 @@ const activeAuthentication = z.strictObject({
   challenge: bytes,
   response: z.exactOptional(bytes),
   sw: z.exactOptional(z.int()),
+  challengeFrom: z.exactOptional(z.enum(['random', 'caller'])),
 })
+const terminalAuthentication = z.strictObject({
+  outcome: z.enum(['completed', 'refused', 'unsupported']),
+  holder: z.exactOptional(z.string()),
+  sw: z.exactOptional(z.int()),
+  detail: z.exactOptional(z.string()),
+})
+const apduCount = z.strictObject({ count: z.number(), bytesOut: z.number(), bytesIn: z.number() })
 const readSchema = z.strictObject({
   at: z.string(),
   reader: z.exactOptional(z.strictObject({ name: z.string(), atr: bytes })),
@@ -59,8 +68,9 @@ const readSchema = z.strictObject({
   notRead: z.array(z.strictObject({ file: fileId, reason: z.string() })),
   chipAuthentication: z.exactOptional(chipAuthentication),
   activeAuthentication: z.exactOptional(activeAuthentication),
+  terminalAuthentication: z.exactOptional(terminalAuthentication),
   timings: z.record(z.string(), z.number()),
-  apdu: z.strictObject({ count: z.number(), bytesOut: z.number(), bytesIn: z.number(), readSize: z.number() }),
+  apdu: apduCount.extend({ readSize: z.number(), byPhase: z.exactOptional(z.record(z.string(), apduCount)) }),
   error: z.exactOptional(errorSchema),
 })
 

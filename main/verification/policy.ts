@@ -14,6 +14,11 @@ export interface Policy {
    * confirmed" anyway, and the expiry stands among its reasons.
    */
   readonly expiredDocument: 'refused' | 'refused-if-issuer-known'
+  /**
+   * Bits below which a chip's key proves nothing: of the modulus (RSA, DH), and of the order of the curve. What every desk asks for is what cards
+   * in circulation have; 80 and 112 bits of strength (SP 800-57 part 1 table 2).
+   */
+  readonly shortestKey: { readonly rsa: number; readonly ec: number }
   /** Reasons for which a check may be less than successful without taking the green away. Never covers a failed check. */
   readonly tolerated: readonly Reason[]
 }
@@ -31,12 +36,19 @@ const harmless: readonly Reason[] = [
 
 export const policies: Readonly<Record<PolicyName, Policy>> = {
   /** For desks where a wrong yes costs more than a delay: revocation must be known, BAC is not enough. */
-  strict: { testAnchor: 'refused', bac: 'refused', expiredDocument: 'refused', tolerated: harmless },
+  strict: {
+    testAnchor: 'refused',
+    bac: 'refused',
+    expiredDocument: 'refused',
+    shortestKey: { rsa: 2048, ec: 224 },
+    tolerated: harmless,
+  },
   /** For a counter, where no revocation list of the identity card is published. */
   counter: {
     testAnchor: 'refused',
     bac: 'allowed',
     expiredDocument: 'refused-if-issuer-known',
+    shortestKey: { rsa: 1024, ec: 160 },
     tolerated: [...harmless, 'no-revocation-list'],
   },
   /** The counter with invented cards: the only policy under which a test anchor counts. */
@@ -44,6 +56,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     testAnchor: 'authentic',
     bac: 'allowed',
     expiredDocument: 'refused-if-issuer-known',
+    shortestKey: { rsa: 1024, ec: 160 },
     tolerated: [...harmless, 'no-revocation-list'],
   },
 }

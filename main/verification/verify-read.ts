@@ -45,8 +45,13 @@ export function verifyRead(read: CardRead, context: VerificationContext): Verifi
   const data = proveData(read)
   const issuer = proveIssuer(read, data, anchors, at)
   const checks: Check[] = [
-    ...accessChecks(read, data.covered),
-    ...chipChecks(read, data),
+    ...accessChecks(read, data),
+    ...chipChecks(read, data, {
+      anchors,
+      at,
+      policy: policies[policy],
+      ...(issuer.anchor && { anchor: issuer.anchor }),
+    }),
     ...data.checks,
     ...issuer.checks,
     ...documentChecks(read, declared, at),

@@ -1,0 +1,68 @@
+import { equalBytes } from '@noble/curves/utils.js'
+import type { VerifiedCardSecurity } from '../emrtd/lds/card-security.ts'
+import type { VerifiedSod } from '../emrtd/lds/sod.ts'
+import { verifyPaceCam } from '../emrtd/pace-cam-proof.ts'
+import type { Check } from '../protocol/report.ts'
+import type { CardRead } from '../reading/card-read.ts'
+import type { Anchor } from '../trust/anchor.ts'
+import type { AnchorStore } from '../trust/anchor-store.ts'
+import { chainToAnchor, validityAt } from '../trust/chain.ts'
+import { isWeak } from './key-strength.ts'
+import type { Policy } from './policy.ts'
+
+export interface PaceCamContext {
+  readonly sod?: VerifiedSod
+  /** EF.CardSecurity, if its signature held. */
+  readonly cardSecurity?: VerifiedCardSecurity
+  /** The anchor above the signer of EF.SOD. */
+  readonly anchor?: Anchor
+  readonly anchors: AnchorStore
+  readonly policy: Policy
+  readonly at: Date
+}
+
+type Open = Pick<Check, 'result' | 'reason' | 'detail'>
+
+/**
+ * Chip authentication mapping (9303-11 §4.4.3.5, TR-03135-1 §5.6.4.1): the chip at the other end of the channel holds a key of EF.CardSecurity. The key
+ * counts only under a signer as good as that of EF.SOD: a copy could bring its own file otherwise.
+ */
+export function paceCamCheck({ access, files, error }: CardRead, context: PaceCamContext): Check | undefined {
+  const id = 'chip.pace-cam'
+  const transcript = access.chipAuthenticationMapping
+  if (access.mapping !== 'CAM') return undefined
+  if (!transcript) return { id, result: 'failed', reason: 'chip-refused', detail: 'no chip authentication data' }
+  const { cardSecurity, policy } = context
+  if (!cardSecurity) {
+    if (files.has('CardSecurity')) return { id, result: 'undetermined', reason: 'key-not-signed' }
+    return error
+      ? { id, result: 'aborted', reason: 'read-ended-early' }
+      : { id, result: 'undetermined', reason: 'not-read', detail: 'EF.CardSecurity' }
+  }
+  const doubt = signerDoubt(cardSecurity, context)
+  if (doubt) return { id, ...doubt }
+  const proven = verifyPaceCam(cardSecurity.securityInfos, transcript)
+  if (!proven.ok && proven.error.tag === 'AccessUnsupported')
+    return { id, result: 'undetermined', reason: 'no-chip-key', detail: proven.error.message }
+  if (!proven.ok) return { id, result: 'failed', reason: 'chip-session-wrong', detail: proven.error.message }
+  const detail = proven.value.curve.name
+  if (isWeak(proven.value, policy)) return { id, result: 'undetermined', reason: 'weak-key', detail }
+  return { id, result: 'successful', reason: 'not-third-party-verifiable', detail }
+}
+
+/** Why the signer of EF.CardSecurity is not as good as that of EF.SOD. */
+function signerDoubt({ signer }: VerifiedCardSecurity, { sod, anchor, anchors, at }: PaceCamContext): Open | undefined {
+  if (sod && equalBytes(sod.signer.bytes, signer.bytes)) return undefined
+  const detail = `EF.CardSecurity: ${signer.subject.text}`
+  const chain = chainToAnchor(signer, anchors)
+  if (chain.outcome === 'forged') return { result: 'failed', reason: 'issuer-signature-wrong', detail }
+  if (chain.outcome === 'unsuitable') return { result: 'undetermined', reason: 'issuer-profile-wrong', detail }
+  const sameIssuer =
+    chain.outcome === 'issued' &&
+    anchor !== undefined &&
+    chain.anchor.kind === anchor.kind &&
+    chain.anchor.certificate.subject.country === anchor.certificate.subject.country
+  if (!sameIssuer) return { result: 'undetermined', reason: 'no-anchor', detail }
+  const validity = validityAt(signer, at)
+  return validity === 'valid' ? undefined : { result: 'undetermined', reason: validity, detail }
+}
