@@ -1,8 +1,7 @@
 import { ecdsaVerify } from '../crypto/curves.ts'
 import { type HashName, hash, hashNames } from '../crypto/hash.ts'
-import { equal } from '../crypto/mac.ts'
-import { type RsaPublicKey, rsaPublicOperation } from '../crypto/rsa.ts'
 import { type EcPublicKey, type PublicKey, readDerSignature, readPlainSignature } from '../crypto/signature.ts'
+import { verifyMessageRecovery } from './active-authentication-rsa.ts'
 import type { EmrtdError } from './emrtd-error.ts'
 import { readBer } from './pa/ber-element.ts'
 import { readPublicKey } from './pa/public-key.ts'
@@ -10,9 +9,11 @@ import { fail, ok, type Result } from './result.ts'
 import { parseDg14 } from './security-infos.ts'
 import { readOnly } from './tlv.ts'
 
-/** How the chip proved itself, e.g. `ECDSA brainpoolP256r1 SHA-256`, `ISO/IEC 9796-2 RSA SHA-1`; bits of the key. */
+/** How the chip proved itself. */
 export interface ActiveAuthenticationOutcome {
+  /** E.g. `ECDSA brainpoolP256r1 SHA-256`, `ISO/IEC 9796-2 RSA SHA-1`. */
   readonly algorithm: string
+  /** Bits of the modulus, or of the order of the curve: whether they are enough is for a policy to say. */
   readonly bits: number
 }
 
@@ -29,7 +30,7 @@ export function parseDg15(bytes: Uint8Array): Result<PublicKey, EmrtdError> {
 
 /**
  * Verifies the answer to INTERNAL AUTHENTICATE (9303-11 §6.1). Whether DG15 itself is genuine is another question.
- * @param dg14 names the hash for an EC key; without it, or if it names none, each hash is tried
+ * @param dg14 names the hash for an EC key; without it, or if it names none, each hash is tried. An RSA signature names its own
  * @param challenge the 8 fresh random bytes sent
  * @returns how it was signed. Errors: `ChipRefused` for a wrong signature; `ChipHostile` for a key that is none; `AccessUnsupported` for an
  * algorithm that we do not have; `ProtocolTlv`.
@@ -42,7 +43,11 @@ export function verifyActiveAuthentication(
 ): Result<ActiveAuthenticationOutcome, EmrtdError> {
   const key = parseDg15(dg15)
   if (!key.ok) return key
-  if (key.value.kind === 'rsa') return verifyRsa(key.value, challenge, response)
+  if (key.value.kind === 'rsa') {
+    const recovered = verifyMessageRecovery(key.value, challenge, response)
+    if (!recovered.ok) return recovered
+    return ok({ algorithm: `ISO/IEC 9796-2 RSA ${recovered.value}`, bits: key.value.bits })
+  }
   const candidates = dg14 ? namedHashes(dg14) : ok(hashNames)
   return candidates.ok ? verifyEcdsa(key.value, candidates.value, challenge, response) : candidates
 }
@@ -66,7 +71,9 @@ function namedHashes(dg14: Uint8Array): Result<readonly HashName[], EmrtdError> 
   return fail({ tag: 'AccessUnsupported', message: `active authentication with ${named.signatureAlgorithm}` })
 }
 
-/** ECDSA in plain form r‖s as 9303-11 §6.1.2.3 wants, or in DER, which some chips send. */
+/**
+ * ECDSA in plain form r‖s, each as long as the order (9303-11 §6.1.2.3), or in DER, which some chips send. A digest longer than the order is cut.
+ */
 function verifyEcdsa(
   { curve, point }: EcPublicKey,
   hashes: readonly HashName[],
@@ -77,44 +84,9 @@ function verifyEcdsa(
   const plain = response.length === 2 * Math.ceil(bits / 8)
   const signature = plain ? readPlainSignature(response) : readDerSignature(response)
   if (!signature) return refused(`signature of ${response.length} bytes is neither plain nor DER`)
-  const found = hashes.find(name => ecdsaVerify(curve, point, hash(name, challenge), signature))
-  return found ? ok({ algorithm: `ECDSA ${curve.name} ${found}`, bits }) : refused('ECDSA signature is wrong')
-}
-
-/** Second last byte of a two-byte trailer that ends in `CC` (ISO/IEC 10118). */
-const hashOfTrailer: Readonly<Record<number, HashName>> = {
-  51: 'SHA-1',
-  52: 'SHA-256',
-  53: 'SHA-512',
-  54: 'SHA-384',
-  56: 'SHA-224',
-}
-
-/**
- * ISO/IEC 9796-2 digital signature scheme 1 with partial recovery (9303-11 §6.1.2.2): the signature holds `6A ‖ M1 ‖ H(M1 ‖ challenge) ‖ trailer`,
- * where trailer `BC` is SHA-1. A signature may come with leading zeros or without.
- */
-function verifyRsa(
-  key: RsaPublicKey,
-  challenge: Uint8Array,
-  response: Uint8Array,
-): Result<ActiveAuthenticationOutcome, EmrtdError> {
-  const length = Math.ceil(key.bits / 8)
-  const digits = response.subarray(response.findIndex(byte => byte !== 0))
-  if (digits.length > length) return refused(`signature of ${response.length} bytes for a key of ${key.bits} bits`)
-  const padded = new Uint8Array(length)
-  padded.set(digits, length - digits.length)
-  const recovered = rsaPublicOperation(key, padded)
-  if (!recovered) return refused('signature is not below the modulus')
-
-  const short = recovered.at(-1) === 0xbc
-  const name = short ? 'SHA-1' : recovered.at(-1) === 0xcc ? hashOfTrailer[recovered.at(-2) ?? 0] : undefined
-  if (recovered[0] !== 0x6a || !name) return refused('no ISO/IEC 9796-2 header and trailer')
-  const content = recovered.subarray(1, short ? -1 : -2)
-  const digestLength = hash(name).length
-  const split = content.length - digestLength
-  if (split < 0 || !equal(hash(name, content.subarray(0, split), challenge), content.subarray(split))) {
-    return refused('digest of the challenge is wrong')
-  }
-  return ok({ algorithm: `ISO/IEC 9796-2 RSA ${name}`, bits: key.bits })
+  const signed = (name: HashName) => ecdsaVerify(curve, point, hash(name, challenge), signature)
+  const found = hashes.find(signed)
+  if (found) return ok({ algorithm: `ECDSA ${curve.name} ${found}`, bits })
+  const used = hashNames.find(signed)
+  return refused(used ? `DG14 names ${hashes.join(', ')}, but the digest is ${used}` : 'ECDSA signature is wrong')
 }
