@@ -57,6 +57,8 @@ export function decideVerdict(checks: readonly Check[], context: VerdictContext)
 
 const isChip = ({ id }: Check) => id.startsWith('chip.')
 const isAccess = ({ id }: Check) => id.startsWith('access.')
+/** Terminal authentication opens further files to this reader and says nothing of how the chip was opened. */
+const opened = ({ id, result }: Check) => (id === 'access.pace' || id === 'access.bac') && result === 'successful'
 const holds = (checks: readonly Check[], id: CheckId) =>
   checks.some(check => check.id === id && check.result === 'successful') &&
   !checks.some(check => check.id === id && check.result === 'failed')
@@ -69,13 +71,12 @@ const provenGenuine = (checks: readonly Check[]): boolean =>
   dataHolds(checks) &&
   (['issuer.chain', 'issuer.validity', 'issuer.state', 'document.expiry'] as const).every(id => holds(checks, id)) &&
   checks.some(check => isChip(check) && check.result === 'successful') &&
-  checks.some(check => isAccess(check) && check.result === 'successful')
+  checks.some(opened)
 
 /** Checks without an answer that the policy does not do without. Where one proof suffices, a success settles its siblings. */
 function openChecks(checks: readonly Check[], { tolerated }: Policy): Check[] {
-  const settled = [isChip, isAccess].filter(family =>
-    checks.some(check => family(check) && check.result === 'successful'),
-  )
+  const proven = checks.some(check => isChip(check) && check.result === 'successful')
+  const settled = [...(proven ? [isChip] : []), ...(checks.some(opened) ? [isAccess] : [])]
   return checks.filter(check => {
     if (check.result === 'successful' || check.result === 'failed') return false
     if (isChip(check) || isAccess(check)) return !settled.some(family => family(check))
