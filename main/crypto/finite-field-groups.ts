@@ -34,11 +34,23 @@ export function finiteFieldGroup(name: FiniteFieldGroupName): FiniteFieldGroup {
  * (RFC 2631 §2.2.2, FIPS 186-4 A.1): p of 1024…4096 bits and prime, q of at least 160 bits, prime and a divisor of p − 1, g of the
  * order q. Without q (PKCS #3) it is (p − 1) / 2 where that is prime and the order of g; where it is not, order and subgroups stay
  * unknown, and only elements whose order has no prime factor above 2^16 are told and refused, g among them. That p has no trapdoor
- * nobody can see. Takes up to two seconds for the largest p.
+ * nobody can see. Takes up to two seconds for the largest p, once.
  */
 export function finiteFieldGroupByParameters(given: FiniteFieldParameters): GroupResult<FiniteFieldGroup> {
   const known = standardizedGroup(given)
   if (known) return { ok: true, value: finiteFieldGroup(known) }
+  const before = examined.find(([{ p, g, q }]) => p === given.p && g === given.g && q === given.q)
+  if (before) return before[1]
+  const result = examine(given)
+  examined.unshift([given, result])
+  examined.length = Math.min(examined.length, 4)
+  return result
+}
+
+/** The last explicit parameters: the same file is parsed several times in one read. */
+const examined: [FiniteFieldParameters, GroupResult<FiniteFieldGroup>][] = []
+
+function examine(given: FiniteFieldParameters): GroupResult<FiniteFieldGroup> {
   const { p, g, q } = given
   const bits = bitLength(p)
   if (bits < bounds.smallestP || bits > bounds.largestP) return noElement(`DH prime of ${bits} bits`)

@@ -98,7 +98,7 @@ describe('choice', () => {
     ).toMatchObject(unsupported)
     const dh = sequence(
       oid('0.4.0.127.0.7.2.2.1.1'),
-      sequence(sequence(oid('1.2.840.113549.1.3.1')), tlv(3, Uint8Array.of(0, 1))),
+      sequence(sequence(oid('1.2.3')), tlv(3, Uint8Array.of(0, 1))),
     )
     expect(chooseChipAuthentication(dg14Of(dh))).toMatchObject(unsupported)
     const off = point.slice()

@@ -54,7 +54,7 @@ export function chooseChipAuthentication(dg14: Uint8Array): Result<ChipAuthentic
 function chipAuthenticationChoices(infos: SecurityInfos): ChipAuthenticationChoice[] {
   const keys = infos.chipAuthenticationPublicKeys
   return keys.flatMap(({ key, keyId }): ChipAuthenticationChoice[] => {
-    if (!key.ok) return []
+    if (!key.ok || key.value.kind !== 'ec') return []
     const publicKey = key.value
     if (infos.chipAuthentication.length === 0) {
       const oid = chipAuthenticationOid('3DES')

@@ -14,7 +14,7 @@ import { encodeOid } from './object-identifier.ts'
 import { choosePaceInfo, type PaceChoice, pace } from './pace.ts'
 import { play, scriptedRandom } from './scripted-dialogue.ts'
 import { parseSecurityInfos, type SecurityInfos } from './security-infos.ts'
-import { paceProtocol, standardizedCurve } from './security-protocol.ts'
+import { paceProtocol, standardizedGroup } from './security-protocol.ts'
 import { readTlv, tlv } from './tlv.ts'
 
 const hex = (bytes: Uint8Array) => bytesToHex(bytes).toUpperCase()
@@ -258,7 +258,7 @@ it.each([
   const arc = blockCiphers.indexOf(cipher) + 1
   const oid = `0.4.0.127.0.7.2.2.4.2.${arc}`
   const protocol = paceProtocol(oid)
-  const parameterId = Array.from({ length: 20 }, (_, id) => id).find(id => standardizedCurve(id) === name)
+  const parameterId = Array.from({ length: 20 }, (_, id) => id).find(id => standardizedGroup(id)?.name === name)
   expect(protocol?.cipher).toBe(cipher)
   const info = { ...icao, oid, cipher, ...(parameterId !== undefined && { parameterId }) }
   const other = chip(info, name, '000001')

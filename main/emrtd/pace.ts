@@ -1,7 +1,7 @@
 import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { concatBytes } from '@noble/hashes/utils.js'
 import { type BlockCipher, blockCiphers, blockLength, decryptCbc, keyLength } from '../crypto/block-cipher.ts'
-import { type Curve, type CurvePoint, curveByName, decodePoint, encodePoint } from '../crypto/curves.ts'
+import { type Curve, type CurvePoint, decodePoint, encodePoint } from '../crypto/curves.ts'
 import { equal, mac } from '../crypto/mac.ts'
 import { type Random, randomScalar } from '../crypto/random.ts'
 import type { Dialogue } from './apdu.ts'
@@ -12,7 +12,7 @@ import { encodeOid } from './object-identifier.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { SessionKeys } from './secure-messaging.ts'
 import type { PaceInfo, SecurityInfos } from './security-infos.ts'
-import { type PaceMapping, standardizedCurve } from './security-protocol.ts'
+import { type PaceMapping, standardizedGroup } from './security-protocol.ts'
 import { saysWrongPassword, statusError, success } from './status-word.ts'
 import { readOnly, readTlvs, tlv } from './tlv.ts'
 
@@ -31,9 +31,9 @@ export interface PaceOutcome {
 }
 
 const paceCurve = (info: PaceInfo): Curve | undefined => {
-  const name = info.parameterId === undefined ? undefined : standardizedCurve(info.parameterId)
+  const group = info.parameterId === undefined ? undefined : standardizedGroup(info.parameterId)
   const supported = info.keyAgreement === 'ECDH' && info.mapping === 'GM' && info.version === 2
-  return supported && name ? curveByName(name) : undefined
+  return supported && group?.kind === 'ECDH' ? group.curve : undefined
 }
 
 /**

@@ -3,6 +3,8 @@ import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { curveByName, encodePoint } from '../crypto/curves.ts'
+import { finiteFieldGroup } from '../crypto/finite-field-groups.ts'
+import { namedFiniteFieldGroups } from '../crypto/finite-field-parameters.ts'
 import { encodeOid } from './object-identifier.ts'
 import { parseDg14, parseSecurityInfos, type SecurityInfos } from './security-infos.ts'
 import { tlv } from './tlv.ts'
@@ -82,8 +84,15 @@ describe('chip authentication keys', () => {
   it('on standardized domain parameters', () => {
     const algorithm = sequence(oid('0.4.0.127.0.7.1.2'), integer(13))
     expect(only(keyInfo(sequence(algorithm, bits)))).toMatchObject({ key: { ok: true, value: { curve } } })
-    const group = sequence(oid('0.4.0.127.0.7.1.2'), integer(0))
-    expect(only(keyInfo(sequence(group, bits)))).toMatchObject({ key: { ok: false, error: { tag: 'unsupported' } } })
+    for (const reserved of [3, 7, 19, 255]) {
+      const unknown = sequence(
+        oid('0.4.0.127.0.7.1.2'),
+        reserved < 128 ? integer(reserved) : tlv(2, Uint8Array.of(0, reserved)),
+      )
+      expect(only(keyInfo(sequence(unknown, bits)))).toMatchObject({
+        key: { ok: false, error: { tag: 'unsupported' } },
+      })
+    }
   })
 
   it('with explicit parameters and a chosen generator', () => {
@@ -116,9 +125,83 @@ describe('chip authentication keys', () => {
   })
 })
 
-it('reads explicit PACE parameters only so far as to know of them', () => {
-  const infos = parsed(set(sequence(oid(`${bsi}.4.2`), sequence(oid('1.2.840.10045.2.1')), integer(100))))
-  expect(infos.paceDomainParameters).toMatchObject([{ keyAgreement: 'ECDH', mapping: 'GM', parameterId: 100 }])
+const unsigned = (value: bigint) => {
+  const hex = value.toString(16)
+  const even = hexToBytes(hex.padStart(hex.length + (hex.length % 2), '0'))
+  return tlv(2, (even[0] ?? 0) >= 0x80 ? concatBytes(Uint8Array.of(0), even) : even)
+}
+
+describe('DH chip authentication keys', () => {
+  const { p, g, q } = namedFiniteFieldGroups['MODP-2048-256']
+  const group = finiteFieldGroup('MODP-2048-256')
+  const y = group.multiply(g, 0x1234567890n)
+  const bits = (value: bigint) => tlv(3, Uint8Array.of(0), unsigned(value))
+  const only = (...parts: Uint8Array[]) =>
+    parsed(set(sequence(oid(`${bsi}.1.1`), sequence(...parts), integer(1)))).chipAuthenticationPublicKeys[0]
+  const x942 = (...more: Uint8Array[]) => sequence(oid('1.2.840.10046.2.1'), sequence(unsigned(p), ...more))
+  const whole = x942(unsigned(g), unsigned(q))
+  const pkcs3 = sequence(oid('1.2.840.113549.1.3.1'), sequence(unsigned(p), unsigned(g), integer(0)))
+  const numbered = sequence(oid('0.4.0.127.0.7.1.2'), integer(2))
+
+  it.each([
+    ['X9.42 with p, g, q', whole],
+    ['X9.42 with the cofactor after them', x942(unsigned(g), unsigned(q), unsigned((p - 1n) / q))],
+    ['PKCS #3 with p, g', pkcs3],
+    ['standardized domain parameters', numbered],
+  ])('%s', (_, algorithm) => {
+    expect(only(algorithm, bits(y))).toEqual({
+      kind: 'chip-authentication-public-key',
+      oid: `${bsi}.1.1`,
+      keyAgreement: 'DH',
+      key: { ok: true, value: { kind: 'dh', group, value: y, bits: 2048 } },
+      keyId: 1,
+    })
+  })
+
+  it.each([
+    ['1', whole, bits(1n)],
+    ['p − 1', whole, bits(p - 1n)],
+    ['p', whole, bits(p)],
+    ['one outside the subgroup', whole, bits(2n)],
+    ['one outside the subgroup, without q', pkcs3, bits(2n)],
+    ['negative', whole, tlv(3, Uint8Array.of(0), tlv(2, Uint8Array.of(0x80, 1)))],
+    ['no INTEGER', whole, tlv(3, Uint8Array.of(0), tlv(4, Uint8Array.of(5)))],
+    ['in no bit string', whole, unsigned(y)],
+    ['of a group without q', x942(unsigned(g)), bits(y)],
+    ['of a group with another q', x942(unsigned(g), unsigned(q - 2n)), bits(y)],
+    ['of a group with g = 1', x942(integer(1), unsigned(q)), bits(y)],
+    ['of an elliptic curve', sequence(oid('0.4.0.127.0.7.1.2'), integer(13)), bits(y)],
+  ])('%s is refused', (_, algorithm, key) => {
+    expect(only(algorithm, key)).toMatchObject({ key: { ok: false, error: { tag: 'malformed' } } })
+  })
+
+  it('a third explicit field in one file is not even looked at', () => {
+    const info = (byte: number) =>
+      sequence(
+        oid(`${bsi}.1.1`),
+        sequence(sequence(oid('1.2.840.10046.2.1'), sequence(unsigned(p), integer(byte), unsigned(q))), bits(y)),
+      )
+    const keys = parsed(set(info(2), info(3), info(4))).chipAuthenticationPublicKeys
+    expect(keys.map(({ key }) => !key.ok && key.error.tag)).toEqual(['malformed', 'malformed', 'unsupported'])
+  })
+})
+
+describe('explicit PACE parameters', () => {
+  const only = (arc: number, ...parts: Uint8Array[]) =>
+    parsed(set(sequence(oid(`${bsi}.4.${arc}`), sequence(...parts), integer(100)))).paceDomainParameters[0]
+  const { p, g, q } = namedFiniteFieldGroups['MODP-2048-224']
+
+  it('of a known curve and of a finite field', () => {
+    const curve = only(4, oid('1.2.840.10045.2.1'), oid(curveByName('P-256').oid))
+    expect(curve).toMatchObject({ keyAgreement: 'ECDH', mapping: 'IM', parameterId: 100 })
+    expect(curve?.group).toMatchObject({ ok: true, value: { name: 'P-256' } })
+    const field = only(1, oid('1.2.840.10046.2.1'), sequence(unsigned(p), unsigned(g), unsigned(q)))
+    expect(field?.group).toMatchObject({ ok: true, value: { name: 'MODP-2048-224' } })
+  })
+  it('of something else are kept with the reason', () => {
+    expect(only(2, oid('1.2.840.10045.2.1'))?.group).toMatchObject({ ok: false, error: { tag: 'malformed' } })
+    expect(only(2, oid('1.2.3'))?.group).toMatchObject({ ok: false, error: { tag: 'unsupported' } })
+  })
 })
 
 it('active authentication', () => {

@@ -1,28 +1,17 @@
 import type { BlockCipher } from '../crypto/block-cipher.ts'
-import { curveByName, decodePoint } from '../crypto/curves.ts'
-import type { EcPublicKey } from '../crypto/signature.ts'
+import type { ChipPublicKey } from '../crypto/chip-public-key.ts'
 import type { EmrtdError } from './emrtd-error.ts'
-import { algorithmOid } from './pa/algorithm-identifier.ts'
-import {
-  type BerElement,
-  bitStringOf,
-  malformed,
-  oidOf,
-  readBer,
-  type StructureError,
-  smallIntegerOf,
-  unsupported,
-} from './pa/ber-element.ts'
-import { readPublicKey } from './pa/public-key.ts'
+import { type BerElement, oidOf, readBer, type StructureError, smallIntegerOf } from './pa/ber-element.ts'
 import { fail, ok, type Result } from './result.ts'
+import { type GroupReader, groupReader, readChipKey } from './security-infos-key.ts'
 import {
+  type AgreementGroup,
   chipAuthenticationProtocol,
   type KeyAgreement,
   type PaceMapping,
   paceProtocol,
   protocolOids,
   publicKeyProtocol,
-  standardizedCurve,
 } from './security-protocol.ts'
 import { readOnly } from './tlv.ts'
 
@@ -39,12 +28,13 @@ export interface PaceInfo {
   readonly parameterId?: number
 }
 
-/** Explicit domain parameters for PACE (9303-11 §9.2.2). They are not used: only standardized ones are supported. */
-interface PaceDomainParameterInfo {
+/** Explicit domain parameters for PACE (9303-11 §9.2.2); why there are none if we cannot use them. */
+export interface PaceDomainParameterInfo {
   readonly kind: 'pace-domain-parameters'
   readonly oid: string
   readonly keyAgreement: KeyAgreement
   readonly mapping: PaceMapping
+  readonly group: Result<AgreementGroup, StructureError>
   readonly parameterId?: number
 }
 
@@ -63,7 +53,7 @@ interface ChipAuthenticationPublicKeyInfo {
   readonly kind: 'chip-authentication-public-key'
   readonly oid: string
   readonly keyAgreement: KeyAgreement
-  readonly key: Result<EcPublicKey, StructureError>
+  readonly key: Result<ChipPublicKey, StructureError>
   readonly keyId?: number
 }
 
@@ -124,10 +114,11 @@ export function parseSecurityInfos(set: Uint8Array): Result<SecurityInfos, Emrtd
   if (tag !== 0x31) return fail({ tag: 'ProtocolTlv', message: 'SecurityInfos are no SET' })
   if (children.length > largestCount) return fail({ tag: 'ProtocolTlv', message: `${children.length} SecurityInfos` })
   const infos: SecurityInfo[] = []
+  const readGroup = groupReader()
   for (const element of children) {
     const oid = element.tag === 0x30 ? oidOf(element.children[0]) : undefined
     if (oid === undefined) return fail({ tag: 'ProtocolTlv', message: 'SecurityInfo without protocol' })
-    infos.push(readSecurityInfo(oid, element) ?? { kind: 'unknown', oid, raw: element.bytes })
+    infos.push(readSecurityInfo(oid, element, readGroup) ?? { kind: 'unknown', oid, raw: element.bytes })
   }
   return ok({
     pace: infos.filter(info => info.kind === 'pace'),
@@ -146,7 +137,7 @@ export function parseDg14(bytes: Uint8Array): Result<SecurityInfos, EmrtdError> 
   return outer.ok ? parseSecurityInfos(outer.value.value) : outer
 }
 
-function readSecurityInfo(oid: string, { children }: BerElement): SecurityInfo | undefined {
+function readSecurityInfo(oid: string, { children }: BerElement, readGroup: GroupReader): SecurityInfo | undefined {
   const [, required, optional, ...more] = children
   if (more.length > 0) return undefined
   const version = smallIntegerOf(required)
@@ -158,7 +149,8 @@ function readSecurityInfo(oid: string, { children }: BerElement): SecurityInfo |
   if (pace && !pace.cipher && required?.tag === 0x30) {
     const number = optionalNumber('parameterId', optional)
     const { keyAgreement, mapping } = pace
-    return number && { kind: 'pace-domain-parameters', oid, keyAgreement, mapping, ...number }
+    const group = readGroup(required)
+    return number && { kind: 'pace-domain-parameters', oid, keyAgreement, mapping, group, ...number }
   }
   const chipAuthentication = chipAuthenticationProtocol(oid)
   if (chipAuthentication && version !== undefined) {
@@ -168,9 +160,8 @@ function readSecurityInfo(oid: string, { children }: BerElement): SecurityInfo |
   const keyAgreement = publicKeyProtocol(oid)
   if (keyAgreement && required) {
     const number = optionalNumber('keyId', optional)
-    return (
-      number && { kind: 'chip-authentication-public-key', oid, keyAgreement, key: readChipKey(required), ...number }
-    )
+    const key = readChipKey(required, keyAgreement, readGroup)
+    return number && { kind: 'chip-authentication-public-key', oid, keyAgreement, key, ...number }
   }
   if (oid === protocolOids.terminalAuthentication && version !== undefined)
     return { kind: 'terminal-authentication', oid, version }
@@ -185,20 +176,4 @@ function optionalNumber<Name extends string>(name: Name, element: BerElement | u
   const value = smallIntegerOf(element)
   if (element && value === undefined) return undefined
   return (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: number }
-}
-
-/** SubjectPublicKeyInfo with a named or explicit curve, or with standardized domain parameters by number (TR-03110-3 A.2.1.1). */
-function readChipKey(info: BerElement): Result<EcPublicKey, StructureError> {
-  const [algorithm, bits] = info.children
-  if (algorithmOid(algorithm) !== protocolOids.standardizedDomainParameters) {
-    const key = readPublicKey(info)
-    if (!key.ok) return key
-    return key.value.kind === 'ec' ? ok(key.value) : unsupported('chip authentication key is not of an elliptic curve')
-  }
-  const name = standardizedCurve(smallIntegerOf(algorithm?.children[1]) ?? -1)
-  const bytes = bitStringOf(bits)
-  if (!name || !bytes) return unsupported('standardized domain parameters of no elliptic curve')
-  const curve = curveByName(name)
-  const point = decodePoint(curve, bytes)
-  return point.ok ? ok({ kind: 'ec', curve, point: point.value }) : malformed(point.error.message)
 }

@@ -1,5 +1,8 @@
 import { type BlockCipher, blockCiphers } from '../crypto/block-cipher.ts'
-import type { CurveName } from '../crypto/curves.ts'
+import { type CurveName, curveByName } from '../crypto/curves.ts'
+import { type EllipticCurveGroup, ellipticCurveGroup } from '../crypto/elliptic-curve-group.ts'
+import { type FiniteFieldGroup, finiteFieldGroup } from '../crypto/finite-field-groups.ts'
+import type { FiniteFieldGroupName } from '../crypto/finite-field-parameters.ts'
 
 const bsiProtocols = '0.4.0.127.0.7.2.2'
 /** Object identifiers of 9303-11 §9.2 and TR-03110-3 A.1; a protocol with variants has further arcs. */
@@ -64,8 +67,16 @@ const cipherOfArc = (arc: number): BlockCipher | undefined => blockCiphers[arc -
 export const chipAuthenticationOid = (cipher: BlockCipher): string =>
   `${protocolOids.chipAuthentication}.2.${blockCiphers.indexOf(cipher) + 1}`
 
-/** Standardized domain parameters over elliptic curves by their number (9303-11 §9.5.1, table 18); 0–2 are DH groups. */
-const curveOfParameterId: Readonly<Record<number, CurveName>> = {
+/** A group for key agreement, of either kind. */
+export type AgreementGroup = EllipticCurveGroup | FiniteFieldGroup
+
+/** Standardized domain parameters by their number (9303-11 §9.5.1, table 18); what is not here is reserved. */
+const finiteFields: Readonly<Record<number, FiniteFieldGroupName>> = {
+  0: 'MODP-1024-160',
+  1: 'MODP-2048-224',
+  2: 'MODP-2048-256',
+}
+const curves: Readonly<Record<number, CurveName>> = {
   8: 'P-192',
   9: 'brainpoolP192r1',
   10: 'P-224',
@@ -78,4 +89,16 @@ const curveOfParameterId: Readonly<Record<number, CurveName>> = {
   17: 'brainpoolP512r1',
   18: 'P-521',
 }
-export const standardizedCurve = (parameterId: number): CurveName | undefined => curveOfParameterId[parameterId]
+
+/** Numbers of all standardized domain parameters. */
+export const standardizedParameterIds: readonly number[] = [finiteFields, curves].flatMap(each =>
+  Object.keys(each).map(Number),
+)
+
+/** The standardized group with that number. */
+export function standardizedGroup(parameterId: number): AgreementGroup | undefined {
+  const field = finiteFields[parameterId]
+  if (field) return finiteFieldGroup(field)
+  const curve = curves[parameterId]
+  return curve && ellipticCurveGroup(curveByName(curve))
+}

@@ -18,7 +18,7 @@ import {
 } from './ber-element.ts'
 
 const rsaOids = ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10']
-const ecPublicKey = '1.2.840.10045.2.1'
+export const ecPublicKey = '1.2.840.10045.2.1'
 const primeField = '1.2.840.10045.1.1'
 
 /** Public key of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7): RSA, also under id-RSASSA-PSS, or EC on a curve that we know. */
@@ -42,8 +42,12 @@ function readRsa(bytes: Uint8Array): Result<PublicKey, StructureError> {
   return key ? ok(key) : malformed('RSA key out of bounds')
 }
 
+/** Curve of EcpkParameters (RFC 3279 §2.3.5), by name or by explicit parameters of a curve that we know. */
+export const readCurve = (parameters: BerElement | undefined): Result<Curve, StructureError> =>
+  parameters?.tag === 0x06 ? readNamedCurve(parameters) : readExplicitCurve(parameters)
+
 function readEc(parameters: BerElement | undefined, bytes: Uint8Array): Result<PublicKey, StructureError> {
-  const curve = parameters?.tag === 0x06 ? readNamedCurve(parameters) : readExplicitCurve(parameters)
+  const curve = readCurve(parameters)
   if (!curve.ok) return curve
   const point = decodePoint(curve.value, bytes)
   return point.ok ? ok({ kind: 'ec', curve: curve.value, point: point.value }) : malformed(point.error.message)

@@ -1,0 +1,91 @@
+import type { ChipPublicKey } from '../crypto/chip-public-key.ts'
+import { ellipticCurveGroup } from '../crypto/elliptic-curve-group.ts'
+import { finiteFieldGroupByParameters } from '../crypto/finite-field-groups.ts'
+import { bitLength } from '../crypto/prime.ts'
+import { algorithmOid } from './pa/algorithm-identifier.ts'
+import {
+  type BerElement,
+  bitStringOf,
+  integerOf,
+  malformed,
+  readBer,
+  type StructureError,
+  smallIntegerOf,
+  unsupported,
+} from './pa/ber-element.ts'
+import { ecPublicKey, readCurve } from './pa/public-key.ts'
+import { ok, type Result } from './result.ts'
+import { type AgreementGroup, type KeyAgreement, protocolOids, standardizedGroup } from './security-protocol.ts'
+
+/** Reads the group that an AlgorithmIdentifier names. */
+export type GroupReader = (algorithm: BerElement | undefined) => Result<AgreementGroup, StructureError>
+
+/** dhpublicnumber of X9.42 (RFC 3279 §2.3.3), dhKeyAgreement of PKCS #3. */
+const x942 = '1.2.840.10046.2.1'
+const pkcs3 = '1.2.840.113549.1.3.1'
+
+/** Explicit finite fields that are examined in one file. Each may cost seconds, and no chip has more than one. */
+const mostExplicitFields = 2
+
+/**
+ * Reader of the groups of one file: curves by name or by all parameters of a known one, finite fields by p and g with q (X9.42) or without
+ * (PKCS #3), and either by the number of standardized domain parameters (TR-03110-3 A.2.1.1).
+ */
+export function groupReader(): GroupReader {
+  let left = mostExplicitFields
+  return algorithm => {
+    const oid = algorithmOid(algorithm)
+    const parameters = algorithm?.children[1]
+    if (oid === protocolOids.standardizedDomainParameters) {
+      const group = standardizedGroup(smallIntegerOf(parameters) ?? -1)
+      return group ? ok(group) : unsupported('standardized domain parameters of a reserved number')
+    }
+    if (oid === ecPublicKey) {
+      const curve = readCurve(parameters)
+      return curve.ok ? ok(ellipticCurveGroup(curve.value)) : curve
+    }
+    if (oid !== x942 && oid !== pkcs3) return oid ? unsupported(`public key ${oid}`) : malformed('AlgorithmIdentifier')
+    if (left-- <= 0) return unsupported('more explicit finite fields than any chip has')
+    return readFiniteField(parameters, oid === x942)
+  }
+}
+
+/** DomainParameters of X9.42, p, g, q and more; or DHParameter of PKCS #3, p, g and the length of private keys. */
+function readFiniteField(
+  parameters: BerElement | undefined,
+  hasOrder: boolean,
+): Result<AgreementGroup, StructureError> {
+  const [p, g, q] = (parameters?.children ?? []).map(integerOf)
+  if (parameters?.tag !== 0x30 || p === undefined || g === undefined) return malformed('DH parameters')
+  if (hasOrder && q === undefined) return malformed('DH parameters without q')
+  const group = finiteFieldGroupByParameters({ p, g, ...(hasOrder && q !== undefined && { q }) })
+  return group.ok ? group : malformed(group.error.message)
+}
+
+/**
+ * A chip authentication key: SubjectPublicKeyInfo whose group is of the kind that its protocol says, with a point, or an INTEGER, that may be
+ * agreed with.
+ */
+export function readChipKey(
+  info: BerElement,
+  keyAgreement: KeyAgreement,
+  readGroup: GroupReader,
+): Result<ChipPublicKey, StructureError> {
+  const [algorithm, bits] = info.children
+  const bytes = bitStringOf(bits)
+  if (info.tag !== 0x30 || !bytes) return malformed('SubjectPublicKeyInfo')
+  const read = readGroup(algorithm)
+  if (!read.ok) return read
+  const group = read.value
+  if (group.kind !== keyAgreement) return malformed(`${keyAgreement} key of the group ${group.name}`)
+  if (group.kind === 'ECDH') {
+    const point = group.decode(bytes)
+    return point.ok ? ok({ kind: 'ec', curve: group.curve, point: point.value }) : malformed(point.error.message)
+  }
+  const integer = readBer(bytes)
+  if (!integer.ok || integer.value.tag !== 0x02) return malformed('DH public key is no INTEGER')
+  const { content } = integer.value
+  const value = group.decode(content[0] === 0 ? content.subarray(1) : content)
+  if (!value.ok) return malformed(value.error.message)
+  return ok({ kind: 'dh', group, value: value.value, bits: bitLength(group.parameters.p) })
+}
