@@ -5,12 +5,15 @@ import {
   externalAuthenticate,
   generalAuthenticate,
   getChallenge,
+  getResponse,
   internalAuthenticate,
   manageSecurityEnvironment,
   readBinary,
   readBinaryOdd,
+  selectAnyFile,
   selectApplication,
   selectFile,
+  selectMasterFile,
   unwrapOddReadBinary,
 } from './commands.ts'
 
@@ -19,6 +22,11 @@ const bytes = hexToBytes
 it.each([
   [selectApplication(), '00a4040c07a0000002471001'],
   [selectFile(0x011c), '00a4020c02011c'],
+  [selectMasterFile('explicit'), '00a4000c023f00'],
+  [selectMasterFile('implicit'), '00a4000c'],
+  [selectAnyFile(0x011c), '00a4000c02011c'],
+  [getResponse(256), '00c0000000'],
+  [getResponse(0x1f), '00c000001f'],
   [readBinary({ offset: 0, le: 256 }), '00b0000000'],
   [readBinary({ offset: 0x7fff, le: 1 }), '00b07fff01'],
   [readBinary({ offset: 300, le: 1000 }), '00b0012c0003e8'],

@@ -23,6 +23,21 @@ export const selectFile = (fid: number): CommandApdu => ({
   data: Uint8Array.of(fid >> 8, fid & 0xff),
 })
 
+/** SELECT the master file: by its identifier, or implicitly, without one (ISO/IEC 7816-4 §11.1.1; 9303-10 §3.6.1). Some cards know one form only, some neither. */
+export const selectMasterFile = (form: 'explicit' | 'implicit'): CommandApdu => ({
+  cla: 0x00,
+  ins: 0xa4,
+  p1: 0x00,
+  p2: 0x0c,
+  ...(form === 'explicit' && { data: Uint8Array.of(0x3f, 0x00) }),
+})
+
+/** SELECT any file by its identifier, for cards that do not know `selectFile` in their master file (ISO/IEC 7816-4 §11.1.1). */
+export const selectAnyFile = (fid: number): CommandApdu => ({ ...selectFile(fid), p1: 0x00 })
+
+/** GET RESPONSE: the `le` bytes that a `61XX` announced (ISO/IEC 7816-4 §11.8.1). */
+export const getResponse = (le: number): CommandApdu => ({ cla: 0x00, ins: 0xc0, p1: 0, p2: 0, le })
+
 /**
  * READ BINARY (9303-10 §3.6.3). With a short file identifier (1…30) it selects that file and the offset is at most 255, without one it
  * reads the selected file and the offset is at most 32767; beyond that `readBinaryOdd` reads. Throws on a larger offset.

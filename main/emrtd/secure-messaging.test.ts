@@ -87,7 +87,6 @@ describe.each(blockCiphers)('%s', cipher => {
         fc.option(fc.integer({ min: 1, max: 65536 })),
         fc.nat(255),
         (data, le, ins) => {
-          fc.pre(data.length > 0 || le !== null)
           const command = { cla: 0, ins, p1: 1, p2: 2, data, ...(le !== null && { le }) }
           const sent = startSecureMessaging(keys).protect(command)
           expect(sent).toMatchObject({ cla: 0x0c, ins, p1: 1, p2: 2 })
@@ -107,6 +106,38 @@ describe.each(blockCiphers)('%s', cipher => {
         },
       ),
     )
+  })
+
+  it.each([
+    ['1', {}, ['8e']],
+    ['2', { le: 18 }, ['97', '8e']],
+    ['2 extended', { le: 4000 }, ['97', '8e']],
+    ['3', { data: randomBytes(5) }, ['87', '8e']],
+    ['3 extended', { data: randomBytes(700) }, ['87', '8e']],
+    ['4', { data: randomBytes(5), le: 256 }, ['87', '97', '8e']],
+    ['4 extended', { data: randomBytes(300), le: 65_536 }, ['87', '97', '8e']],
+  ] as const)('a command of case %s has its data objects, a MAC and always an outer Le', (name, body, tags) => {
+    const extended = name.endsWith('extended')
+    for (const odd of [false, true]) {
+      const ins = odd ? 0xb1 : 0xb0
+      const sent = startSecureMessaging(keys).protect({ cla: 0, ins, p1: 0, p2: 0, ...body })
+      const objects = readTlvs(sent.data ?? new Uint8Array())
+      const found = objects.ok ? objects.value.map(({ tag }) => tag.toString(16)) : []
+      expect(found).toEqual(tags.map(tag => (odd && tag === '87' ? '85' : tag)))
+      expect(sent.le).toBe(extended ? 65_536 : 256)
+    }
+  })
+
+  it('a closed channel sends and takes nothing more, and has no keys', () => {
+    const own = { ...keys, kEnc: keys.kEnc.slice(), kMac: keys.kMac.slice() }
+    const channel = startSecureMessaging(own)
+    channel.protect(readBinary({ offset: 0, le: 16 }))
+    channel.close()
+    expect(own.kEnc.some(Boolean) || own.kMac.some(Boolean)).toBe(false)
+    expect(() => channel.protect(readBinary({ offset: 0, le: 16 }))).toThrow()
+    const late = channel.unprotect({ data: answer(keys, 2, Uint8Array.of(1)), sw: 0x9000 })
+    expect(late).toMatchObject({ ok: false, error: { tag: 'ProtocolSecureMessaging' } })
+    expect(channel.over).toMatchObject({ message: 'secure messaging was closed' })
   })
 
   it('any changed bit of an answer is refused', () => {

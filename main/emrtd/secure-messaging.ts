@@ -18,22 +18,30 @@ export interface SessionKeys {
 /** A secure channel to the chip. Commands and responses must alternate: each moves the send sequence counter on. */
 export interface SecureMessaging {
   readonly cipher: BlockCipher
-  /** Encrypts and authenticates a command. */
+  /** Why nothing may be sent any more. A channel that is over stays so: nobody goes on without it. */
+  readonly over: EmrtdError | undefined
+  /** Encrypts and authenticates a command. Throws where the channel is over. */
   protect(command: CommandApdu): CommandApdu
   /**
    * Checks and decrypts a response. `ProtocolSecureMessaging` for every fault; the channel is then over, as it is on the chip. A plain `6700`
    * is `ProtocolStatusWord` instead, the channel goes on and a smaller read may follow. A status word within the channel is no error here.
    */
   unprotect(response: ResponseApdu): Result<ResponseApdu, EmrtdError>
+  /** Ends the channel and overwrites its keys, those that were handed in too. */
+  close(): void
 }
 
-/** Starts secure messaging with these keys (9303-11 §9.8). */
+/** Starts secure messaging with these keys (9303-11 §9.8), which are its own from here on: `close` overwrites them. */
 export function startSecureMessaging(keys: SessionKeys): SecureMessaging {
   let ssc: Uint8Array = keys.ssc.slice()
   let over: EmrtdError | undefined
   return {
     cipher: keys.cipher,
+    get over() {
+      return over
+    },
     protect(command) {
+      if (over) throw new Error('secure messaging is over')
       ssc = next(ssc)
       return protectCommand({ ...keys, ssc }, command)
     },
@@ -47,6 +55,10 @@ export function startSecureMessaging(keys: SessionKeys): SecureMessaging {
       const plain = unprotectResponse({ ...keys, ssc }, response)
       if (!plain.ok) over = plain.error
       return plain
+    },
+    close() {
+      over ??= { tag: 'ProtocolSecureMessaging', message: 'secure messaging was closed' }
+      for (const bytes of [keys.kEnc, keys.kMac, ssc]) bytes.fill(0)
     },
   }
 }

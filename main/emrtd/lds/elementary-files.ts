@@ -24,6 +24,30 @@ export const elementaryFiles = [
   { id: 'DG16', fid: 0x0110, sfi: 0x10, tag: 0x70 },
 ] as const
 
+/**
+ * Files whose content is data objects side by side, or records, without one object around them. They say how to speak to the card,
+ * not who holds it, and are no evidence: 9303-10 §3.11.1 and §3.11.2 (master file), 9303-11 §7.1.3 and TR-03110-3 A.1.2 (application).
+ */
+export const unframedFiles = [
+  { id: 'DIR', directory: 'MF', fid: 0x2f00, sfi: 0x1e },
+  { id: 'ATR/INFO', directory: 'MF', fid: 0x2f01, sfi: 0x01 },
+  // By default; TerminalAuthenticationInfo in EF.DG14 may name another place.
+  { id: 'CVCA', directory: 'application', fid: 0x011c, sfi: 0x1c },
+] as const
+
+export type UnframedFileId = (typeof unframedFiles)[number]['id']
+
+/** The directory that a file is in: the master file's are read before the application is selected. */
+export const directoryOf = (id: ElementaryFileId): 'MF' | 'application' =>
+  id === 'CardAccess' || id === 'CardSecurity' ? 'MF' : 'application'
+
+/** The row of a file without a frame. */
+export function unframedFile(id: UnframedFileId): (typeof unframedFiles)[number] {
+  const file = unframedFiles.find(each => each.id === id)
+  if (!file) throw new Error(`no such elementary file: ${id}`)
+  return file
+}
+
 export type ElementaryFile = (typeof elementaryFiles)[number]
 export type ElementaryFileId = ElementaryFile['id']
 /** `DG1` … `DG16`. */
@@ -40,7 +64,7 @@ export function elementaryFile(id: ElementaryFileId): ElementaryFile {
 
 /** The file whose content begins with `tag` inside the eMRTD application, or undefined (9303-10 table 34). */
 export const fileByTag = (tag: number): ElementaryFile | undefined =>
-  elementaryFiles.find(file => file.tag === tag && file.id !== 'CardAccess' && file.id !== 'CardSecurity')
+  elementaryFiles.find(file => file.tag === tag && directoryOf(file.id) === 'application')
 
 /** `DGn` for n = 1…16, else undefined. */
 export function dataGroupId(number: number): DataGroupId | undefined {
