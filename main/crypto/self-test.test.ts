@@ -1,4 +1,6 @@
 import { expect, it, vi } from 'vitest'
+import { curveNames } from './curves.ts'
+import { finiteFieldGroupNames } from './finite-field-parameters.ts'
 import { cryptoSelfTest } from './self-test.ts'
 
 it('every primitive gives its known answer', () => {
@@ -7,7 +9,10 @@ it('every primitive gives its known answer', () => {
   expect(results.map(({ name }) => name)).toEqual([
     ...['SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'],
     ...['3DES-CBC', 'AES-128-CBC', 'AES-192-CBC', 'AES-256-CBC'],
-    ...['retail MAC', 'AES-CMAC', 'EC P-256', 'EC brainpoolP256r1', 'ECDSA', 'RSA', 'random'],
+    ...['retail MAC', 'AES-128-CMAC', 'AES-192-CMAC', 'AES-256-CMAC'],
+    ...curveNames.map(name => `EC ${name}`),
+    ...finiteFieldGroupNames.map(name => `DH ${name}`),
+    ...['EC key P-256', 'EC key brainpoolP256r1', 'ECDSA', 'RSA raw', 'RSA PKCS#1', 'RSA PSS', 'Ed25519', 'random'],
   ])
 })
 

@@ -1,5 +1,9 @@
 import { serveStation, type TextPipe } from '../shell/station-wire.ts'
 import { openStation } from './open-station.ts'
+import { refusedStation } from './refused-station.ts'
+
+/** How long a station that could not open says why, before the process ends and whoever supervises it tries again. */
+const refusedMs = 15_000
 
 interface ParentPort {
   postMessage(text: string): void
@@ -24,7 +28,10 @@ async function main(): Promise<void> {
   const station = await openStation({ mode: process.env.CHIPDESK_MODE === 'demo' ? 'demo' : 'live' })
   if (!station.ok) {
     process.stderr.write(`${JSON.stringify(station.error)}\n`)
-    process.exit(3)
+    serveStation(refusedStation(station.error), parentPipe())
+    for (const end of ['disconnect', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(end, () => process.exit(3))
+    setTimeout(() => process.exit(3), refusedMs)
+    return
   }
   serveStation(station.value, parentPipe())
   const end = () => station.value.close().finally(() => process.exit(0))
