@@ -1,6 +1,6 @@
 // Bundles what runs inside Electron, or as its station, to CommonJS below build/. Node 20 and later; needs npm packages.
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Entry, output, and what stays outside: Electron itself and the native modules, which are loaded where they lie. */
@@ -11,6 +11,12 @@ const bundles = [
   // Threads of the station: the PC/SC library, and the demo's virtual card.
   { entry: 'native/pcsc/service-thread.ts', output: 'build/station/service-thread.cjs' },
   { entry: 'fixtures/chip/card-thread.ts', output: 'build/station/card-thread.cjs' },
+  // The one that decodes JPEG 2000, and OpenJPEG's code, which the station compiles for it.
+  {
+    entry: 'main/pictures/jpeg2000-thread.ts',
+    output: 'build/station/jpeg2000-thread.cjs',
+    beside: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
+  },
 ]
 const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid']
 
@@ -20,10 +26,10 @@ const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid']
  * @returns the outputs written
  */
 export async function bundle(root) {
-  const stale = bundles.filter(({ entry, output }) => existsSync(join(root, entry)) && !upToDate(root, output))
+  const stale = bundles.filter(built => existsSync(join(root, built.entry)) && !upToDate(root, built))
   if (stale.length === 0) return []
   const esbuild = await import('esbuild')
-  for (const { entry, output } of stale) {
+  for (const { entry, output, beside } of stale) {
     const { metafile } = await esbuild.build({
       absWorkingDir: root,
       entryPoints: [entry],
@@ -49,17 +55,26 @@ export async function bundle(root) {
         : { banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" } }),
     })
     mkdirSync(dirname(inputsFile(root, output)), { recursive: true })
-    writeFileSync(inputsFile(root, output), JSON.stringify(Object.keys(metafile.inputs)))
+    const inputs = Object.keys(metafile.inputs)
+    if (beside) {
+      copyFileSync(join(root, beside), join(root, copyOf(beside, output)))
+      inputs.push(beside)
+    }
+    writeFileSync(inputsFile(root, output), JSON.stringify(inputs))
   }
   return stale.map(({ output }) => output)
 }
 
 const inputsFile = (root, output) => join(root, 'build', 'stamps', `${output.replaceAll('/', '-')}.json`)
 
-function upToDate(root, output) {
+/** Where a file that a bundle reads at run time is put. */
+const copyOf = (beside, output) => join(dirname(output), basename(beside))
+
+function upToDate(root, { output, beside }) {
   const stamp = inputsFile(root, output)
   const built = modified(join(root, output))
   if (built === undefined || !existsSync(stamp)) return false
+  if (beside && !existsSync(join(root, copyOf(beside, output)))) return false
   const inputs = [...JSON.parse(readFileSync(stamp, 'utf8')), 'scripts/bundle.mjs']
   return inputs.every(input => (modified(join(root, input)) ?? Number.POSITIVE_INFINITY) < built)
 }

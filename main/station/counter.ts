@@ -7,6 +7,7 @@ import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead, FileId } from '../reading/card-read.ts'
 import type { AccessSecrets, ReadProgress } from '../reading/read-options.ts'
 import { documentFields } from '../verification/document-fields.ts'
+import { facePending } from './face-url.ts'
 
 /** What the counter needs from the rest of the station. */
 export interface CounterParts {
@@ -18,7 +19,8 @@ export interface CounterParts {
       signal: AbortSignal
     },
   ): Promise<CardRead>
-  judge(read: CardRead, declared: DeclaredInput | undefined): { report: Report; face?: string }
+  /** The face as a URL (`faceUrl`); later, but without fail, where it takes time to decode. */
+  judge(read: CardRead, declared: DeclaredInput | undefined): { report: Report; face?: string | Promise<string> }
   /** Saves durably, then asks the registry; calls back at every change of the transaction. */
   keep(read: CardRead, report: Report, changed: (transaction: Transaction, storeError?: ChipDeskError) => void): void
   changed(): void
@@ -105,12 +107,20 @@ export function createCounter(parts: CounterParts): Counter {
     declared = undefined
     shown = citizen
     let current: Transaction | undefined
+    let shownFace = face instanceof Promise ? facePending : face
+    const onScreen = () => view.step === 'result' && view.transaction.id === current?.id
     parts.keep(done, report, (transaction, storeError) => {
       // A late answer of the registry must not bring the citizen before back to the screen.
-      if (current && (view.step !== 'result' || view.transaction.id !== transaction.id)) return
+      if (current && !onScreen()) return
       current = transaction
-      show({ step: 'result', transaction, card, ...(face && { face }), ...(storeError && { storeError }) })
+      const picture = shownFace && { face: shownFace }
+      show({ step: 'result', transaction, card, ...picture, ...(storeError && { storeError }) })
     })
+    if (face instanceof Promise)
+      void face.then(url => {
+        shownFace = url
+        if (view.step === 'result' && onScreen()) show({ ...view, face: url })
+      })
   }
 
   function clear() {

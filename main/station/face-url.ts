@@ -1,5 +1,11 @@
 import { Buffer } from 'node:buffer'
+import type { PictureResult } from '../pictures/picture.ts'
 
-/** The face for the screen. A JPEG 2000 is passed on as such: a browser that cannot show it says so in words. */
-export const faceUrl = ({ format, bytes }: { format: 'jpeg' | 'jp2'; bytes: Uint8Array }): string =>
-  `data:image/${format};base64,${Buffer.from(bytes).toString('base64')}`
+/** While a picture is being decoded. */
+export const facePending = 'data:,pending'
+
+/** What the screen is given for a face: the picture as a data URL, or a `data:,` URL whose text names why there is none. */
+export const faceUrl = (picture: PictureResult): string =>
+  picture.ok
+    ? `data:${picture.value.mediaType};base64,${Buffer.from(picture.value.bytes).toString('base64')}`
+    : `data:,${picture.error}`

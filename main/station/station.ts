@@ -1,4 +1,5 @@
 import { randomBytes } from '../crypto/random.ts'
+import { createPictures } from '../pictures/pictures.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { CallName, CallParams, CallResult, StationPort, StationState } from '../protocol/station.ts'
@@ -32,6 +33,7 @@ export interface Station extends StationPort {
 /** Puts the parts together: watches the readers, runs the counter, answers every call, publishes the state at every change. */
 export function createStation(parts: StationParts): Station {
   const { source, records, demo } = parts
+  const pictures = createPictures()
   const listeners = new Set<(state: StationState) => void>()
   let readers: readonly ReaderStatus[] = []
   let serviceError: ChipDeskError | undefined
@@ -48,12 +50,15 @@ export function createStation(parts: StationParts): Station {
     keep: records.keep,
     read: (secrets, hooks) => {
       const reader = chooseReader(readers, chosenByClerk)
+      pictures.prepare()
       return readCard(() => source.connect(reader?.name ?? ''), { secrets, random: randomBytes, ...hooks })
     },
     judge(read, declared) {
       const { anchors, policy } = parts
       const { report, face } = verifyRead(read, { anchors, policy, at: new Date(), ...(declared && { declared }) })
-      return { report, ...(face && { face: faceUrl(face) }) }
+      if (!face) return { report }
+      const picture = pictures.show(face.bytes)
+      return { report, face: picture instanceof Promise ? picture.then(faceUrl) : faceUrl(picture) }
     },
   })
 
@@ -99,6 +104,7 @@ export function createStation(parts: StationParts): Station {
     listeners.clear()
     await demo?.close()
     await source.close()
+    await pictures.close()
     await records.close()
   }
 

@@ -10,10 +10,12 @@ interface Props {
   readonly alarm?: boolean
   /** 0…1 while the picture is on its way: the rosette behind it fills from below. */
   readonly progress?: number
+  /** The image turned out to be none. */
+  readonly onBroken?: () => void
 }
 
 /** Picture in the proportions of the card, or the place where it will be. */
-export function FaceFrame({ image, alt, caption, alarm = false, progress }: Props) {
+export function FaceFrame({ image, alt, caption, alarm = false, progress, onBroken }: Props) {
   const lines = useMemo(() => rosette(10, 8, 0.3), [])
   const top = 130 - 260 * (progress ?? 0)
   return (
@@ -24,7 +26,7 @@ export function FaceFrame({ image, alt, caption, alarm = false, progress }: Prop
     >
       <div className={css.frame}>
         {image ? (
-          <img src={image} alt={alt} className={css.image} />
+          <img src={image} alt={alt} className={css.image} onError={onBroken} />
         ) : (
           <svg viewBox="-98 -130 196 260" className={css.empty} role="img" aria-label={alt}>
             <path

@@ -1,8 +1,7 @@
-import type { Report } from '../../../main/protocol/report.ts'
+import { useState } from 'react'
 import type { Counter } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
-import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
@@ -11,6 +10,7 @@ import sheet from '../../ui/sheet.module.css'
 import { CounterInput } from '../waiting/counter-input.tsx'
 import { alteredGroups } from './altered-groups.ts'
 import { CheckList } from './check-list.tsx'
+import { faceWords, readFace } from './face-words.ts'
 import { Holder } from './holder.tsx'
 import ledger from './ledger.module.css'
 import { RegistryCell } from './registry-cell.tsx'
@@ -23,7 +23,9 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const t = useWords()
   const { transaction, face, storeError } = counter
   const { report } = transaction
-  const { caption, alarm } = faceWords(report, face !== undefined, t)
+  const [broken, setBroken] = useState<string>()
+  const picture = face !== undefined && face === broken ? { missing: 'unreadable' } : readFace(face)
+  const { caption, alarm } = faceWords(report, picture, t)
   return (
     <div className={sheet.sheet} data-testid="result">
       <VerdictBand transaction={transaction} />
@@ -33,7 +35,15 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
           <Holder
             fields={report.document}
             altered={alteredGroups(report)}
-            face={<FaceFrame image={face} alt={face ? t.result.face : caption} caption={caption} alarm={alarm} />}
+            face={
+              <FaceFrame
+                image={picture.image}
+                alt={picture.image ? t.result.face : caption}
+                caption={caption}
+                alarm={alarm}
+                onBroken={() => setBroken(face)}
+              />
+            }
           />
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
@@ -48,15 +58,6 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
       </footer>
     </div>
   )
-}
-
-/** Whether the picture may be compared with the person, and why there is none. */
-function faceWords(report: Report, shown: boolean, t: Dictionary): { caption: string; alarm: boolean } {
-  if (alteredGroups(report).has('dg2')) return { caption: t.result.faceAltered, alarm: true }
-  if (!shown) return { caption: t.result.noFace, alarm: false }
-  if (report.verdict === 'refused') return { caption: t.result.face, alarm: false }
-  const proven = !['altered', 'cloned', 'incomplete'].includes(report.verdict)
-  return proven ? { caption: t.result.compareFace, alarm: false } : { caption: t.result.faceUnproven, alarm: true }
 }
 
 function Next({ card, retry }: { readonly card: boolean; readonly retry: boolean }) {
