@@ -38,11 +38,14 @@ export const selectAnyFile = (fid: number): CommandApdu => ({ ...selectFile(fid)
 /** GET RESPONSE: the `le` bytes that a `61XX` announced (ISO/IEC 7816-4 §11.8.1). */
 export const getResponse = (le: number): CommandApdu => ({ cla: 0x00, ins: 0xc0, p1: 0, p2: 0, le })
 
+/** A command that reads has an Le. */
+export type ReadCommand = CommandApdu & { readonly le: number }
+
 /**
  * READ BINARY (9303-10 §3.6.3). With a short file identifier (1…30) it selects that file and the offset is at most 255, without one it
  * reads the selected file and the offset is at most 32767; beyond that `readBinaryOdd` reads. Throws on a larger offset.
  */
-export function readBinary({ sfi, offset, le }: { sfi?: number; offset: number; le: number }): CommandApdu {
+export function readBinary({ sfi, offset, le }: { sfi?: number; offset: number; le: number }): ReadCommand {
   if (offset > (sfi === undefined ? 0x7fff : 0xff)) throw new RangeError(`offset ${offset}`)
   const p1 = sfi === undefined ? offset >> 8 : 0x80 | sfi
   return { cla: 0x00, ins: 0xb0, p1, p2: offset & 0xff, le }
@@ -52,7 +55,7 @@ export function readBinary({ sfi, offset, le }: { sfi?: number; offset: number; 
  * READ BINARY with odd INS of the selected file: the offset (up to 24 bits) stands in DO'54' and the answer in DO'53' (9303-10 §3.6.3.2).
  * `le` counts the header of DO'53' too; only where it is small the header comes on top, so that the last bytes of a file are reached.
  */
-export function readBinaryOdd({ offset, le }: { offset: number; le: number }): CommandApdu {
+export function readBinaryOdd({ offset, le }: { offset: number; le: number }): ReadCommand {
   const bytes = [offset >>> 16, (offset >>> 8) & 0xff, offset & 0xff].slice(offset > 0xffff ? 0 : 1)
   return { cla: 0x00, ins: 0xb1, p1: 0, p2: 0, data: tlv(0x54, Uint8Array.from(bytes)), le: le < 128 ? le + 2 : le }
 }

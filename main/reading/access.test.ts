@@ -30,6 +30,7 @@ function answering(sw: number): CardSession {
       cipher = given.cipher
     },
     captureNext: () => {},
+    close: () => {},
   }
 }
 const tagOf = async (sw: number, access: Uint8Array | undefined) => {

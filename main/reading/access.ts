@@ -1,6 +1,7 @@
 import { bac } from '../emrtd/bac.ts'
 import { selectApplication } from '../emrtd/commands.ts'
-import { choosePaceInfo, pace } from '../emrtd/pace.ts'
+import { pace } from '../emrtd/pace.ts'
+import { choosePaceInfo } from '../emrtd/pace-choice.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { parseSecurityInfos } from '../emrtd/security-infos.ts'
 import { type ChipDeskError, chipDeskError, type ErrorTag } from '../protocol/errors.ts'

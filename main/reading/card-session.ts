@@ -1,83 +1,62 @@
-import { type CommandApdu, type Dialogue, decodeResponse, encodeCommand, type ResponseApdu } from '../emrtd/apdu.ts'
+import type { CommandApdu, Dialogue, ResponseApdu } from '../emrtd/apdu.ts'
 import type { EmrtdError } from '../emrtd/emrtd-error.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type SecureMessaging, type SessionKeys, startSecureMessaging } from '../emrtd/secure-messaging.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
 import type { Phase } from '../protocol/phases.ts'
 import type { CardTransport } from './card-transport.ts'
-import type { ReadLimits } from './read-options.ts'
+import type { TraceEntry } from './trace.ts'
+import { type ApduCounter, completed, type Exchange, inPhase, openWire, type SessionBounds } from './wire.ts'
 
-/** One command and its answer as they went over the wire. */
-export interface Exchange {
-  readonly command: Uint8Array
-  readonly response: Uint8Array
-}
-
-/** Counters that live through reconnections of one read. */
-export interface ApduCounter {
-  count: number
-  bytesOut: number
-  bytesIn: number
-}
-
-/** A conversation with one card: secure messaging once keys are there, counting, time-out and cancelling at every APDU. */
+/** A conversation with one card: in plain until keys are there, and from then on in secure messaging or not at all. */
 export interface CardSession {
   readonly transport: CardTransport
   /** Set by the caller; errors carry it. */
   phase: Phase
   send(command: CommandApdu): Promise<Result<ResponseApdu, ChipDeskError>>
   run<T>(dialogue: Dialogue<Result<T, EmrtdError>>): Promise<Result<T, ChipDeskError>>
-  /** From the next command on, everything goes protected under these keys. */
+  /** From the next command on, everything goes protected under these keys; those before are overwritten. */
   secure(keys: SessionKeys): void
   readonly cipher: SessionKeys['cipher'] | undefined
-  /** The next exchange on the wire, for transcripts; resolves never if none follows. */
+  /** The next command with its whole answer, for transcripts; resolves never if none follows. */
   captureNext(listener: (exchange: Exchange) => void): void
-}
-
-/** What bounds a session: the limits of the read, and the `performance.now()` at which it is over. */
-export interface SessionBounds {
-  readonly limits: ReadLimits
-  readonly endsAt: number
-  readonly signal: AbortSignal
+  /** Overwrites the keys. Nothing can be sent in a secured session after it. */
+  close(): void
 }
 
 export function openSession(
   transport: CardTransport,
   counter: ApduCounter,
-  { limits, endsAt, signal }: SessionBounds,
+  bounds: SessionBounds,
+  onTrace: (entry: TraceEntry) => void = () => {},
 ): CardSession {
+  const wire = openWire(transport, counter, bounds)
   let messaging: SecureMessaging | undefined
   let capture: ((exchange: Exchange) => void) | undefined
-  const cancelled = new Promise<undefined>(resolve => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true })
-  })
 
-  /** Why the next command is not sent. */
-  function over(phase: Phase): ChipDeskError | undefined {
-    if (signal.aborted) return chipDeskError('CardReadCancelled', { phase })
-    if (counter.count >= limits.apdus)
-      return chipDeskError('ProtocolLength', { phase, cause: `${counter.count} APDUs` })
-    if (performance.now() > endsAt)
-      return chipDeskError('CardMute', { phase, cause: `no end within ${limits.readMs} ms` })
-    return undefined
-  }
-
-  async function exchange(command: CommandApdu, phase: Phase): Promise<Result<ResponseApdu, ChipDeskError>> {
-    const end = over(phase)
-    if (end) return fail(end)
-    const bytes = encodeCommand(command)
-    const answered = await Promise.race([transport.transmit(bytes, limits.apduMs), cancelled])
-    counter.count += 1
-    counter.bytesOut += bytes.length
-    // Whatever the card does while the clerk gives up on it, the clerk's word is the reason, and he waits for no card.
-    if (!answered || signal.aborted) return fail(chipDeskError('CardReadCancelled', { phase }))
-    if (!answered.ok) return fail({ ...answered.error, phase })
-    counter.bytesIn += answered.value.length
+  /** One command to the wire and its answer, whole; tells it to who waits for a transcript. */
+  async function transmit(command: CommandApdu, phase: Phase, exchanges: Exchange[]) {
+    const answered = await wire(command, phase, exchange => exchanges.push(exchange))
+    const sent = exchanges[0]?.command
+    if (!answered.ok || !sent) return answered
     const captured = capture
     capture = undefined
-    captured?.({ command: bytes, response: answered.value })
-    const response = decodeResponse(answered.value)
-    return response.ok ? response : fail(inPhase(response.error, phase))
+    captured?.({ command: sent, response: wholeResponse(answered.value, exchanges) })
+    return answered
+  }
+
+  async function exchange(command: CommandApdu): Promise<Result<ResponseApdu, ChipDeskError>> {
+    const { phase } = session
+    const started = performance.now()
+    const exchanges: Exchange[] = []
+    const channel = messaging
+    if (channel?.over) return fail(inPhase(channel.over, phase))
+    const answered = await transmit(channel ? channel.protect(command) : command, phase, exchanges)
+    const opened = answered.ok && channel ? channel.unprotect(answered.value) : answered
+    const result = opened.ok ? opened : fail(productError(opened.error, phase))
+    const ms = performance.now() - started
+    onTrace({ index: counter.count, phase, ms, command, answered: result, secured: channel !== undefined, exchanges })
+    return result
   }
 
   const session: CardSession = {
@@ -86,14 +65,8 @@ export function openSession(
     get cipher() {
       return messaging?.cipher
     },
-    async send(command) {
-      const { phase } = session
-      if (!messaging) return exchange(command, phase)
-      const answered = await exchange(messaging.protect(command), phase)
-      if (!answered.ok) return answered
-      const opened = messaging.unprotect(answered.value)
-      return opened.ok ? opened : fail(inPhase(opened.error, phase))
-    },
+    // Within the channel the chip may ask for the same once more under its protection.
+    send: command => (messaging ? completed(command, exchange, session.phase) : exchange(command)),
     async run(dialogue) {
       let step = dialogue.next()
       while (!step.done) {
@@ -107,15 +80,23 @@ export function openSession(
       return step.value.ok ? ok(step.value.value) : fail(inPhase(step.value.error, session.phase))
     },
     secure(keys) {
+      messaging?.close()
       messaging = startSecureMessaging(keys)
     },
     captureNext(listener) {
       capture = listener
     },
+    close: () => messaging?.close(),
   }
   return session
 }
 
-/** An error of the core as one of the product, with the phase in which it happened. */
-export const inPhase = (error: EmrtdError, phase: Phase): ChipDeskError =>
-  chipDeskError(error.tag, { phase, cause: error.message, ...(error.sw !== undefined && { sw: error.sw }) })
+const productError = (error: ChipDeskError | EmrtdError, phase: Phase): ChipDeskError =>
+  'retry' in error ? error : inPhase(error, phase)
+
+/** The raw response where one exchange gave it; else put together from all of them. */
+function wholeResponse({ data, sw }: ResponseApdu, exchanges: readonly Exchange[]): Uint8Array {
+  const [only, ...more] = exchanges
+  if (only && more.length === 0) return only.response
+  return Uint8Array.of(...data, sw >> 8, sw & 0xff)
+}

@@ -8,6 +8,8 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 export interface CardTransport {
   readonly readerName: string
   readonly atr: Uint8Array
+  /** Bytes of the longest response that the reader says it carries, status word included; absent where it says nothing. */
+  readonly largestResponse?: number
   /** One APDU. `timeoutMs` is the card's time for it; past it the error is `CardMute` and the transport is dead. */
   transmit(command: Uint8Array, timeoutMs: number): Promise<Result<Uint8Array, ChipDeskError>>
   /** Ends the session; the chip is reset so that no secure channel survives. Never fails, may be called twice. */

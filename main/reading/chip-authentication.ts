@@ -1,7 +1,8 @@
 import { chipAuthentication, chooseChipAuthentication } from '../emrtd/chip-authentication.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { ChipAuthenticationRecord } from './card-read.ts'
-import type { CardSession, Exchange } from './card-session.ts'
+import type { CardSession } from './card-session.ts'
+import type { Exchange } from './wire.ts'
 
 /**
  * Chip authentication v1 (TR-03110-3 §3.4) with a key of DG14. On success the session goes on under new keys, and the first exchange

@@ -10,7 +10,7 @@ import { anchorStore } from '../trust/anchor-store.ts'
 import { verifyRead } from '../verification/verify-read.ts'
 import type { CardTransport } from './card-transport.ts'
 import { readCard } from './read-card.ts'
-import type { ReadLimits } from './read-options.ts'
+import type { ReadLimits } from './read-limits.ts'
 
 const mai = personas[0] as (typeof personas)[number]
 const name = 'pad'

@@ -1,9 +1,10 @@
-import { concatBytes } from '@noble/hashes/utils.js'
-import { readBinary, readBinaryOdd, unwrapOddReadBinary } from '../emrtd/commands.ts'
-import { elementaryFile } from '../emrtd/lds/elementary-files.ts'
+import type { ResponseApdu } from '../emrtd/apdu.ts'
+import { type ReadCommand, readBinary, readBinaryOdd, selectFile, unwrapOddReadBinary } from '../emrtd/commands.ts'
+import { directoryOf, elementaryFile } from '../emrtd/lds/elementary-files.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { readTlvHeader } from '../emrtd/tlv.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { type BlockSize, fittingSize, settleSize, smallerSize } from './block-size.ts'
 import type { FileId } from './card-read.ts'
 import type { CardSession } from './card-session.ts'
 
@@ -13,71 +14,172 @@ export const largestFile = 256 * 1024
 const largestText = 64 * 1024
 const withPictures: readonly FileId[] = ['DG2', 'DG3', 'DG4', 'DG5', 'DG7', 'DG11', 'DG12']
 
-/** Block sizes to try, in plain bytes, after the one asked for: what fits a short answer under AES and 3DES, then what odd readers take. */
-const shortSizes = { 'AES-128': 223, 'AES-192': 223, 'AES-256': 223, '3DES': 231 } as const
-const stepsDown = [1000, 223, 192, 160, 128, 96]
-
-/** The block size in use, shared by all files of a read: once a card refused a size, it is not asked again. */
-export interface ReadSize {
-  bytes: number
+/** A file under way: room for all of it, and how much is there. It outlives a lost card, so that no byte is read twice. */
+export interface HeldFile {
+  readonly content: Uint8Array
+  done: number
 }
 
-export type FileRead =
-  | { readonly outcome: 'read'; readonly content: Uint8Array }
-  | { readonly outcome: 'refused'; readonly reason: 'absent' | 'access-denied' | 'unreadable'; readonly sw: number }
+/** How files of this card are read, learnt on the way and shared by all of them. */
+export interface ReadHabits {
+  readonly size: BlockSize
+  /** Short file identifiers by directory; a card that does not know them gets SELECT before every file. */
+  readonly shortIds: Record<'MF' | 'application', 'untried' | 'known' | 'unknown'>
+  readonly held: Map<FileId, HeldFile>
+}
+
+export const readHabits = (size: BlockSize): ReadHabits => ({
+  size,
+  shortIds: { MF: 'untried', application: 'untried' },
+  held: new Map(),
+})
+
+export type FileRead = { readonly outcome: 'read'; readonly content: Uint8Array } | Refusal
+type Refusal = {
+  readonly outcome: 'refused'
+  readonly reason: 'absent' | 'access-denied' | 'unreadable'
+  readonly sw: number
+}
 
 /**
- * Reads one elementary file by its short file id (9303-10 §3.6.3.2): the first command brings the header and the first block, so that
- * a small file costs one APDU. `selected` reads the file selected before instead. Steps down on the status words by which cards and readers refuse a length.
+ * Reads one elementary file of the current directory by its short file id (9303-10 §3.6.3.2): the first command brings the header and the
+ * first block, so that a small file costs one APDU. A card that knows no short ids gets SELECT by file id. What is held of the file
+ * already is not asked for again.
  */
 export async function readFile(
   session: CardSession,
   id: FileId,
-  size: ReadSize,
-  onBytes: (done: number, total: number) => void,
-  { selected = false } = {},
+  habits: ReadHabits,
+  onBytes: (done: number, total: number) => void = () => {},
 ): Promise<Result<FileRead, ChipDeskError>> {
-  const { sfi, tag } = elementaryFile(id)
-  const first = await readBlock(
-    session,
-    size,
-    le => readBinary({ ...(!selected && { sfi }), offset: 0, le }),
-    Number.POSITIVE_INFINITY,
-  )
+  const before = habits.held.get(id)
+  const opened = before ? await reopen(session, id, before, habits) : await open(session, id, habits)
+  if (!opened.ok) return opened
+  if ('sw' in opened.value) return ok(refusal(opened.value.sw))
+  if (before) return readOn(session, id, before, habits, onBytes)
+  return begin(session, id, opened.value, habits, onBytes)
+}
+
+/** Reads the file that was selected by some other way, from its beginning. */
+export async function readSelected(
+  session: CardSession,
+  id: FileId,
+  habits: ReadHabits,
+): Promise<Result<FileRead, ChipDeskError>> {
+  const first = await readBlock(session, habits.size, le => readBinary({ offset: 0, le }), Number.POSITIVE_INFINITY)
   if (!first.ok) return first
-  if ('sw' in first.value) return ok({ outcome: 'refused', ...refusal(first.value.sw) })
-  const header = readTlvHeader(first.value.data)
-  if (!header.ok)
-    return fail(chipDeskError(header.error.tag, { phase: session.phase, cause: `${id}: ${header.error.message}` }))
-  if (header.value.tag !== tag) {
-    return fail(
-      chipDeskError('ProtocolTlv', {
-        phase: session.phase,
-        cause: `${id} begins with ${header.value.tag.toString(16)}`,
-      }),
-    )
+  return 'sw' in first.value ? ok(refusal(first.value.sw)) : begin(session, id, first.value, habits, () => {})
+}
+
+/** Makes the file the current one and reads its first block. */
+async function open(session: CardSession, id: FileId, { size, shortIds }: ReadHabits) {
+  const { sfi, fid } = elementaryFile(id)
+  const directory = directoryOf(id)
+  const first = (command: { sfi?: number }) =>
+    readBlock(session, size, le => readBinary({ ...command, offset: 0, le }), Number.POSITIVE_INFINITY)
+  let refused = 0
+  if (shortIds[directory] !== 'unknown') {
+    const block = await first({ sfi })
+    if (!block.ok) return block
+    if (!('sw' in block.value)) {
+      shortIds[directory] = 'known'
+      return block
+    }
+    refused = block.value.sw
+    if (shortIds[directory] === 'known' || isDenied(refused)) return block
   }
-  const total = header.value.headerLength + header.value.valueLength
+  const selected = await session.send(selectFile(fid))
+  if (!selected.ok) return selected
+  // What says most about the file: SELECT knows whether it is there, the short id may only have been of no use.
+  if (selected.value.sw !== 0x9000) return ok({ sw: isAbsent(refused) || refused === 0 ? selected.value.sw : refused })
+  const block = await first({})
+  if (block.ok && !('sw' in block.value) && refused !== 0) shortIds[directory] = 'unknown'
+  return block
+}
+
+/** Makes a file the current one of which some is held: within 255 bytes by short id with an offset, else by SELECT. */
+async function reopen(
+  session: CardSession,
+  id: FileId,
+  held: HeldFile,
+  habits: ReadHabits,
+): Promise<Result<Block, ChipDeskError>> {
+  const { sfi, fid } = elementaryFile(id)
+  const short = habits.shortIds[directoryOf(id)] === 'known'
+  if (short && held.done <= 0xff) {
+    const wanted = held.content.length - held.done
+    const block = await readBlock(session, habits.size, le => readBinary({ sfi, offset: held.done, le }), wanted)
+    if (block.ok && !('sw' in block.value)) take(held, block.value.data)
+    return block
+  }
+  const selected = await session.send(selectFile(fid))
+  if (!selected.ok) return selected
+  if (selected.value.sw === 0x9000) return ok({ data: new Uint8Array(), asked: 0 })
+  // One byte is read twice, for a card that knows no SELECT.
+  return short
+    ? readBlock(session, habits.size, le => readBinary({ sfi, offset: 0, le }), 1)
+    : ok({ sw: selected.value.sw })
+}
+
+/** Takes the first block: what it says about the length bounds everything after it. */
+async function begin(
+  session: CardSession,
+  id: FileId,
+  first: Data,
+  habits: ReadHabits,
+  onBytes: (done: number, total: number) => void,
+): Promise<Result<FileRead, ChipDeskError>> {
+  const { phase } = session
+  const header = readTlvHeader(first.data)
+  if (!header.ok) return fail(chipDeskError(header.error.tag, { phase, cause: `${id}: ${header.error.message}` }))
+  const { tag, headerLength, valueLength } = header.value
+  if (tag !== elementaryFile(id).tag)
+    return fail(chipDeskError('ProtocolTlv', { phase, cause: `${id} begins with ${tag.toString(16)}` }))
+  const total = headerLength + valueLength
   if (total > (withPictures.includes(id) ? largestFile : largestText))
-    return fail(chipDeskError('ProtocolLength', { phase: session.phase, cause: `${id} claims ${total} bytes` }))
-  const blocks = [first.value.data.subarray(0, total)]
-  let done = blocks[0]?.length ?? 0
-  onBytes(done, total)
-  while (done < total) {
+    return fail(chipDeskError('ProtocolLength', { phase, cause: `${id} claims ${total} bytes` }))
+  const file = { content: new Uint8Array(total), done: 0 }
+  take(file, first.data)
+  if (file.done < total) settleSize(habits.size, first.data.length, first.asked)
+  habits.held.set(id, file)
+  return readOn(session, id, file, habits, onBytes)
+}
+
+function take(file: HeldFile, data: Uint8Array): number {
+  const block = data.subarray(0, file.content.length - file.done)
+  file.content.set(block, file.done)
+  file.done += block.length
+  return block.length
+}
+
+/** Reads the current file from where it stands to its end. */
+async function readOn(
+  session: CardSession,
+  id: FileId,
+  file: HeldFile,
+  { size, held }: ReadHabits,
+  onBytes: (done: number, total: number) => void,
+): Promise<Result<FileRead, ChipDeskError>> {
+  const total = file.content.length
+  onBytes(file.done, total)
+  while (file.done < total) {
+    const { done } = file
     const next = await readBlock(session, size, le => blockAt(done, le), total - done)
     if (!next.ok) return next
-    if ('sw' in next.value) return ok({ outcome: 'refused', ...refusal(next.value.sw) })
-    const block = unwrap(next.value.data, done).subarray(0, total - done)
-    if (block.length === 0) {
-      return fail(
-        chipDeskError('ProtocolLength', { phase: session.phase, cause: `${id} ends at ${done} of ${total} bytes` }),
-      )
+    if ('sw' in next.value) {
+      held.delete(id)
+      if (!endsEarly(next.value.sw)) return ok(refusal(next.value.sw))
     }
-    blocks.push(block)
-    done += block.length
-    onBytes(done, total)
+    if ('sw' in next.value || take(file, unwrap(next.value.data, done)) === 0) {
+      held.delete(id)
+      const cause = `${id} ends at ${done} of ${total} bytes`
+      return fail(chipDeskError('ProtocolLength', { phase: session.phase, cause }))
+    }
+    if (file.done < total) settleSize(size, next.value.data.length, next.value.asked)
+    onBytes(file.done, total)
   }
-  return ok({ outcome: 'read', content: concatBytes(...blocks) })
+  held.delete(id)
+  return ok({ outcome: 'read', content: file.content })
 }
 
 /** Offsets over 15 bits need the odd instruction, ISO 7816-4 §11.2.3 and 9303-10 §3.6.3.2. */
@@ -86,47 +188,64 @@ const blockAt = (offset: number, le: number) =>
   offset < oddFrom ? readBinary({ offset, le }) : readBinaryOdd({ offset, le })
 const unwrap = (data: Uint8Array, offset: number) => (offset < oddFrom ? data : unwrapOddReadBinary(data))
 
-type Block = { readonly data: Uint8Array } | { readonly sw: number }
+interface Data {
+  readonly data: Uint8Array
+  /** The Le to which it is the answer. */
+  readonly asked: number
+}
+type Block = Data | { readonly sw: number }
 
-/** One READ BINARY, stepping the size down as long as the card refuses it for its length. */
+/**
+ * One READ BINARY of at most `wanted` bytes, in smaller and smaller ones as long as the card refuses the length. What was refused is not
+ * asked again, once something smaller has worked.
+ */
 async function readBlock(
   session: CardSession,
-  size: ReadSize,
-  command: (le: number) => ReturnType<typeof readBinary>,
+  size: BlockSize,
+  command: (le: number) => ReadCommand,
   wanted: number,
 ): Promise<Result<Block, ChipDeskError>> {
+  let bytes = size.bytes
   for (;;) {
-    const le = Math.min(fitting(size.bytes, session), wanted)
-    const answered = await session.send(command(le))
-    if (!answered.ok) {
-      if (answered.error.sw === '6700' && stepDown(size, le)) continue
-      return answered
+    const le = Math.min(fittingSize(bytes, session.cipher), wanted)
+    const read = command(le)
+    const answered = await session.send(read)
+    const sw = answered.ok ? answered.value.sw : plainWrongLength(answered.error)
+    if (sw === undefined && !answered.ok) return answered
+    if (answered.ok && isRead(answered.value)) {
+      const { data } = answered.value
+      if (data.length > read.le) return oversized(session, data.length, read.le)
+      if (bytes < size.bytes) settleSize(size, bytes)
+      size.largest = Math.max(size.largest, data.length)
+      return ok({ data, asked: read.le })
     }
-    const { data, sw } = answered.value
-    // 6282: the file ends within the block. 9000: more may follow.
-    if (sw === 0x9000 || sw === 0x6282) return ok({ data })
-    if (refusesLength(sw) && stepDown(size, le)) continue
-    return ok({ sw })
+    const smaller = refusesLength(sw ?? 0) ? smallerSize(Math.min(bytes, le)) : undefined
+    if (smaller === undefined) return ok({ sw: sw ?? 0 })
+    bytes = smaller
   }
 }
 
-/** 6700 wrong length, 6CXX wrong Le: the block is too large for this card or reader. 6B00 also stands for "past the end". */
-const refusesLength = (sw: number) => sw === 0x6700 || sw >> 8 === 0x6c
+/** No chip gives more than it was asked for; one that does may have anything in mind. */
+const oversized = ({ phase }: CardSession, length: number, le: number) =>
+  fail(chipDeskError('ProtocolLength', { phase, cause: `${length} bytes for Le ${le}` }))
 
-function stepDown(size: ReadSize, tried: number): boolean {
-  const next = stepsDown.find(step => step < Math.min(size.bytes, tried))
-  if (next === undefined) return false
-  size.bytes = next
-  return true
-}
+/** A card refuses a length in plain even under secure messaging, and the channel lives on. */
+const plainWrongLength = ({ tag, sw }: ChipDeskError) =>
+  tag === 'ProtocolStatusWord' && sw === '6700' ? 0x6700 : undefined
 
-/** 223 stands for "what fits a short answer": under 3DES that is 231, without secure messaging 256. */
-function fitting(bytes: number, { cipher }: CardSession): number {
-  if (bytes !== 223) return bytes
-  return cipher ? shortSizes[cipher] : 256
-}
+/** 9000 is more than enough; 6282 says that the file, or what the chip can give at once, ends within the block. */
+const isRead = ({ data, sw }: ResponseApdu) => sw === 0x9000 || (sw === 0x6282 && data.length > 0)
 
-function refusal(sw: number): { reason: 'absent' | 'access-denied' | 'unreadable'; sw: number } {
-  if (sw === 0x6a82 || sw === 0x6a83 || sw === 0x6a88) return { reason: 'absent', sw }
-  return { reason: sw === 0x6982 || sw === 0x6985 ? 'access-denied' : 'unreadable', sw }
+/** 6700 wrong length, 6CXX wrong Le, 6282 without any byte, and 6B00, which some chips say to a block that goes past the end. */
+const refusesLength = (sw: number) => sw === 0x6700 || sw === 0x6282 || sw === 0x6b00 || sw >> 8 === 0x6c
+
+/** What a chip says where a file is shorter than its header promised. */
+const endsEarly = (sw: number) => sw === 0x6282 || sw === 0x6b00
+
+const isAbsent = (sw: number) => sw === 0x6a82 || sw === 0x6a83 || sw === 0x6a88
+const isDenied = (sw: number) => sw === 0x6982 || sw === 0x6985
+
+function refusal(sw: number): Refusal {
+  const reason = isAbsent(sw) ? 'absent' : isDenied(sw) ? 'access-denied' : 'unreadable'
+  return { outcome: 'refused', reason, sw }
 }

@@ -1,5 +1,9 @@
+import type { DataGroupId } from '../emrtd/lds/elementary-files.ts'
 import type { Phase, UserInteraction } from '../protocol/phases.ts'
+import type { ReadSizes } from './block-size.ts'
 import type { FileId } from './card-read.ts'
+import type { ReadLimits } from './read-limits.ts'
+import type { TraceLine } from './trace.ts'
 
 /** What is known to open the chip with. */
 export interface AccessSecrets {
@@ -18,17 +22,11 @@ export interface ReadProgress {
   readonly interaction: UserInteraction
 }
 
-/** How long and how much a card may keep the desk; what it exceeds ends the read with a named error. */
-export interface ReadLimits {
-  /** Milliseconds for one answer, then `CardMute`. Default 8000: the slowest honest one seen is under 3 s, a PACE step on an old passport. */
-  readonly apduMs: number
-  /** Milliseconds for the whole read, waiting for a person not counted, then `CardMute`. Default 120 000; an old passport takes some 20 s. */
-  readonly readMs: number
-  /** APDUs of the whole read, then `ProtocolLength`. Default 4000; a read needs 120 at most, the largest file in the smallest blocks 3000. */
-  readonly apdus: number
+/** How often a lost card may be laid on again, and how long each time the desk waits for it. */
+export interface ResumePolicy {
+  readonly attempts: number
+  readonly waitMs: number
 }
-
-export const defaultLimits: ReadLimits = { apduMs: 8000, readMs: 120_000, apdus: 4000 }
 
 export interface ReadOptions {
   readonly secrets: AccessSecrets
@@ -37,12 +35,28 @@ export interface ReadOptions {
   readonly bacAfterPaceFailure?: boolean
   /** Read DG2. Default true. */
   readonly photo?: boolean
+  /** Data groups beyond those that every desk needs, e.g. DG11; default none. DG3 and DG4 are never asked for without an inspection system. */
+  readonly dataGroups?: readonly DataGroupId[]
+  /** EF.COM `skip`: not read where EF.SOD says which data groups there are. Default `read`: one APDU, and the two can be compared. */
+  readonly com?: 'read' | 'skip'
+  /** Chip authentication where PACE has done the mapping of it: default `unless-mapped`, which is not. */
+  readonly chipAuthentication?: 'unless-mapped' | 'always'
+  /** Challenge of active authentication, 8 bytes, to bind the answer to the caller's transaction. Default: fresh random bytes. */
+  readonly challenge?: Uint8Array
   /** Largest plain block to ask for; default 4000, at most 65000. 223 keeps to short APDUs. */
   readonly readSize?: number
+  /** Block sizes that worked before, by reader and answer to reset: one value for a process, which reads add to. Default: nothing is remembered. */
+  readonly readSizes?: ReadSizes
   readonly limits?: Partial<ReadLimits>
+  /** Wait for a card that was lost to be laid on again, and go on where it stopped. Default: no attempt. */
+  readonly resume?: ResumePolicy
   readonly signal?: AbortSignal
   readonly now?: () => Date
   readonly onProgress?: (progress: ReadProgress) => void
   /** Each file as soon as it is whole: unverified. */
   readonly onFile?: (id: FileId, content: Uint8Array) => void
+  /** Every command, without data unless `tracePlain`; never with keys, challenges or the MRZ. */
+  readonly onTrace?: (line: TraceLine) => void
+  /** Traces hold the bytes of files, DG1 excepted: personal data. For a laboratory. Default false. */
+  readonly tracePlain?: boolean
 }

@@ -1,5 +1,6 @@
 import type { ChipDeskError } from '../protocol/errors.ts'
-import type { Phase } from '../protocol/phases.ts'
+import type { Phase, UserInteraction } from '../protocol/phases.ts'
+import { blockSize } from './block-size.ts'
 import type {
   AccessAttempt,
   AccessRecord,
@@ -8,25 +9,33 @@ import type {
   ChipAuthenticationRecord,
   FileId,
 } from './card-read.ts'
-import type { ApduCounter } from './card-session.ts'
-import type { ReadSize } from './read-file.ts'
-import { defaultLimits, type ReadLimits, type ReadOptions } from './read-options.ts'
+import { type ReadHabits, readHabits } from './read-file.ts'
+import { defaultLimits, type ReadLimits } from './read-limits.ts'
+import type { ReadOptions } from './read-options.ts'
+import type { ApduCounter } from './wire.ts'
 
 /** What a read has gathered so far; it lives through reconnections, so that nothing read is lost. */
 export interface ReadState {
+  readonly options: ReadOptions
   readonly startedAt: Date
   readonly started: number
   readonly limits: ReadLimits
-  /** `performance.now()` at which the read is over. */
+  /** `performance.now()` at which the read is over; waiting for a person moves it. */
   endsAt: number
   readonly counter: ApduCounter
-  readonly size: ReadSize
+  readonly habits: ReadHabits
   readonly files: Map<FileId, Uint8Array>
   readonly notRead: Map<FileId, string>
   readonly attempts: AccessAttempt[]
   readonly timings: Record<string, number>
+  /** Files held that the card laid on again must have too, byte for byte, before it is the same. */
+  readonly toCompare: Set<FileId>
   reader?: CardRead['reader']
   access?: AccessRecord
+  /** EF.CardAccess stands among the files, or the card has none; undefined until asked for. */
+  cardAccess?: Uint8Array | 'absent'
+  /** A chip authentication that was completed and whose keys the chip did not have. */
+  chipAuthenticationFailed?: boolean
   chipAuthentication?: ChipAuthenticationRecord
   activeAuthentication?: ActiveAuthenticationRecord
 }
@@ -35,16 +44,18 @@ export function startState(options: ReadOptions): ReadState {
   const started = performance.now()
   const limits = { ...defaultLimits, ...options.limits }
   return {
+    options,
     startedAt: options.now?.() ?? new Date(),
     started,
     limits,
     endsAt: started + limits.readMs,
-    counter: { count: 0, bytesOut: 0, bytesIn: 0 },
-    size: { bytes: Math.min(options.readSize ?? 4000, 65_000) },
+    counter: { count: 0, bytesOut: 0, bytesIn: 0, byPhase: {} },
+    habits: readHabits(blockSize(options.readSize)),
     files: new Map(),
     notRead: new Map(),
     attempts: [],
     timings: {},
+    toCompare: new Set(),
   }
 }
 
@@ -58,9 +69,26 @@ export async function timed<T>(state: ReadState, phase: Phase, work: () => Promi
   }
 }
 
+/** Tells who watches where the read is and what the person at the counter has to do. */
+export function report(
+  { options, started }: ReadState,
+  phase: Phase,
+  more: { file?: FileId; done?: number; total?: number; interaction?: UserInteraction } = {},
+) {
+  options.onProgress?.({
+    phase,
+    ...(more.file && { dataGroup: more.file }),
+    bytesDone: more.done ?? 0,
+    bytesTotal: more.total ?? 0,
+    elapsedMs: Math.round(performance.now() - started),
+    interaction: more.interaction ?? 'keep-card',
+  })
+}
+
 const rounded = (ms: number) => Math.round(ms * 100) / 100
 
 export function cardReadOf(state: ReadState, error?: ChipDeskError): CardRead {
+  const { size } = state.habits
   return {
     at: state.startedAt.toISOString(),
     ...(state.reader && { reader: state.reader }),
@@ -70,7 +98,7 @@ export function cardReadOf(state: ReadState, error?: ChipDeskError): CardRead {
     ...(state.chipAuthentication && { chipAuthentication: state.chipAuthentication }),
     ...(state.activeAuthentication && { activeAuthentication: state.activeAuthentication }),
     timings: { ...state.timings, total: rounded(performance.now() - state.started) },
-    apdu: { ...state.counter, readSize: state.size.bytes },
+    apdu: { ...state.counter, readSize: Math.min(size.bytes, size.largest || size.bytes) },
     ...(error && { error }),
   }
 }

@@ -1,0 +1,37 @@
+import { verifyChipAuthenticationTranscript } from '../emrtd/chip-authentication.ts'
+import { type ChipDeskError, chipDeskError, type ErrorTag } from '../protocol/errors.ts'
+import type { Phase } from '../protocol/phases.ts'
+import type { ReadState } from './read-state.ts'
+
+const cause = 'another card than before'
+
+/** The card laid on again is not the one that the read began with. */
+export const anotherCard = (phase: Phase | undefined): ChipDeskError =>
+  chipDeskError('CardRemoved', { ...(phase && { phase }), cause })
+
+export const isAnotherCard = (error: ChipDeskError) => error.tag === 'CardRemoved' && error.cause === cause
+
+/** What only another card says to the secrets and protocols that opened the one before. */
+const tellsAnother: readonly ErrorTag[] = ['CardWrongKey', 'CardNotAnIdCard', 'AccessUnsupported', 'AccessNoSecret']
+
+/** An error of a later connection, said as what it means if an earlier one had opened its card. */
+export const comparedWithBefore = (error: ChipDeskError | undefined, opened: boolean): ChipDeskError | undefined =>
+  error && opened && tellsAnother.includes(error.tag) ? anotherCard(error.phase) : error
+
+/**
+ * Prepares a state for a new connection: the proofs of a session end with it, for what is read from here on can come from a copy, and EF.SOD and
+ * DG1 must be the same again. Only a chip authentication that failed stays: lifting a card does not undo that.
+ */
+export function expectSameCard(state: ReadState) {
+  if (!state.chipAuthenticationFailed) delete state.chipAuthentication
+  delete state.activeAuthentication
+  state.toCompare.clear()
+  for (const id of ['SOD', 'DG1'] as const) if (state.files.has(id)) state.toCompare.add(id)
+}
+
+/** Whether the chip's first answer under the new keys was right: what broke the session came after. */
+export function isChipProven({ files, chipAuthentication }: ReadState): boolean {
+  const dg14 = files.get('DG14')
+  const transcript = chipAuthentication?.transcript
+  return dg14 !== undefined && transcript !== undefined && verifyChipAuthenticationTranscript(dg14, transcript).ok
+}
