@@ -1,5 +1,6 @@
 import { type Curve, type CurvePoint, decodePoint, encodePoint } from './curves.ts'
 import type { KeyAgreementGroup } from './key-agreement-group.ts'
+import { encodeToPoint, hasPointEncoding } from './point-encoding.ts'
 
 export interface EllipticCurveGroup extends KeyAgreementGroup<CurvePoint> {
   readonly kind: 'ECDH'
@@ -21,6 +22,8 @@ export function ellipticCurveGroup(curve: Curve): EllipticCurveGroup {
     name: curve.name,
     order: n,
     generator: BASE,
+    prime: curve.parameters.p,
+    ...(hasPointEncoding(curve) && { fromField: (value: bigint) => encodeToPoint(curve, value) }),
     decode: bytes => decodePoint(curve, bytes),
     encode: encodePoint,
     multiply: (point, scalar) => (scalar % n === 0n || point.is0() ? ZERO : point.multiply(scalar % n)),

@@ -87,6 +87,10 @@ function groupOf(name: string, parameters: FiniteFieldParameters): FiniteFieldGr
   const order = q ?? p - 1n
   const smallOrders = q === undefined ? smoothPart(p - 1n) : 1n
   const isLowOrder = (element: bigint) => pow(element, smallOrders, p) === 1n
+  const fromField = (value: bigint) => {
+    const mapped = pow(value % p, (p - 1n) / order, p)
+    return mapped > 1n ? mapped : undefined
+  }
   const encode = (element: bigint) => numberToBytesBE(element, Math.ceil(bitLength(element) / 8))
   return {
     kind: 'DH',
@@ -94,6 +98,8 @@ function groupOf(name: string, parameters: FiniteFieldParameters): FiniteFieldGr
     parameters,
     order,
     generator: g,
+    prime: p,
+    ...(q !== undefined && { fromField }),
     decode: bytes => {
       // Leading zeros break 9303-11 §9.4.1, but do no harm; some chips send as many bytes as p has.
       if (bytes.length === 0 || bytes.length > length) return noElement(`DH public key of ${bytes.length} bytes`)

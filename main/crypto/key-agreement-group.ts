@@ -17,6 +17,8 @@ export interface KeyAgreementGroup<E> {
   /** Prime order of the generator; p − 1 for a finite field of which nobody said q. Private keys are 1…order−1. */
   readonly order: bigint
   readonly generator: E
+  /** Of the field: coordinates and integers are below it. */
+  readonly prime: bigint
   /**
    * The element in those bytes, as 9303-11 §9.4.5 encodes ephemeral keys: a point `04‖x‖y`, or an unsigned integer. Refuses whatever is not
    * in the subgroup of the generator, the neutral element and elements of low order.
@@ -26,6 +28,11 @@ export interface KeyAgreementGroup<E> {
   encode(element: E): Uint8Array
   /** `scalar` times the element (for a finite field: to the power of it); any number that is not negative. */
   multiply(element: E, scalar: bigint): E
+  /**
+   * Maps a number below the prime into the subgroup, f_G and f_g of 9303-11 §4.4.3.3.2, whose logarithm nobody knows. Undefined for the few
+   * numbers that give no generator. The method itself is undefined on P-224 and where q is not known.
+   */
+  readonly fromField?: (value: bigint) => E | undefined
   /** Sum of points, product of integers. */
   combine(a: E, b: E): E
   equals(a: E, b: E): boolean

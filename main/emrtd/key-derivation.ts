@@ -6,9 +6,12 @@ import { hash } from '../crypto/hash.ts'
 const counters = { encryption: 1, mac: 2, password: 3 } as const
 export type KeyPurpose = keyof typeof counters
 
-/** What opens a chip: the card access number in digits, or the MRZ information of `mrzInformation`. */
+/** Passwords of PACE by their number in MSE:Set AT (TR-03110-3 B.11.1); 9303-11 §4.4.4.1 has the first two. */
+export const passwordNumbers = { MRZ: 1, CAN: 2, PIN: 3, PUK: 4 } as const
+
+/** What opens a chip: the MRZ information of `mrzInformation`, or a card access number, PIN or PUK, which are digits. */
 export interface Password {
-  readonly kind: 'CAN' | 'MRZ'
+  readonly kind: keyof typeof passwordNumbers
   readonly value: string
 }
 
@@ -24,7 +27,7 @@ export function deriveKey(secret: Uint8Array, purpose: KeyPurpose, cipher: Block
 export const bacKeySeed = (mrzInformation: string): Uint8Array =>
   hash('SHA-1', utf8ToBytes(mrzInformation)).slice(0, 16)
 
-/** K_π = KDF(f(π), 3), the key of the nonce of PACE (9303-11 §9.7.3): f is SHA-1 for the MRZ, and nothing for the CAN. */
+/** K_π = KDF(f(π), 3), the key of the nonce of PACE (9303-11 §9.7.3): f is SHA-1 for the MRZ, and nothing for the others. */
 export function passwordKey(password: Password, cipher: BlockCipher): Uint8Array {
   const text = utf8ToBytes(password.value)
   return deriveKey(password.kind === 'MRZ' ? hash('SHA-1', text) : text, 'password', cipher)

@@ -1,170 +1,153 @@
-import { bytesToNumberBE } from '@noble/curves/utils.js'
 import { concatBytes } from '@noble/hashes/utils.js'
-import { type BlockCipher, blockCiphers, blockLength, decryptCbc, keyLength } from '../crypto/block-cipher.ts'
-import { type Curve, type CurvePoint, decodePoint, encodePoint } from '../crypto/curves.ts'
+import { type BlockCipher, blockLength, decryptCbc } from '../crypto/block-cipher.ts'
+import type { KeyAgreementGroup } from '../crypto/key-agreement-group.ts'
 import { equal, mac } from '../crypto/mac.ts'
-import { type Random, randomScalar } from '../crypto/random.ts'
-import type { Dialogue } from './apdu.ts'
-import { generalAuthenticate, manageSecurityEnvironment } from './commands.ts'
-import type { EmrtdError } from './emrtd-error.ts'
-import { type Password, passwordKey, sessionKeysFrom, xCoordinate } from './key-derivation.ts'
+import type { Random } from '../crypto/random.ts'
+import { manageSecurityEnvironment } from './commands.ts'
+import { type Password, passwordKey, passwordNumbers, sessionKeysFrom } from './key-derivation.ts'
 import { encodeOid } from './object-identifier.ts'
-import { fail, ok, type Result } from './result.ts'
+import { openChipAuthenticationData } from './pace-chip-authentication-mapping.ts'
+import type { PaceChoice } from './pace-choice.ts'
+import { exchange, hostile, only, type Step } from './pace-exchange.ts'
+import { mapGenerically } from './pace-generic-mapping.ts'
+import { integratedNonceLength, mapIntegrated } from './pace-integrated-mapping.ts'
+import { type Agreement, agree } from './pace-public-keys.ts'
+import { fail, ok } from './result.ts'
 import type { SessionKeys } from './secure-messaging.ts'
-import type { PaceInfo, SecurityInfos } from './security-infos.ts'
-import { type PaceMapping, standardizedGroup } from './security-protocol.ts'
-import { saysWrongPassword, statusError, success } from './status-word.ts'
-import { readOnly, readTlvs, tlv } from './tlv.ts'
-
-/** A PACE protocol to use; `nameParameters` where the chip has several sets of domain parameters and must be told which. */
-export interface PaceChoice extends PaceInfo {
-  readonly nameParameters?: boolean
-}
+import type { PaceMapping } from './security-protocol.ts'
+import { statusError, success } from './status-word.ts'
+import { tlv } from './tlv.ts'
 
 /** An open channel and how it was opened. */
 export interface PaceOutcome {
   readonly keys: SessionKeys
   readonly mapping: PaceMapping
   readonly cipher: BlockCipher
-  /** Name of the standardized curve. */
+  /** Name of the standardized curve or finite field. */
   readonly parameters: string
-}
-
-const paceCurve = (info: PaceInfo): Curve | undefined => {
-  const group = info.parameterId === undefined ? undefined : standardizedGroup(info.parameterId)
-  const supported = info.keyAgreement === 'ECDH' && info.mapping === 'GM' && info.version === 2
-  return supported && group?.kind === 'ECDH' ? group.curve : undefined
-}
-
-/**
- * The strongest PACE protocol that we can do: version 2, ECDH with generic mapping on a standardized curve. Longer AES keys first and 3DES
- * last; among equals the larger curve; among these the first in the file. Undefined if there is none.
- */
-export function choosePaceInfo({ pace, paceDomainParameters }: SecurityInfos): PaceChoice | undefined {
-  const strength = (info: PaceInfo) => blockCiphers.indexOf(info.cipher) * 1000 + (paceCurve(info)?.byteLength ?? 0)
-  const supported = pace.filter(info => paceCurve(info))
-  const best = supported.reduce<PaceInfo | undefined>(
-    (chosen, info) => (chosen && strength(chosen) >= strength(info) ? chosen : info),
-    undefined,
-  )
-  const parameterIds = new Set([...pace, ...paceDomainParameters].map(info => info.parameterId))
-  return best && { ...best, nameParameters: parameterIds.size > 1 }
-}
-
-type Step<T> = Dialogue<Result<T, EmrtdError>>
-
-/**
- * PACE with elliptic curves and generic mapping (9303-11 §4.4): proves that both sides know the password and gives session keys.
- * @param password CAN in digits, or MRZ information from `mrzInformation`
- * @param random asked twice for a private key, each as many bytes as the order of the curve has
- * @returns keys with counter 0. Errors: `AccessUnsupported` before anything is sent; `CardWrongKey` if the chip does not accept our token;
- * `AccessRefused` for every other status word; `AccessHostile` for keys and tokens that no honest chip gives; `ProtocolTlv` for an
- * answer without the data object asked for.
- */
-export function* pace(info: PaceChoice, password: Password, random: Random): Step<PaceOutcome> {
-  const curve = paceCurve(info)
-  if (!curve) {
-    const message = `PACE ${info.oid} version ${info.version} with domain parameters ${info.parameterId ?? 'unnamed'}`
-    return fail({ tag: 'AccessUnsupported', message })
+  /** Comp(PK_DH,IC), which is ID_IC of terminal authentication after PACE (9303-11 §7.1). */
+  readonly compressedChipKey: Uint8Array
+  /** With chip authentication mapping: CA_IC, and PK_Map,IC as an uncompressed point. Proves the chip only with its static key. */
+  readonly chipAuthenticationMapping?: {
+    readonly chipAuthenticationData: Uint8Array
+    readonly mappingKey: Uint8Array
   }
-  const started = yield* setAuthenticationTemplate(info, password)
+}
+
+/**
+ * PACE (9303-11 §4.4): proves that both sides know the password and gives session keys. Every element that the chip sends must be in the
+ * subgroup, not neutral, not of low order and not ours sent back; ours are fresh, so that whatever a chip replays ends at its token.
+ * @param choice from `choosePaceInfo`, which says what is supported
+ * @param password MRZ information from `mrzInformation`, or digits
+ * @param random asked for a private key as long as the order of the group, with integrated mapping for a nonce as long as a key; then for
+ * another private key
+ * @returns keys with counter 0. Errors: `CardWrongKey` if the chip does not accept our token (6300, 63Cx); `AccessRefused` for
+ * every other status word; `AccessHostile` for keys, nonces and tokens that no honest chip gives; `ProtocolTlv` for an answer without
+ * the data objects asked for.
+ */
+export const pace = (choice: PaceChoice, password: Password, random: Random): Step<PaceOutcome> =>
+  choice.group.kind === 'ECDH'
+    ? paceOver(choice.group, 0x86, choice, password, random)
+    : paceOver(choice.group, 0x84, choice, password, random)
+
+/** @param keyTag tag of a public key's value in a public key data object (9303-11 §9.4.3, §9.4.4) */
+function* paceOver<E>(
+  group: KeyAgreementGroup<E>,
+  keyTag: number,
+  choice: PaceChoice,
+  password: Password,
+  random: Random,
+): Step<PaceOutcome> {
+  const { cipher, mapping } = choice
+  const started = yield* setAuthenticationTemplate(choice, password)
   if (!started.ok) return started
-  const nonce = yield* getNonce(info.cipher, password)
+  const nonce = yield* getNonce(choice, password)
   if (!nonce.ok) return nonce
-  const generator = yield* mapGenerator(curve, nonce.value, random)
-  if (!generator.ok) return generator
-  const agreed = yield* agreeOnKey(curve, generator.value, random)
+  const mapped = yield* mapping === 'IM'
+    ? mapIntegrated(group, cipher, nonce.value, random)
+    : mapGenerically(group, nonce.value, random)
+  if (!mapped.ok) return mapped
+  const { generator, mappingKey } = mapped.value
+  const agreed = yield* agree(group, generator, random, [0x83, 0x84])
   if (!agreed.ok) return agreed
 
-  const { secret, ownKey, chipKey } = agreed.value
-  const keys = { ...sessionKeysFrom(secret, info.cipher), ssc: new Uint8Array(blockLength(info.cipher)) }
-  const token = (publicKey: Uint8Array) =>
-    mac(info.cipher, keys.kMac, tlv(0x7f49, tlv(0x06, encodeOid(info.oid)), tlv(0x86, publicKey)))
-  const chipToken = yield* authenticate(tlv(0x85, token(chipKey)), 0x86, true)
-  if (!chipToken.ok) return chipToken
-  if (!equal(chipToken.value, token(ownKey))) return hostile('authentication token of the chip is wrong')
-  return ok({ keys, mapping: info.mapping, cipher: info.cipher, parameters: curve.name })
+  const secret = group.sharedSecret(agreed.value.shared)
+  const keys = { ...sessionKeysFrom(secret, cipher), ssc: new Uint8Array(blockLength(cipher)) }
+  const rest = yield* exchangeTokens(choice, keyTag, keys, agreed.value)
+  if (!rest.ok) return rest
+  const outcome: PaceOutcome = {
+    keys,
+    mapping,
+    cipher,
+    parameters: group.name,
+    compressedChipKey: group.compress(agreed.value.chipKey),
+  }
+  if (mapping !== 'CAM' || !mappingKey) return ok(outcome)
+  const encrypted = only(rest.value, 0x8a, false)
+  if (!encrypted.ok) return encrypted
+  const data = openChipAuthenticationData(keys, encrypted.value, group.order)
+  if (!data.ok) return data
+  return ok({ ...outcome, chipAuthenticationMapping: { chipAuthenticationData: data.value, mappingKey } })
 }
 
 /** MSE:Set AT (9303-11 §4.4.4.1). Some chips want the parameters named though they have one set only, and say 6A87 without. */
-function* setAuthenticationTemplate(info: PaceChoice, password: Password): Step<undefined> {
-  const send = (named: boolean) =>
+function* setAuthenticationTemplate(
+  { oid, parameterId, nameParameters }: PaceChoice,
+  password: Password,
+): Step<undefined> {
+  const named = nameParameters === true && parameterId !== undefined
+  const send = (withParameters: boolean) =>
     manageSecurityEnvironment(
       0xc1,
       0xa4,
       concatBytes(
-        tlv(0x80, encodeOid(info.oid)),
-        tlv(0x83, Uint8Array.of(password.kind === 'MRZ' ? 1 : 2)),
-        named && info.parameterId !== undefined ? tlv(0x84, Uint8Array.of(info.parameterId)) : new Uint8Array(),
+        tlv(0x80, encodeOid(oid)),
+        tlv(0x83, Uint8Array.of(passwordNumbers[password.kind])),
+        withParameters && parameterId !== undefined ? tlv(0x84, Uint8Array.of(parameterId)) : new Uint8Array(),
       ),
     )
-  const named = info.nameParameters === true
   let { sw } = yield send(named)
   if (sw === 0x6a87 && !named) sw = (yield send(true)).sw
   // 63Cx warns that few tries are left for this password (TR-03110-3 B.11.1); the protocol may go on.
   return sw === success || sw >> 4 === 0x63c ? ok(undefined) : fail(statusError('AccessRefused', 'MSE:Set AT', sw))
 }
 
-/** The nonce, decrypted: at least as long as the key and in whole blocks (9303-11 §4.4.3.3). */
-function* getNonce(cipher: BlockCipher, password: Password): Step<Uint8Array> {
-  const encrypted = yield* authenticate(new Uint8Array(), 0x80)
+/** No chip needs more, and what is longer would only be work. */
+const longestNonce = 64
+
+/**
+ * The nonce, decrypted (9303-11 §4.4.3.3): whole blocks, as many as the chip likes, but for integrated mapping as many as the key needs. A
+ * wrong password gives another nonce here and shows at the token only.
+ */
+function* getNonce({ cipher, mapping }: PaceChoice, password: Password): Step<Uint8Array> {
+  const answer = yield* exchange(new Uint8Array(), 'the nonce')
+  if (!answer.ok) return answer
+  const encrypted = only(answer.value, 0x80, true)
   if (!encrypted.ok) return encrypted
   const { length } = encrypted.value
-  if (length % blockLength(cipher) !== 0 || length < keyLength(cipher) || length > 64) {
-    return hostile(`nonce of ${length} bytes for ${cipher}`)
-  }
-  const noIv = new Uint8Array(blockLength(cipher))
-  return ok(decryptCbc(cipher, passwordKey(password, cipher), noIv, encrypted.value))
+  const block = blockLength(cipher)
+  const fits = mapping === 'IM' ? length === integratedNonceLength(cipher) : length % block === 0
+  if (!fits || length === 0 || length > longestNonce)
+    return hostile(`nonce of ${length} bytes for ${cipher} ${mapping}`)
+  return ok(decryptCbc(cipher, passwordKey(password, cipher), new Uint8Array(block), encrypted.value))
 }
 
-/** Generic mapping (9303-11 §4.4.3.3.1): the generator becomes s·G + H, with H from an anonymous key agreement. */
-function* mapGenerator(curve: Curve, nonce: Uint8Array, random: Random): Step<CurvePoint> {
-  const privateKey = randomScalar(curve.parameters.n, random)
-  const chipKey = yield* exchangeKeys(curve, curve.Point.BASE.multiply(privateKey), 0x81, 0x82)
-  if (!chipKey.ok) return chipKey
-  const h = chipKey.value.multiply(privateKey)
-  const s = bytesToNumberBE(nonce) % curve.parameters.n
-  const generator = s === 0n ? h : curve.Point.BASE.multiply(s).add(h)
-  return generator.is0() ? hostile('mapped generator is the point at infinity') : ok(generator)
-}
-
-/** Key agreement with the mapped generator (9303-11 §4.4.3.4): the secret is the x coordinate of the shared point. */
-function* agreeOnKey(curve: Curve, generator: CurvePoint, random: Random) {
-  const privateKey = randomScalar(curve.parameters.n, random)
-  const own = generator.multiply(privateKey)
-  const chipKey = yield* exchangeKeys(curve, own, 0x83, 0x84)
-  if (!chipKey.ok) return chipKey
-  const secret = xCoordinate(encodePoint(chipKey.value.multiply(privateKey)))
-  return ok({ secret, ownKey: encodePoint(own), chipKey: encodePoint(chipKey.value) })
-}
-
-/** Sends our public key and takes the chip's, which must be a point of the curve and not ours sent back. */
-function* exchangeKeys(curve: Curve, own: CurvePoint, sent: number, wanted: number): Step<CurvePoint> {
-  const answer = yield* authenticate(tlv(sent, encodePoint(own)), wanted)
+/**
+ * Mutual authentication (9303-11 §4.4.3.4): either side's token is a MAC over the other's public key.
+ * @returns all data objects of the chip's answer: its certification authorities may stand beside the token (87, 88), and chip
+ * authentication data (8A)
+ */
+function* exchangeTokens<E>(
+  { oid, cipher }: PaceChoice,
+  keyTag: number,
+  keys: SessionKeys,
+  { ownKey, chipKeyBytes }: Agreement<E>,
+) {
+  const token = (publicKey: Uint8Array) =>
+    mac(cipher, keys.kMac, tlv(0x7f49, tlv(0x06, encodeOid(oid)), tlv(keyTag, publicKey)))
+  const answer = yield* exchange(tlv(0x85, token(chipKeyBytes)), 'the token', true)
   if (!answer.ok) return answer
-  const point = decodePoint(curve, answer.value)
-  if (!point.ok) return hostile(point.error.message)
-  return point.value.equals(own) ? hostile('chip sent our own public key back') : point
+  const chipToken = only(answer.value, 0x86, false)
+  if (!chipToken.ok) return chipToken
+  return equal(chipToken.value, token(ownKey)) ? answer : hostile('authentication token of the chip is wrong')
 }
-
-/** One GENERAL AUTHENTICATE (9303-11 §4.4.4.2): the data object asked for out of the dynamic authentication data. */
-function* authenticate(data: Uint8Array, wanted: number, last = false): Step<Uint8Array> {
-  const response = yield generalAuthenticate(tlv(0x7c, data), last)
-  if (response.sw !== success) {
-    const tag = last && saysWrongPassword(response.sw) ? 'CardWrongKey' : 'AccessRefused'
-    return fail(statusError(tag, `GENERAL AUTHENTICATE for ${wanted.toString(16)}`, response.sw))
-  }
-  const template = readOnly(response.data, 0x7c)
-  if (!template.ok) return template
-  const objects = readTlvs(template.value.value, 8)
-  if (!objects.ok) return objects
-  const found = objects.value.filter(object => object.tag === wanted)
-  // With the token, a chip that does terminal authentication also names its certification authorities (TR-03110-3 B.14.2).
-  const [only] = found
-  if (!only || found.length > 1 || (!last && objects.value.length > 1)) {
-    return fail({ tag: 'ProtocolTlv', message: `no ${wanted.toString(16)} in the dynamic authentication data` })
-  }
-  return ok(only.value)
-}
-
-const hostile = (message: string) => fail<EmrtdError>({ tag: 'AccessHostile', message })

@@ -39,11 +39,15 @@ function arcsAfter(base: string, oid: string): number[] | undefined {
     : undefined
 }
 
-/** id-PACE-(DH|ECDH)-(GM|IM|CAM)[-cipher]: the cipher is absent in PACEDomainParameterInfo (9303-11 §9.2.1, §9.2.2). */
+/**
+ * id-PACE-(DH|ECDH)-(GM|IM|CAM)[-cipher]: the cipher is absent in PACEDomainParameterInfo (9303-11 §9.2.1, §9.2.2). Chip authentication
+ * mapping has neither DH nor 3DES (9303-11 §4.4.3).
+ */
 export function paceProtocol(oid: string) {
   const [variant = 0, cipher = 0, ...more] = arcsAfter(protocolOids.pace, oid) ?? []
   const [keyAgreement, mapping] = paceOfArc[variant] ?? []
   if (!keyAgreement || !mapping || more.length > 0) return undefined
+  if (mapping === 'CAM' && cipherOfArc(cipher) === '3DES') return undefined
   return { keyAgreement, mapping, cipher: cipherOfArc(cipher) }
 }
 
