@@ -178,6 +178,7 @@ describe.each(blockCiphers)('%s', cipher => {
       tlv(0x80, status),
       concatBytes(data, tlv(0x98, Uint8Array.of(0x90, 0))),
       concatBytes(otherTag, status),
+      answer(keys, 2, Uint8Array.of(1, 2, 3), 0x9000, 0x85).slice(0, -10),
       concatBytes(withIndicator(0), status),
       concatBytes(withIndicator(2), status),
       concatBytes(status, status),

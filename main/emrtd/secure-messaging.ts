@@ -35,6 +35,7 @@ export interface SecureMessaging {
 export function startSecureMessaging(keys: SessionKeys): SecureMessaging {
   let ssc: Uint8Array = keys.ssc.slice()
   let over: EmrtdError | undefined
+  let odd = false
   return {
     cipher: keys.cipher,
     get over() {
@@ -43,6 +44,7 @@ export function startSecureMessaging(keys: SessionKeys): SecureMessaging {
     protect(command) {
       if (over) throw new Error('secure messaging is over')
       ssc = next(ssc)
+      odd = isOdd(command.ins)
       return protectCommand({ ...keys, ssc }, command)
     },
     unprotect(response) {
@@ -52,7 +54,7 @@ export function startSecureMessaging(keys: SessionKeys): SecureMessaging {
         return fail({ tag: 'ProtocolStatusWord', message: statusWordText(response.sw), sw: response.sw })
       }
       ssc = next(ssc)
-      const plain = unprotectResponse({ ...keys, ssc }, response)
+      const plain = unprotectResponse({ ...keys, ssc }, response, odd)
       if (!plain.ok) over = plain.error
       return plain
     },
@@ -68,13 +70,15 @@ function protectCommand(keys: SessionKeys, command: CommandApdu): CommandApdu {
   const { ins, p1, p2, data = new Uint8Array(), le } = command
   const header = Uint8Array.of(command.cla | 0x0c, ins, p1, p2)
   const objects = concatBytes(
-    data.length === 0 ? data : encryptedData(keys, data, (ins & 1) === 1),
+    data.length === 0 ? data : encryptedData(keys, data, isOdd(ins)),
     le === undefined ? new Uint8Array() : tlv(0x97, leBytes(le)),
   )
   const checksum = tlv(0x8e, commandMac(keys, header, objects))
   const wrapped = { cla: command.cla | 0x0c, ins, p1, p2, data: concatBytes(objects, checksum) }
   return { ...wrapped, le: isExtended(command) || isExtended(wrapped) ? 65536 : 256 }
 }
+
+const isOdd = (ins: number) => (ins & 1) === 1
 
 const leBytes = (le: number) => (le > 256 ? Uint8Array.of((le >> 8) & 0xff, le & 0xff) : Uint8Array.of(le & 0xff))
 
@@ -101,15 +105,20 @@ const fault = (message: string, sw?: number) =>
 const notAuthentic = () => fault('response is not authentic')
 
 /**
- * One response under the counter of its turn: at most one of DO'87' and DO'85', then DO'99', then DO'8E', nothing else. The MAC is checked before
- * anything is decrypted; the status word is the one in DO'99' and must be that outside. Every fault is `ProtocolSecureMessaging`.
+ * One response under the counter of its turn: perhaps DO'87', or DO'85' after a command with odd INS (9303-11 §9.8.4; chips give either there),
+ * then DO'99', then DO'8E', nothing else. The MAC is checked before anything is decrypted; the status word is the one in DO'99' and
+ * must be that outside. Every fault is `ProtocolSecureMessaging`.
  */
-export function unprotectResponse(keys: SessionKeys, response: ResponseApdu): Result<ResponseApdu, EmrtdError> {
+export function unprotectResponse(
+  keys: SessionKeys,
+  response: ResponseApdu,
+  odd = false,
+): Result<ResponseApdu, EmrtdError> {
   if (response.data.length === 0) return fault(`unprotected ${statusWordText(response.sw)}`, response.sw)
   const parsed = readTlvs(response.data, 3)
   if (!parsed.ok) return fault(parsed.error.message)
   const [data, status, checksum] = parsed.value.length === 2 ? [undefined, ...parsed.value] : parsed.value
-  if (status?.tag !== 0x99 || checksum?.tag !== 0x8e || (data && data.tag !== 0x87 && data.tag !== 0x85))
+  if (status?.tag !== 0x99 || checksum?.tag !== 0x8e || (data && data.tag !== 0x87 && !(odd && data.tag === 0x85)))
     return fault('data objects missing or out of order')
   const expected = paddedMac(keys, concatBytes(keys.ssc, response.data.subarray(0, checksum.offset)))
   if (!equal(expected, checksum.value)) return notAuthentic()

@@ -83,14 +83,13 @@ function plainPart(length: number): number {
 export const smallerSize = (refused: number): number | undefined => stepsDown.find(step => step < refused)
 
 /**
- * Takes a size that worked after a larger one did not. A chip that gives less than was asked for, though its file goes on, has told
- * what fits its buffer: asking for more would only be refused, or cost a second command, every time.
+ * Takes a size that worked after a larger one did not; or what a chip has said that it gives at most, where its file goes on: asking for
+ * more would cost a second command every time.
  */
-export function settleSize(size: BlockSize, came: number, asked = Number.POSITIVE_INFINITY) {
-  if (came >= asked) return
-  const least = stepsDown.at(-1) ?? 0
-  const bytes = came >= shortSize && came <= 256 ? shortSize : Math.max(came, least)
-  if (bytes < size.bytes) lowerSize(size, bytes)
+export function settleSize(size: BlockSize, bytes: number | undefined) {
+  if (bytes === undefined) return
+  const settled = bytes >= shortSize && bytes <= 256 ? shortSize : Math.max(bytes, stepsDown.at(-1) ?? 0)
+  if (settled < size.bytes) lowerSize(size, settled)
 }
 
 /** From here on no larger block is asked for. */

@@ -6,14 +6,22 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import type { Phase } from '../protocol/phases.ts'
 import type { CardTransport } from './card-transport.ts'
 import type { TraceEntry } from './trace.ts'
-import { type ApduCounter, completed, type Exchange, inPhase, openWire, type SessionBounds } from './wire.ts'
+import {
+  type Answer,
+  type ApduCounter,
+  completed,
+  type Exchange,
+  inPhase,
+  openWire,
+  type SessionBounds,
+} from './wire.ts'
 
 /** A conversation with one card: in plain until keys are there, and from then on in secure messaging or not at all. */
 export interface CardSession {
   readonly transport: CardTransport
   /** Set by the caller; errors carry it. */
   phase: Phase
-  send(command: CommandApdu): Promise<Result<ResponseApdu, ChipDeskError>>
+  send(command: CommandApdu): Promise<Result<Answer, ChipDeskError>>
   run<T>(dialogue: Dialogue<Result<T, EmrtdError>>): Promise<Result<T, ChipDeskError>>
   /** From the next command on, everything goes protected under these keys; those before are overwritten. */
   secure(keys: SessionKeys): void
@@ -45,7 +53,7 @@ export function openSession(
     return answered
   }
 
-  async function exchange(command: CommandApdu): Promise<Result<ResponseApdu, ChipDeskError>> {
+  async function exchange(command: CommandApdu): Promise<Result<Answer, ChipDeskError>> {
     const { phase } = session
     const started = performance.now()
     const exchanges: Exchange[] = []

@@ -114,7 +114,7 @@ async function reopen(
   }
   const selected = await session.send(selectFile(fid))
   if (!selected.ok) return selected
-  if (selected.value.sw === 0x9000) return ok({ data: new Uint8Array(), asked: 0 })
+  if (selected.value.sw === 0x9000) return ok({ data: new Uint8Array() })
   // One byte is read twice, for a card that knows no SELECT.
   return short
     ? readBlock(session, habits.size, le => readBinary({ sfi, offset: 0, le }), 1)
@@ -140,7 +140,7 @@ async function begin(
     return fail(chipDeskError('ProtocolLength', { phase, cause: `${id} claims ${total} bytes` }))
   const file = { content: new Uint8Array(total), done: 0 }
   take(file, first.data)
-  if (file.done < total) settleSize(habits.size, first.data.length, first.asked)
+  if (file.done < total) settleSize(habits.size, first.atMost)
   habits.held.set(id, file)
   return readOn(session, id, file, habits, onBytes)
 }
@@ -175,7 +175,7 @@ async function readOn(
       const cause = `${id} ends at ${done} of ${total} bytes`
       return fail(chipDeskError('ProtocolLength', { phase: session.phase, cause }))
     }
-    if (file.done < total) settleSize(size, next.value.data.length, next.value.asked)
+    if (file.done < total) settleSize(size, next.value.atMost)
     onBytes(file.done, total)
   }
   held.delete(id)
@@ -190,8 +190,8 @@ const unwrap = (data: Uint8Array, offset: number) => (offset < oddFrom ? data : 
 
 interface Data {
   readonly data: Uint8Array
-  /** The Le to which it is the answer. */
-  readonly asked: number
+  /** The bytes that the chip gives at most, where it has said so by giving or asking for less. */
+  readonly atMost?: number
 }
 type Block = Data | { readonly sw: number }
 
@@ -213,14 +213,15 @@ async function readBlock(
     const sw = answered.ok ? answered.value.sw : plainWrongLength(answered.error)
     if (sw === undefined && !answered.ok) return answered
     if (answered.ok && isRead(answered.value)) {
-      const { data } = answered.value
+      const { data, sw: said, le: named } = answered.value
       if (data.length > read.le) return oversized(session, data.length, read.le)
       if (bytes < size.bytes) settleSize(size, bytes)
       size.largest = Math.max(size.largest, data.length)
-      return ok({ data, asked: read.le })
+      const atMost = named ?? (said === 0x6282 ? data.length : undefined)
+      return ok({ data, ...(atMost !== undefined && { atMost }) })
     }
     const smaller = refusesLength(sw ?? 0) ? smallerSize(Math.min(bytes, le)) : undefined
-    if (smaller === undefined) return ok({ sw: sw ?? 0 })
+    if (smaller === undefined) return answered.ok ? ok({ sw: answered.value.sw }) : answered
     bytes = smaller
   }
 }
@@ -240,7 +241,7 @@ const isRead = ({ data, sw }: ResponseApdu) => sw === 0x9000 || (sw === 0x6282 &
 const refusesLength = (sw: number) => sw === 0x6700 || sw === 0x6282 || sw === 0x6b00 || sw >> 8 === 0x6c
 
 /** What a chip says where a file is shorter than its header promised. */
-const endsEarly = (sw: number) => sw === 0x6282 || sw === 0x6b00
+const endsEarly = (sw: number) => sw === 0x6282
 
 const isAbsent = (sw: number) => sw === 0x6a82 || sw === 0x6a83 || sw === 0x6a88
 const isDenied = (sw: number) => sw === 0x6982 || sw === 0x6985

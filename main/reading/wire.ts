@@ -34,7 +34,7 @@ export type Wire = (
   command: CommandApdu,
   phase: Phase,
   seen: (exchange: Exchange) => void,
-) => Promise<Result<ResponseApdu, ChipDeskError>>
+) => Promise<Result<Answer, ChipDeskError>>
 
 /** A card that announces more data after this many GET RESPONSE has none to give that anybody asked for. */
 const mostResponses = 16
@@ -72,22 +72,31 @@ export function openWire(transport: CardTransport, counter: ApduCounter, bounds:
       const response = decodeResponse(answered.value)
       return response.ok ? response : fail(inPhase(response.error, phase))
     }
-    return completed(command, exchange, phase)
+    return completed(command, exchange, phase, { onlyBare: (command.cla & 0x0c) === 0x0c })
   }
 }
+
+/** An answer; `le` where it came only when the command was repeated with that Le. */
+export type Answer = ResponseApdu & { readonly le?: number }
 
 /**
  * Asks until the answer to a command is whole: once more with the Le that a `6CXX` names, and for what a `61XX` announces. A card that announces
  * and does not give is left with that status word; one that gives without end is `ProtocolLength`.
+ * @param options.onlyBare a first `61XX` with data is the protected answer itself, which says so within as well
  */
 export async function completed(
   command: CommandApdu,
   exchange: (command: CommandApdu) => Promise<Result<ResponseApdu, ChipDeskError>>,
   phase: Phase,
-): Promise<Result<ResponseApdu, ChipDeskError>> {
-  let answered = await exchange(command)
-  if (answered.ok && isWrongLe(answered.value) && command.le !== undefined)
-    answered = await exchange({ ...command, le: answered.value.sw & 0xff || 256 })
+  { onlyBare = false } = {},
+): Promise<Result<Answer, ChipDeskError>> {
+  let answered: Result<Answer, ChipDeskError> = await exchange(command)
+  if (answered.ok && isWrongLe(answered.value) && command.le !== undefined) {
+    const le = answered.value.sw & 0xff || 256
+    const again = await exchange({ ...command, le })
+    answered = again.ok ? ok({ ...again.value, le }) : again
+  }
+  if (onlyBare && answered.ok && answered.value.data.length > 0) return answered
   const parts: Uint8Array[] = []
   for (let asked = 0; answered.ok && announcesMore(answered.value.sw); asked += 1) {
     const { data, sw } = answered.value
