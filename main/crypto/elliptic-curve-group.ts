@@ -23,6 +23,7 @@ export function ellipticCurveGroup(curve: Curve): EllipticCurveGroup {
     order: n,
     generator: BASE,
     prime: curve.parameters.p,
+    elementLength: 1 + 2 * curve.byteLength,
     ...(hasPointEncoding(curve) && { fromField: (value: bigint) => encodeToPoint(curve, value) }),
     decode: bytes => decodePoint(curve, bytes),
     encode: encodePoint,

@@ -99,6 +99,7 @@ function groupOf(name: string, parameters: FiniteFieldParameters): FiniteFieldGr
     order,
     generator: g,
     prime: p,
+    elementLength: length,
     ...(q !== undefined && { fromField }),
     decode: bytes => {
       // Leading zeros break 9303-11 §9.4.1, but do no harm; some chips send as many bytes as p has.

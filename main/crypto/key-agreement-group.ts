@@ -19,6 +19,8 @@ export interface KeyAgreementGroup<E> {
   readonly generator: E
   /** Of the field: coordinates and integers are below it. */
   readonly prime: bigint
+  /** Bytes of the longest encoded element. */
+  readonly elementLength: number
   /**
    * The element in those bytes, as 9303-11 §9.4.5 encodes ephemeral keys: a point `04‖x‖y`, or an unsigned integer. Refuses whatever is not
    * in the subgroup of the generator, the neutral element and elements of low order.

@@ -27,7 +27,9 @@ export function* agree<E>(
   const privateKey = randomScalar(group.order, random)
   const own = group.multiply(generator, privateKey)
   const ownKey = group.encode(own)
-  const answer = yield* exchange(tlv(sent, ownKey), `${wanted.toString(16)}, a public key`)
+  const answer = yield* exchange(tlv(sent, ownKey), `public key ${wanted.toString(16)}`, {
+    expected: group.elementLength,
+  })
   if (!answer.ok) return answer
   const chipKeyBytes = only(answer.value, wanted, true)
   if (!chipKeyBytes.ok) return chipKeyBytes

@@ -145,7 +145,7 @@ function* exchangeTokens<E>(
 ) {
   const token = (publicKey: Uint8Array) =>
     mac(cipher, keys.kMac, tlv(0x7f49, tlv(0x06, encodeOid(oid)), tlv(keyTag, publicKey)))
-  const answer = yield* exchange(tlv(0x85, token(chipKeyBytes)), 'the token', true)
+  const answer = yield* exchange(tlv(0x85, token(chipKeyBytes)), 'the token', { last: true })
   if (!answer.ok) return answer
   const chipToken = only(answer.value, 0x86, false)
   if (!chipToken.ok) return chipToken
