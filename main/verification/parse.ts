@@ -1,35 +1,61 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { parseDeclaredInput } from '../cccd/declared-input.ts'
-import { parseDg13 } from '../cccd/dg13.ts'
-import type { PublicKey, SignatureScheme } from '../crypto/signature.ts'
-import { parseDg15 } from '../emrtd/active-authentication.ts'
+import { parseAtrInfo } from '../emrtd/lds/atr-info.ts'
 import { parseCom } from '../emrtd/lds/com.ts'
 import { parseDg1 } from '../emrtd/lds/dg1.ts'
-import { parseDg2 } from '../emrtd/lds/dg2.ts'
+import { parseDg16 } from '../emrtd/lds/dg16.ts'
+import { parseDirectory } from '../emrtd/lds/directory.ts'
 import { fileByTag } from '../emrtd/lds/elementary-files.ts'
-import { parseUnverifiedSod, verifySod } from '../emrtd/lds/sod.ts'
 import { parseMrz } from '../emrtd/mrz.ts'
-import type { StructureError } from '../emrtd/pa/ber-element.ts'
-import { type Certificate, parseCertificate } from '../emrtd/pa/certificate.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { parseDg14, parseSecurityInfos } from '../emrtd/security-infos.ts'
 import type { Json } from './canonical-json.ts'
+import {
+  describeDg2,
+  describeDg3,
+  describeDg4,
+  describeDg5,
+  describeDg7,
+  describeDg11,
+  describeDg12,
+  describeDg13,
+  describeDg15,
+  describeUnspecified,
+  type Parsing,
+} from './parse-data-group.ts'
+import { jsonOf } from './parse-json.ts'
+import { describeCardSecurity, describeCertificateFile, describeSod } from './parse-signed-data.ts'
 
-export const parseKinds = [
-  'card-access',
-  'com',
-  'sod',
-  'dg1',
-  'dg2',
-  'dg13',
-  'dg14',
-  'dg15',
-  'mrz',
-  'qr',
-  'certificate',
-] as const
-export type ParseKind = (typeof parseKinds)[number]
-export const isParseKind = (text: string): text is ParseKind => (parseKinds as readonly string[]).includes(text)
+const parsers = {
+  'card-access': parseSecurityInfos,
+  'card-security': describeCardSecurity,
+  dir: parseDirectory,
+  'atr-info': parseAtrInfo,
+  com: parseCom,
+  sod: describeSod,
+  dg1: parseDg1,
+  dg2: describeDg2,
+  dg3: describeDg3,
+  dg4: describeDg4,
+  dg5: describeDg5,
+  dg6: describeUnspecified('DG6'),
+  dg7: describeDg7,
+  dg8: describeUnspecified('DG8'),
+  dg9: describeUnspecified('DG9'),
+  dg10: describeUnspecified('DG10'),
+  dg11: describeDg11,
+  dg12: describeDg12,
+  dg13: describeDg13,
+  dg14: parseDg14,
+  dg15: describeDg15,
+  dg16: parseDg16,
+  mrz: bytes => parseMrz(textOf(bytes)),
+  qr: bytes => parseDeclaredInput(textOf(bytes)),
+  certificate: describeCertificateFile,
+} as const satisfies Readonly<Record<string, (bytes: Uint8Array) => Parsing>>
+
+export type ParseKind = keyof typeof parsers
+export const parseKinds = Object.keys(parsers) as readonly ParseKind[]
+export const isParseKind = (text: string): text is ParseKind => Object.hasOwn(parsers, text)
 
 /** Why a file could not be decoded; `offset` in bytes where it is known. */
 export interface ParseError {
@@ -58,24 +84,8 @@ export function parseFile(bytes: Uint8Array, kind = kindOf(bytes)): Result<Parse
       offset: 0,
       message: 'neither an elementary file, nor text, nor a certificate',
     })
-  const decoded = parsers[kind](bytes)
+  const decoded: Parsing = parsers[kind](bytes)
   return decoded.ok ? ok({ kind, content: jsonOf(decoded.value) }) : fail(errorOf(decoded.error))
-}
-
-type Parser = (bytes: Uint8Array) => Result<unknown, { tag: string; message: string; offset?: number }>
-
-const parsers: Readonly<Record<ParseKind, Parser>> = {
-  'card-access': parseSecurityInfos,
-  com: parseCom,
-  sod: describeSod,
-  dg1: parseDg1,
-  dg2: describeDg2,
-  dg13: parseDg13,
-  dg14: parseDg14,
-  dg15: describeDg15,
-  mrz: bytes => parseMrz(textOf(bytes)),
-  qr: bytes => parseDeclaredInput(textOf(bytes)),
-  certificate: describeCertificateFile,
 }
 
 function kindOf(bytes: Uint8Array): ParseKind | undefined {
@@ -85,91 +95,23 @@ function kindOf(bytes: Uint8Array): ParseKind | undefined {
   if (/^[A-Z0-9<\s]+$/.test(text) && text.includes('<')) return 'mrz'
   if (/^\d{6,}/.test(text)) return 'qr'
   if (first === 0x31) return 'card-access'
-  if (first === 0x30) return 'certificate'
+  if (first === 0x30) return isSignedData(bytes) ? 'card-security' : 'certificate'
+  // EF.DIR begins with the tag of EF.DG1, and an application identifier.
+  if (first === 0x61 && bytes[2] === 0x4f) return 'dir'
+  if (first === 0x43 || first === 0x46 || first === 0x47) return 'atr-info'
+  // Lengths and counts make every file hold something that is no text.
+  if (/^[\x20-\x7e\s]*$/.test(text)) return undefined
   const id = first === undefined ? undefined : fileByTag(first)?.id.toLowerCase()
   return id && isParseKind(id) ? id : undefined
 }
 
+/** A ContentInfo that says so, where a certificate has a SEQUENCE. */
+const isSignedData = (bytes: Uint8Array) =>
+  Buffer.from(bytes.subarray(0, 24)).includes(Buffer.from('06092a864886f70d010702', 'hex'))
+
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim()
-
-function describeSod(bytes: Uint8Array): Result<unknown, StructureError> {
-  const sod = parseUnverifiedSod(bytes)
-  if (!sod.ok) return sod
-  const { signedData, securityObject } = sod.value
-  const verified = verifySod(bytes)
-  return ok({
-    contentType: signedData.contentType,
-    securityObject,
-    digestAlgorithm: signedData.digestAlgorithm,
-    scheme: signedData.scheme,
-    signerId: signedData.signerId,
-    certificates: signedData.certificates.map(describeCertificate),
-    signature: verified.ok
-      ? { holds: true, algorithm: verified.value.algorithm }
-      : { holds: false, why: verified.error.tag },
-  })
-}
-
-function describeDg2(bytes: Uint8Array): ReturnType<Parser> {
-  const dg2 = parseDg2(bytes)
-  if (!dg2.ok) return dg2
-  const { format, width, height, bytes: image } = dg2.value.face
-  return ok({ instances: dg2.value.instances, face: { format, width, height, length: image.length } })
-}
-
-function describeDg15(bytes: Uint8Array): ReturnType<Parser> {
-  const key = parseDg15(bytes)
-  return key.ok ? ok(describeKey(key.value)) : key
-}
-
-function describeCertificateFile(bytes: Uint8Array): Result<unknown, StructureError> {
-  const base64 = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END/.exec(textOf(bytes))?.[1]
-  const certificate = parseCertificate(base64 ? new Uint8Array(Buffer.from(base64, 'base64')) : bytes)
-  return certificate.ok ? ok(describeCertificate(certificate.value)) : certificate
-}
-
-function describeCertificate({
-  bytes,
-  tbs: _,
-  signature: __,
-  issuer,
-  subject,
-  publicKey,
-  scheme,
-  ...rest
-}: Certificate) {
-  return {
-    subject: subject.text,
-    issuer: issuer.text,
-    ...rest,
-    length: bytes.length,
-    publicKey: publicKey.ok ? describeKey(publicKey.value) : { error: publicKey.error },
-    scheme: scheme.ok ? (scheme.value satisfies SignatureScheme) : { error: scheme.error },
-  }
-}
-
-const describeKey = (key: PublicKey) =>
-  key.kind === 'rsa' ? { kind: 'rsa', bits: key.bits } : { kind: 'ec', curve: key.curve.name }
 
 function errorOf({ tag, message, offset }: { tag: string; message: string; offset?: number }): ParseError {
   const named = tag === 'malformed' || tag === 'unsupported' ? 'DataMalformed' : tag
   return { tag: named, ...(offset !== undefined && { offset }), message }
 }
-
-/** Public keys inside SecurityInfos are shown by kind and curve; what has no JSON form is shown as text. */
-function jsonOf(value: unknown): Json {
-  if (value instanceof Uint8Array) return bytesToHex(value)
-  if (value instanceof Date) return value.toISOString()
-  if (value instanceof Map) return jsonOf(Object.fromEntries(value))
-  if (Array.isArray(value)) return value.map(jsonOf)
-  if (typeof value === 'bigint') return value.toString()
-  if (typeof value !== 'object' || value === null) return value as Json
-  if (isPublicKey(value)) return jsonOf(describeKey(value))
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => [key, jsonOf(member)]),
-  )
-}
-
-const isPublicKey = (value: object): value is PublicKey => 'kind' in value && 'curve' in value && 'point' in value

@@ -2,74 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { codestreamShell, jp2Shell, jpegShell, pngShell, wsqShell } from '../../../fixtures/country/picture-shells.ts'
 import { imageFormat, imageLimits, noImageLimits, readImageHeader } from './image-header.ts'
 
-const u16 = (value: number) => Uint8Array.of((value >> 8) & 0xff, value & 0xff)
-const u32 = (value: number) => concatBytes(u16(Math.floor(value / 65536)), u16(value % 65536))
 const hex = hexToBytes
-
-function jpeg({ width = 480, height = 640, components = 3, depth = 8, process = 0xc0, scans = 1 } = {}) {
-  const parts = Uint8Array.from({ length: 3 * components }, (_, i) =>
-    i % 3 === 0 ? i / 3 + 1 : i % 3 === 1 ? 0x11 : 0,
-  )
-  const frame = concatBytes(
-    Uint8Array.of(0xff, process),
-    u16(8 + 3 * components),
-    Uint8Array.of(depth),
-    u16(height),
-    u16(width),
-    Uint8Array.of(components),
-    parts,
-  )
-  const scan = hex('ffda0008010100003f00aa55ff00ffd01234')
-  return concatBytes(hex('ffd8ffe000104a46494600010100000100010000'), frame, ...Array(scans).fill(scan), hex('ffd9'))
-}
-
-function codestream({ width = 413, height = 531, components = 3, depth = 8, tile = 0, parts = 1, end = 'ffd9' } = {}) {
-  const size = concatBytes(
-    hex('ff51'),
-    u16(38 + 3 * components),
-    u16(0),
-    ...[width, height, 0, 0, tile || width, tile || height, 0, 0].map(u32),
-    u16(components),
-    ...Array.from({ length: components }, () => Uint8Array.of(depth - 1, 1, 1)),
-  )
-  const tilePart = concatBytes(hex('ff90000a0000'), u32(20), hex('0001ff93'), hex('010203040506'))
-  return concatBytes(hex('ff4f'), size, hex('ff640004ffff'), ...Array(parts).fill(tilePart), hex(end))
-}
-
-function jp2(stream: Uint8Array, { width = 413, height = 531, streamLength = stream.length + 8 } = {}) {
-  const box = (type: string, ...content: Uint8Array[]) => {
-    const value = concatBytes(...content)
-    return concatBytes(u32(value.length + 8), new TextEncoder().encode(type), value)
-  }
-  return concatBytes(
-    hex('0000000c6a5020200d0a870a'),
-    box('ftyp', hex('6a703220000000006a703220')),
-    box('jp2h', box('ihdr', u32(height), u32(width), hex('000307070000')), box('colr', hex('01000000000010'))),
-    u32(streamLength),
-    hex('6a703263'),
-    stream,
-  )
-}
-
-const wsq = ({ width = 545, height = 622 } = {}) =>
-  concatBytes(
-    hex('ffa0ffa80006abcdffa1ffa2001100ff'),
-    u16(height),
-    u16(width),
-    hex('000000000000000000'),
-    hex('ffa30003010102ff00ff00ffa1'),
-  )
-const png = ({ width = 640, height = 480, colour = 0, depth = 8 } = {}) =>
-  concatBytes(
-    hex('89504e470d0a1a0a0000000d49484452'),
-    u32(width),
-    u32(height),
-    Uint8Array.of(depth, colour, 0, 0, 0),
-    hex('00000000'),
-    hex('0000000049454e44ae426082'),
-  )
 
 const padded = (image: Uint8Array) => concatBytes(image, new Uint8Array(300))
 const messageOf = (bytes: Uint8Array) => {
@@ -79,17 +15,17 @@ const messageOf = (bytes: Uint8Array) => {
 
 describe('image headers', () => {
   it.each([
-    ['jpeg', jpeg(), { width: 480, height: 640, components: 3, bitDepth: 8 }],
+    ['jpeg', jpegShell(), { width: 480, height: 640, components: 3, bitDepth: 8 }],
     [
       'jpeg',
-      jpeg({ components: 1, process: 0xc2, scans: 10 }),
+      jpegShell({ components: 1, process: 0xc2, scans: 10 }),
       { width: 480, height: 640, components: 1, bitDepth: 8 },
     ],
-    ['jp2', jp2(codestream()), { width: 413, height: 531, components: 3, bitDepth: 8 }],
-    ['jp2', jp2(codestream(), { streamLength: 0 }), { width: 413, height: 531, components: 3, bitDepth: 8 }],
-    ['j2k', codestream({ components: 1, parts: 3 }), { width: 413, height: 531, components: 1, bitDepth: 8 }],
-    ['wsq', wsq(), { width: 545, height: 622, components: 1, bitDepth: 8 }],
-    ['png', png(), { width: 640, height: 480, components: 1, bitDepth: 8 }],
+    ['jp2', jp2Shell(codestreamShell()), { width: 413, height: 531, components: 3, bitDepth: 8 }],
+    ['jp2', jp2Shell(codestreamShell(), { streamLength: 0 }), { width: 413, height: 531, components: 3, bitDepth: 8 }],
+    ['j2k', codestreamShell({ components: 1, parts: 3 }), { width: 413, height: 531, components: 1, bitDepth: 8 }],
+    ['wsq', wsqShell(), { width: 545, height: 622, components: 1, bitDepth: 8 }],
+    ['png', pngShell(), { width: 640, height: 480, components: 1, bitDepth: 8 }],
   ] as const)('%s: size and length, with and without padding behind it', (format, image, expected) => {
     expect(imageFormat(image)).toBe(format)
     const value = { format, ...expected, length: image.length }
@@ -98,9 +34,9 @@ describe('image headers', () => {
   })
 
   it('a codestream that ends with its last tile part is whole; its length may be left to the end marker', () => {
-    expect(readImageHeader(codestream({ end: '' })).ok).toBe(true)
-    const open = codestream()
-    open.set(u32(0), open.length - 2 - 14)
+    expect(readImageHeader(codestreamShell({ end: '' })).ok).toBe(true)
+    const open = codestreamShell()
+    open.fill(0, open.length - 16, open.length - 12)
     expect(readImageHeader(padded(open))).toMatchObject({ ok: true, value: { length: open.length } })
     expect(messageOf(open.subarray(0, -2))).toContain('cut off')
   })
@@ -108,31 +44,31 @@ describe('image headers', () => {
   it.each([
     ['nothing', new Uint8Array(), 'known format'],
     ['text', hex('68656c6c6f'), 'known format'],
-    ['a JPEG 30,000 wide', jpeg({ width: 30_000 }), '30000 by 640'],
-    ['a JPEG without height', jpeg({ height: 0 }), 'frame header'],
-    ['a JPEG with five components', jpeg({ components: 5 }), '5 components'],
-    ['a JPEG of 12 bits', jpeg({ process: 0xc1, depth: 12 }), '12 bits'],
-    ['a lossless JPEG', jpeg({ process: 0xc3 }), 'JPEG process c3'],
-    ['a JPEG with 65 scans', jpeg({ process: 0xc2, scans: 65 }), 'more than 64 scans'],
-    ['a JPEG without scan', jpeg({ scans: 0 }), 'without scan'],
-    ['a JPEG with two frames', concatBytes(jpeg().subarray(0, 39), jpeg().subarray(20)), 'two frames'],
-    ['a cut-off JPEG', jpeg().subarray(0, -2), 'no marker'],
-    ['a codestream of 20,000 by 20,000', codestream({ width: 20_000, height: 20_000 }), '20000 by 20000'],
-    ['a codestream one pixel too wide', codestream({ width: 3001 }), '3001 by 531'],
-    ['a codestream without pixels', codestream({ width: 0 }), 'size marker'],
-    ['a codestream with five components', codestream({ components: 5 }), '5 components'],
-    ['a codestream of 16 bits', codestream({ depth: 16 }), '16 bits'],
-    ['a codestream in tiles of one pixel', codestream({ tile: 1 }), '219303 tiles'],
-    ['a codestream without tile', codestream({ parts: 0 }), 'cut off'],
-    ['boxes with a header of another size', jp2(codestream(), { width: 412 }), 'another size'],
-    ['boxes that hide a huge codestream', jp2(codestream({ width: 20_000 })), 'another size'],
-    ['a codestream box longer than the file', jp2(codestream(), { streamLength: 99_999 }), 'box cut off'],
-    ['a codestream box shorter than itself', jp2(codestream(), { streamLength: 4 }), 'box cut off'],
-    ['a WSQ without width', wsq({ width: 0 }), '0 by 622'],
-    ['a PNG of 16 bits', png({ depth: 16 }), '16 bits'],
+    ['a JPEG 30,000 wide', jpegShell({ width: 30_000 }), '30000 by 640'],
+    ['a JPEG without height', jpegShell({ height: 0 }), 'frame header'],
+    ['a JPEG with five components', jpegShell({ components: 5 }), '5 components'],
+    ['a JPEG of 12 bits', jpegShell({ process: 0xc1, depth: 12 }), '12 bits'],
+    ['a lossless JPEG', jpegShell({ process: 0xc3 }), 'JPEG process c3'],
+    ['a JPEG with 65 scans', jpegShell({ process: 0xc2, scans: 65 }), 'more than 64 scans'],
+    ['a JPEG without scan', jpegShell({ scans: 0 }), 'without scan'],
+    ['a JPEG with two frames', concatBytes(jpegShell().subarray(0, 39), jpegShell().subarray(20)), 'two frames'],
+    ['a cut-off JPEG', jpegShell().subarray(0, -2), 'no marker'],
+    ['a codestream of 20,000 by 20,000', codestreamShell({ width: 20_000, height: 20_000 }), '20000 by 20000'],
+    ['a codestream one pixel too wide', codestreamShell({ width: 3001 }), '3001 by 531'],
+    ['a codestream without pixels', codestreamShell({ width: 0 }), 'size marker'],
+    ['a codestream with five components', codestreamShell({ components: 5 }), '5 components'],
+    ['a codestream of 16 bits', codestreamShell({ depth: 16 }), '16 bits'],
+    ['a codestream in tiles of one pixel', codestreamShell({ tile: 1 }), '219303 tiles'],
+    ['a codestream without tile', codestreamShell({ parts: 0 }), 'cut off'],
+    ['boxes with a header of another size', jp2Shell(codestreamShell(), { width: 412 }), 'another size'],
+    ['boxes that hide a huge codestream', jp2Shell(codestreamShell({ width: 20_000 })), 'another size'],
+    ['a codestream box longer than the file', jp2Shell(codestreamShell(), { streamLength: 99_999 }), 'box cut off'],
+    ['a codestream box shorter than itself', jp2Shell(codestreamShell(), { streamLength: 4 }), 'box cut off'],
+    ['a WSQ without width', wsqShell({ width: 0 }), '0 by 622'],
+    ['a PNG of 16 bits', pngShell({ depth: 16 }), '16 bits'],
     [
       'an image over 256 KiB',
-      padded(concatBytes(jpeg().subarray(0, -2), new Uint8Array(imageLimits.length), hex('ffd9'))),
+      padded(concatBytes(jpegShell().subarray(0, -2), new Uint8Array(imageLimits.length), hex('ffd9'))),
       'bytes',
     ],
   ])('%s is refused by name', (_, image, message) => {
@@ -141,10 +77,10 @@ describe('image headers', () => {
 
   it('the limits themselves are allowed', () => {
     const { width, height, components, bitDepth } = imageLimits
-    expect(readImageHeader(jpeg({ width, height, components, depth: bitDepth })).ok).toBe(true)
+    expect(readImageHeader(jpegShell({ width, height, components, depth: bitDepth })).ok).toBe(true)
   })
 
-  const whole = [jpeg(), jp2(codestream()), codestream(), wsq(), png()]
+  const whole = [jpegShell(), jp2Shell(codestreamShell()), codestreamShell(), wsqShell(), pngShell()]
 
   it('every cut is refused, every single-bit mutant answered', () => {
     for (const image of whole) {
@@ -172,8 +108,12 @@ describe('image headers', () => {
     const filled = (start: string, byte: number) => concatBytes(hex(start), new Uint8Array(1_000_000).fill(byte))
     const slow = [
       filled('ffd8ff', 0xff),
-      concatBytes(jpeg().subarray(0, -2), new Uint8Array(1_000_000).fill(0xff)),
-      concatBytes(codestream({ end: '' }).subarray(0, -14), u32(0), new Uint8Array(1_000_000).fill(0xff)),
+      concatBytes(jpegShell().subarray(0, -2), new Uint8Array(1_000_000).fill(0xff)),
+      concatBytes(
+        codestreamShell({ end: '' }).subarray(0, -14),
+        new Uint8Array(4),
+        new Uint8Array(1_000_000).fill(0xff),
+      ),
       filled('ffa0ff', 0xa8),
       filled('ff4fff51', 0xff),
     ]

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
-import { encodeCom, encodeDg2 } from '../../../fixtures/country/logical-data-structure.ts'
+import { encodeCom } from '../../../fixtures/country/logical-data-structure.ts'
 import { tlv } from '../tlv.ts'
 import { parseCom } from './com.ts'
 import { parseDg1 } from './dg1.ts'
-import { parseDg2 } from './dg2.ts'
 import { dataGroupId, dataGroupNumber, elementaryFile, elementaryFiles, fileByTag } from './elementary-files.ts'
 import { parseLdsSecurityObject } from './lds-security-object.ts'
+import { verifySod } from './sod.ts'
 
 const messageOf = (result: { ok: boolean; error?: { message: string } }) => result.error?.message ?? 'ok'
 
@@ -29,7 +29,13 @@ describe('EF.COM', () => {
   it('lists data groups', () => {
     expect(parseCom(encodeCom([1, 2, 13, 14, 15]))).toEqual({
       ok: true,
-      value: { ldsVersion: '0107', unicodeVersion: '040000', dataGroups: ['DG1', 'DG2', 'DG13', 'DG14', 'DG15'] },
+      value: {
+        ldsVersion: '0107',
+        unicodeVersion: '040000',
+        dataGroups: ['DG1', 'DG2', 'DG13', 'DG14', 'DG15'],
+        unknownTags: [],
+        repeated: [],
+      },
     })
   })
 
@@ -37,12 +43,20 @@ describe('EF.COM', () => {
     const version = tlv(0x5f01, new Uint8Array(250_000).fill(0x31))
     expect(parseCom(tlv(0x60, version, tlv(0x5c, hexToBytes('61'))))).toEqual({
       ok: true,
-      value: { dataGroups: ['DG1'] },
+      value: { dataGroups: ['DG1'], unknownTags: [], repeated: [] },
     })
   })
 
-  it('is refused with a tag of no data group, without list, or cut off', () => {
-    expect(messageOf(parseCom(tlv(0x60, tlv(0x5c, hexToBytes('6177')))))).toContain('tag 77')
+  it('names tags of no data group, and data groups listed twice', () => {
+    expect(parseCom(tlv(0x60, tlv(0x5c, hexToBytes('6177756161307f61'))))).toEqual({
+      ok: true,
+      value: { dataGroups: ['DG1', 'DG2'], unknownTags: ['77', '30', '7F61'], repeated: ['DG1'] },
+    })
+  })
+
+  it('is refused without list, with a list too long or cut off, or cut off itself', () => {
+    expect(messageOf(parseCom(tlv(0x60, tlv(0x5c, new Uint8Array(257).fill(0x61)))))).toContain('more than 256')
+    expect(messageOf(parseCom(tlv(0x60, tlv(0x5c, hexToBytes('615f')))))).toContain('list of tags')
     expect(messageOf(parseCom(tlv(0x60, tlv(0x5f01, utf8ToBytes('0107')))))).toContain('tag list')
     expect(parseCom(encodeCom([1, 2]).subarray(0, -1)).ok).toBe(false)
   })
@@ -72,54 +86,6 @@ describe('EF.DG1', () => {
     expect(parseDg1(spaced).ok).toBe(false)
     expect(parseDg1(tlv(0x61, tlv(0x5f1f, utf8ToBytes(zone.slice(1))))).ok).toBe(false)
     expect(parseDg1(tlv(0x61, tlv(0x5f1f, utf8ToBytes(zone)), tlv(0x5f1f))).ok).toBe(false)
-  })
-})
-
-describe('EF.DG2', () => {
-  const jpeg = hexToBytes('ffd8ffe000104a464946000101000001000100')
-  const portrait = {
-    jpeg,
-    width: 240,
-    height: 320,
-    sex: 'F',
-    greyHair: false,
-    eyes: { left: [90, 120], right: [150, 120] },
-  } as const
-  const dg2 = encodeDg2(portrait)
-
-  it('gives the first face', () => {
-    expect(parseDg2(dg2)).toEqual({
-      ok: true,
-      value: { instances: 1, face: { format: 'jpeg', bytes: jpeg, width: 240, height: 320 } },
-    })
-    for (const jp2 of ['0000000c6a5020200d0a870a00', 'ff4fff51002f'])
-      expect(parseDg2(encodeDg2({ ...portrait, jpeg: hexToBytes(jp2) }))).toMatchObject({
-        value: { face: { format: 'jp2' } },
-      })
-  })
-
-  it('is refused with lengths that lead outside, no face, or no image that we know', () => {
-    const text = bytesToHex(dg2)
-    const changed = (from: string, to: string) => {
-      expect(text.split(from)).toHaveLength(2)
-      return messageOf(parseDg2(hexToBytes(text.replace(from, to))))
-    }
-    // Record header: length of the record and number of faces; then the length of the face and its feature points.
-    const header = /4641430030313000(\w{8})(\w{4})(\w{8})(\w{4})/.exec(text)
-    if (!header) throw new Error('no face record')
-    const [all, record = '', , face = '', points = ''] = header
-    expect(changed(all, all.replace(record, '7fffffff'))).toContain('longer')
-    expect(changed(all, all.replace(`${record}0001`, `${record}0000`))).toContain('without face')
-    expect(changed(all, all.replace(face + points, `ffffffff${points}`))).toContain('out of bounds')
-    expect(changed(all, all.replace(face + points, `${face}ffff`))).toContain('out of bounds')
-    expect(changed('46414300', '46414301')).toContain('19794-5')
-    expect(changed('ffd8ffe0', '00d8ffe0')).toContain('neither JPEG')
-  })
-
-  it('answers every single-bit mutant and every cut with a value or an error', () => {
-    for (let bit = 0; bit < dg2.length * 8; bit++)
-      parseDg2(dg2.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte)))
-    for (let cut = 0; cut < dg2.length; cut++) expect(parseDg2(dg2.subarray(0, cut)).ok).toBe(false)
   })
 })
 
@@ -160,13 +126,20 @@ const there = existsSync(vectors)
 
 describe.skipIf(!there)(`specimen files${there ? '' : ' (skipped: ../shared/vectors is absent)'}`, () => {
   it.each([
-    ['bsi-tr03105-5-reference/Datagroup2.bin', 14_999, 337, 449],
-    ['jmrtd-resources/lds/loes2006/ef0102.bin', 13_701, 449, 598],
-  ])('%s holds a JPEG 2000 of %i bytes', (path, length, width, height) => {
-    const parsed = parseDg2(new Uint8Array(readFileSync(new URL(path, vectors))))
-    if (!parsed.ok) throw new Error(parsed.error.message)
-    const { bytes, ...face } = parsed.value.face
-    expect({ ...face, length: bytes.length }).toEqual({ format: 'jp2', length, width, height })
+    ['AT', { version: 0, hashAlgorithm: 'SHA-256' }],
+    ['DE', { version: 1, ldsVersion: '0108', unicodeVersion: '040000', hashAlgorithm: 'SHA-384' }],
+    ['FI', { version: 1, ldsVersion: '0108', unicodeVersion: '040000', hashAlgorithm: 'SHA-512' }],
+    ['FR', { version: 0, hashAlgorithm: 'SHA-256' }],
+    ['GB', { version: 1, ldsVersion: '0108', unicodeVersion: '040000', hashAlgorithm: 'SHA-256' }],
+    ['RU', { version: 0, hashAlgorithm: 'SHA-1' }],
+    ['SG', { version: 1, ldsVersion: '0108', unicodeVersion: '040000', hashAlgorithm: 'SHA-256' }],
+    ['US', { version: 0, hashAlgorithm: 'SHA-256' }],
+  ] as const)('EF.SOD of %s: LDS 1.7 without, 1.8 with its version in it', (state, expected) => {
+    const sod = verifySod(new Uint8Array(readFileSync(new URL(`sods/EF_SOD_${state}.bin`, vectors))))
+    if (!sod.ok) throw new Error(sod.error.message)
+    const { hashes, ...rest } = sod.value.securityObject
+    expect(rest).toEqual(expected)
+    expect([hashes.has('DG1'), hashes.has('DG2')]).toEqual([true, true])
   })
 
   it('EF.COM and DG1 of three documents', () => {
