@@ -1,7 +1,8 @@
 import { readBinary, selectAnyFile, selectMasterFile } from '../emrtd/commands.ts'
+import { parseAtrInfo } from '../emrtd/lds/atr-info.ts'
+import { parseDirectory } from '../emrtd/lds/directory.ts'
 import { elementaryFile, type UnframedFileId, unframedFile } from '../emrtd/lds/elementary-files.ts'
 import { ok, type Result } from '../emrtd/result.ts'
-import { readTlvs, type Tlv } from '../emrtd/tlv.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { CardSession } from './card-session.ts'
 import { type FileRead, type ReadHabits, readFile, readSelected } from './read-file.ts'
@@ -43,34 +44,29 @@ function content(read: Result<FileRead, ChipDeskError>): Result<Uint8Array | und
   return read.error.tag.startsWith('Protocol') && read.error.tag !== 'ProtocolSecureMessaging' ? ok(undefined) : read
 }
 
-/**
- * The data objects of a file that has no frame, as many as one short command brings; none where it is refused or no such file. For what a
- * card says about itself, where that helps: EF.ATR/INFO for the length of an APDU, EF.DIR for the name of a card that is none of ours.
- */
-export async function readUnframed(
+/** As much of a file without a frame as one short command brings; undefined where it is refused. An error only if the card is lost. */
+async function readUnframed(
   session: CardSession,
   id: UnframedFileId,
-): Promise<Result<readonly Tlv[], ChipDeskError>> {
+): Promise<Result<Uint8Array | undefined, ChipDeskError>> {
   const answered = await session.send(readBinary({ sfi: unframedFile(id).sfi, offset: 0, le: 256 }))
   if (!answered.ok) return answered
   const { data, sw } = answered.value
-  const objects = readTlvs(data, 32)
-  return ok((sw === 0x9000 || sw === 0x6282) && objects.ok ? objects.value : [])
+  return ok(sw === 0x9000 || sw === 0x6282 ? data : undefined)
 }
 
-/** The longest response by EF.ATR/INFO, status word included: the second integer of DO'7F66' (ISO/IEC 7816-4 §12.7.1; 9303-10 §3.11.1). */
-export function longestResponse(atrInfo: readonly Tlv[]): number | undefined {
-  const information = atrInfo.find(({ tag }) => tag === 0x7f66)
-  const integers = information && readTlvs(information.value, 2)
-  const longest = integers?.ok ? integers.value[1] : undefined
-  if (longest?.tag !== 0x02 || longest.value.length > 3) return undefined
-  return longest.value.reduce((sum, byte) => sum * 256 + byte, 0)
+/** The longest response by EF.ATR/INFO, status word included; undefined where it does not say. */
+export async function readLongestResponse(session: CardSession): Promise<Result<number | undefined, ChipDeskError>> {
+  const content = await readUnframed(session, 'ATR/INFO')
+  if (!content.ok) return content
+  const information = content.value && parseAtrInfo(content.value)
+  return ok(information?.ok ? information.value.longestResponse : undefined)
 }
 
-/** Identifiers of the applications that EF.DIR lists (ISO/IEC 7816-4 §12.2.2): DO'4F' in each template DO'61'. */
-export function listedApplications(dir: readonly Tlv[]): readonly Uint8Array[] {
-  return dir.flatMap(({ tag, value }) => {
-    const objects = tag === 0x61 ? readTlvs(value, 16) : undefined
-    return objects?.ok ? objects.value.filter(object => object.tag === 0x4f).map(object => object.value) : []
-  })
+/** Identifiers of the applications that EF.DIR lists: the name of a card that is none of ours. */
+export async function readApplications(session: CardSession): Promise<Result<readonly string[], ChipDeskError>> {
+  const content = await readUnframed(session, 'DIR')
+  if (!content.ok) return content
+  const directory = content.value && parseDirectory(content.value)
+  return ok(directory?.ok ? directory.value.map(({ aid }) => aid.toUpperCase()) : [])
 }

@@ -6,10 +6,10 @@ import type { Phase } from '../protocol/phases.ts'
 import { openChip } from './access.ts'
 import { activeAuthentication } from './active-authentication.ts'
 import { announcesLengthInformation, boundByResponse } from './block-size.ts'
-import type { FileId } from './card-read.ts'
+import type { AccessRecord, FileId } from './card-read.ts'
 import type { CardSession } from './card-session.ts'
 import { authenticateChip } from './chip-authentication.ts'
-import { longestResponse, readCardAccess, readUnframed } from './master-file.ts'
+import { readCardAccess, readLongestResponse } from './master-file.ts'
 import { presentFiles } from './present-files.ts'
 import { readFile } from './read-file.ts'
 import { type ReadState, report, timed } from './read-state.ts'
@@ -63,9 +63,12 @@ async function open(session: CardSession, state: ReadState): Promise<Result<unde
   const cardAccess = state.files.get('CardAccess')
   const phase = cardAccess ? 'pace' : 'bac'
   report(state, phase)
-  const access = await timed(state, phase, () => openChip(session, cardAccess, options, state.attempts))
-  if (!access.ok) return access
-  state.access = access.value
+  // The static key of chip authentication mapping is in EF.CardSecurity, which only PACE opens and only the master file has.
+  const inMasterFile = async ({ chipAuthenticationMapping: mapped }: AccessRecord) =>
+    mapped && readInto(session, state, 'CardSecurity')
+  const opened = await timed(state, phase, () => openChip(session, cardAccess, options, state.attempts, inMasterFile))
+  if (!opened.ok) return opened
+  state.access = opened.value.record
   return ok(undefined)
 }
 
@@ -75,9 +78,9 @@ async function readLengthInformation(
   state: ReadState,
 ): Promise<Result<undefined, ChipDeskError>> {
   if (state.cardAccess !== undefined || !announcesLengthInformation(session.transport.atr)) return ok(undefined)
-  const objects = await readUnframed(session, 'ATR/INFO')
-  if (!objects.ok) return objects
-  boundByResponse(state.habits.size, longestResponse(objects.value))
+  const longest = await readLongestResponse(session)
+  if (!longest.ok) return longest
+  boundByResponse(state.habits.size, longest.value)
   return ok(undefined)
 }
 
@@ -117,7 +120,7 @@ async function chipAuthentication(session: CardSession, state: ReadState) {
   const { options, files } = state
   const dg14 = files.get('DG14')
   // A chip that broke the session right after chip authentication has failed it; the read goes on without.
-  if (!dg14 || state.chipAuthentication) return undefined
+  if (!dg14 || state.chipAuthentication || isMapped(state)) return undefined
   session.phase = 'chip-authentication'
   report(state, 'chip-authentication')
   return timed(state, 'chip-authentication', () =>
@@ -126,6 +129,12 @@ async function chipAuthentication(session: CardSession, state: ReadState) {
     }),
   )
 }
+
+/** PACE has proven the chip by its mapping, with a key that is there to verify it by: proving it once more takes time and proves nothing. */
+const isMapped = ({ options, access, files }: ReadState) =>
+  options.chipAuthentication !== 'always' &&
+  access?.chipAuthenticationMapping !== undefined &&
+  files.has('CardSecurity')
 
 async function proveActively(session: CardSession, state: ReadState) {
   const dg15 = state.files.get('DG15')
@@ -140,6 +149,9 @@ async function proveActively(session: CardSession, state: ReadState) {
   return undefined
 }
 
+const phaseOf = (id: FileId): Phase =>
+  id === 'CardAccess' ? 'card-access' : id === 'CardSecurity' ? 'card-security' : (id.toLowerCase() as Phase)
+
 /**
  * Reads one file into the state; a refused one is noted and the read goes on. One that is held is read again only where the card must show that
  * it is the same.
@@ -147,7 +159,7 @@ async function proveActively(session: CardSession, state: ReadState) {
 async function readInto(session: CardSession, state: ReadState, id: FileId): Promise<ChipDeskError | undefined> {
   const before = state.files.get(id)
   if (before && !state.toCompare.has(id)) return undefined
-  const phase = id.toLowerCase() as Phase
+  const phase = phaseOf(id)
   session.phase = phase
   report(state, phase, { file: id })
   const read = await timed(state, phase, () =>
