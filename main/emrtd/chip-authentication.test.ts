@@ -7,12 +7,8 @@ import { type BlockCipher, blockCiphers, blockLength } from '../crypto/block-cip
 import { type Curve, type CurveName, curveByName, curveNames, decodePoint, encodePoint } from '../crypto/curves.ts'
 import { randomBytes, randomScalar } from '../crypto/random.ts'
 import { encodeCommand } from './apdu.ts'
-import {
-  type ChipAuthenticationChoice,
-  chipAuthentication,
-  chooseChipAuthentication,
-  verifyChipAuthenticationTranscript,
-} from './chip-authentication.ts'
+import { chipAuthentication, verifyChipAuthenticationTranscript } from './chip-authentication.ts'
+import { type ChipAuthenticationChoice, chooseChipAuthentication } from './chip-authentication-choice.ts'
 import type { ChipAuthenticationTranscript } from './chip-authentication-transcript.ts'
 import { readBinary } from './commands.ts'
 import { sessionKeysFrom } from './key-derivation.ts'
@@ -50,73 +46,17 @@ const choose = (dg14: Uint8Array): ChipAuthenticationChoice => {
   return choice.value
 }
 
-describe('choice', () => {
-  const { curve, point } = brainpool
-
-  it('takes the strongest cipher for the one key, with its id', () => {
-    const dg14 = dg14Of(
-      protocolInfo('3DES', 1),
-      protocolInfo('AES-256', 1),
-      protocolInfo('AES-128', 1),
-      keyInfo(curve, point, 1),
-    )
-    expect(choose(dg14)).toMatchObject({ cipher: 'AES-256', keyId: 1, inferred: false, publicKey: { curve } })
-  })
-
-  it('pairs keys and protocols by id where there are several', () => {
-    const keys = [keyInfo(curve, point, 1), keyInfo(p256.curve, p256.point, 2)]
-    expect(choose(dg14Of(...keys, protocolInfo('3DES', 1), protocolInfo('AES-128', 2)))).toMatchObject({
-      cipher: 'AES-128',
-      keyId: 2,
-      publicKey: { curve: p256.curve },
-    })
-    expect(chooseChipAuthentication(dg14Of(...keys, protocolInfo('AES-128')))).toMatchObject({
-      ok: false,
-      error: { tag: 'AccessUnsupported' },
-    })
-  })
-
-  it('takes a lone key whichever side leaves the id out', () => {
-    expect(choose(dg14Of(keyInfo(curve, point), protocolInfo('AES-128', 7))).keyId).toBe(7)
-    expect(choose(dg14Of(keyInfo(curve, point, 7), protocolInfo('AES-128'))).keyId).toBe(7)
-    expect(choose(dg14Of(keyInfo(curve, point), protocolInfo('AES-128')))).not.toHaveProperty('keyId')
-  })
-
-  it('infers 3DES where no protocol is named', () => {
-    expect(choose(dg14Of(keyInfo(curve, point)))).toMatchObject({ cipher: '3DES', inferred: true })
-  })
-
-  it('is undefined without a key', () => {
-    expect(chooseChipAuthentication(dg14Of(protocolInfo('AES-128')))).toEqual({ ok: true, value: undefined })
-    expect(chooseChipAuthentication(dg14Of())).toEqual({ ok: true, value: undefined })
-  })
-
-  it('says what it cannot do, and what no honest chip has', () => {
-    const unsupported = { ok: false, error: { tag: 'AccessUnsupported' } }
-    expect(
-      chooseChipAuthentication(dg14Of(keyInfo(curve, point), protocolInfo('AES-128', undefined, 2))),
-    ).toMatchObject(unsupported)
-    const dh = sequence(
-      oid('0.4.0.127.0.7.2.2.1.1'),
-      sequence(sequence(oid('1.2.3')), tlv(3, Uint8Array.of(0, 1))),
-    )
-    expect(chooseChipAuthentication(dg14Of(dh))).toMatchObject(unsupported)
-    const off = point.slice()
-    off[64] = (off[64] ?? 0) ^ 1
-    expect(chooseChipAuthentication(dg14Of(keyInfo(curve, off)))).toMatchObject({
-      ok: false,
-      error: { tag: 'ChipHostile' },
-    })
-    expect(chooseChipAuthentication(Uint8Array.of(1, 2))).toMatchObject({ ok: false, error: { tag: 'ProtocolTlv' } })
-  })
-})
+const curveOf = ({ publicKey }: ChipAuthenticationChoice): Curve => {
+  if (publicKey.kind !== 'ec') throw new Error('no curve')
+  return publicKey.curve
+}
 
 /** Keys on the chip's side, from the terminal's public key as it went over the wire. */
 function chipSideKeys(choice: ChipAuthenticationChoice, privateKey: bigint, terminalKey: Uint8Array): SessionKeys {
-  const point = decodePoint(choice.publicKey.curve, terminalKey)
+  const point = decodePoint(curveOf(choice), terminalKey)
   if (!point.ok) throw new Error(point.error.message)
   const shared = encodePoint(point.value.multiply(privateKey))
-  const secret = shared.slice(1, 1 + choice.publicKey.curve.byteLength)
+  const secret = shared.slice(1, 1 + curveOf(choice).byteLength)
   return { ...sessionKeysFrom(secret, choice.cipher), ssc: new Uint8Array(blockLength(choice.cipher)) }
 }
 
@@ -144,7 +84,14 @@ function transcriptOf(choice: ChipAuthenticationChoice, privateKey: bigint, le =
     command,
     response,
   }
-  return { transcript, commands, keys, chipSide }
+  return {
+    transcript,
+    commands,
+    keys,
+    chipSide,
+    terminalKey,
+    compressedTerminalKey: result.value.compressedTerminalKey,
+  }
 }
 
 it.each([
@@ -181,6 +128,34 @@ describe('commands', () => {
         ok: false,
         error: { tag: 'ChipRefused' },
       })
+  })
+
+  it.each(['6A80', '6A86', '6A88', '6D00', '6985', '6F00'])('3DES refused by KAT with %s goes by AT, once', sw => {
+    const choice = choose(dg14Of(protocolInfo('3DES', 3), keyInfo(curve, point, 3)))
+    const { result, commands } = play(chipAuthentication(choice, randomBytes), [sw, '9000', '7C009000'])
+    expect(result.ok).toBe(true)
+    expect(commands[0]).toMatch(/^002241A6/)
+    expect(commands[1]).toBe('002241A40F800A04007F00070202030201840103')
+    expect(commands[2]).toBe(`0086000045${'7C438041'}${commands[0]?.slice(14, 14 + 130)}00`)
+    for (const more of [['6A86'], ['9000', '6A80']]) {
+      const refusal = play(chipAuthentication(choice, randomBytes), [sw, ...more])
+      expect(refusal.commands).toHaveLength(1 + more.length)
+      expect(refusal.result).toMatchObject({ ok: false, error: { tag: 'ChipRefused', sw: Number.parseInt(sw, 16) } })
+    }
+  })
+
+  it('a key id of several bytes goes out as they are', () => {
+    const choice = choose(dg14Of(sequence(oid(chipAuthenticationOid('3DES')), integer(1)), keyInfo(curve, point)))
+    const { commands } = play(chipAuthentication({ ...choice, keyId: 0x1234 }, randomBytes), ['9000'])
+    expect(commands[0]).toMatch(/84021234$/)
+  })
+
+  it('gives the x coordinate of the terminal key, which terminal authentication signs', () => {
+    const { terminalKey, compressedTerminalKey } = transcriptOf(
+      choose(dg14Of(protocolInfo('AES-128'), keyInfo(curve, point))),
+      privateKey,
+    )
+    expect(compressedTerminalKey).toEqual(terminalKey.slice(1, 33))
   })
 })
 
@@ -257,15 +232,9 @@ describe('BSI TR-03105-5 reference set', () => {
     if (!existsSync(folder)) return ctx.skip(`${folder} is not there`)
     const dg14 = new Uint8Array(readFileSync(`${folder}/Datagroup14.bin`))
     const choice = choose(dg14)
-    expect(choice).toMatchObject({
-      cipher: '3DES',
-      inferred: false,
-      publicKey: { curve: curveByName('brainpoolP224r1') },
-    })
+    expect(choice).toMatchObject({ cipher: '3DES', inferred: false, parameters: 'brainpoolP224r1' })
     const privateKey = bytesToNumberBE(pkcs8PrivateKey(new Uint8Array(readFileSync(`${folder}/DG14_sk.pkcs8`))))
-    expect(encodePoint(choice.publicKey.curve.Point.BASE.multiply(privateKey))).toEqual(
-      encodePoint(choice.publicKey.point),
-    )
+    expect(choice.publicKey).toMatchObject({ point: curveOf(choice).Point.BASE.multiply(privateKey) })
     const { transcript } = transcriptOf(choice, privateKey)
     expect(verifyChipAuthenticationTranscript(dg14, transcript)).toEqual({ ok: true, value: 'proven' })
   })

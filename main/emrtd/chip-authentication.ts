@@ -1,121 +1,87 @@
-import { bytesToNumberBE, concatBytes, hexToBytes } from '@noble/curves/utils.js'
-import { type BlockCipher, blockCiphers, blockLength } from '../crypto/block-cipher.ts'
-import { encodePoint } from '../crypto/curves.ts'
+import { bytesToNumberBE, concatBytes, hexToBytes, numberToBytesBE } from '@noble/curves/utils.js'
+import { blockLength } from '../crypto/block-cipher.ts'
+import { keyAgreementWith } from '../crypto/chip-public-key.ts'
 import { equal } from '../crypto/mac.ts'
 import { type Random, randomScalar } from '../crypto/random.ts'
-import type { EcPublicKey } from '../crypto/signature.ts'
-import { type CommandApdu, type Dialogue, decodeResponse, encodeCommand } from './apdu.ts'
+import { type Dialogue, decodeResponse, encodeCommand } from './apdu.ts'
+import { type ChipAuthenticationChoice, chipAuthenticationChoices } from './chip-authentication-choice.ts'
 import type { ChipAuthenticationTranscript } from './chip-authentication-transcript.ts'
 import { generalAuthenticate, manageSecurityEnvironment } from './commands.ts'
 import type { EmrtdError } from './emrtd-error.ts'
-import { sessionKeysFrom, xCoordinate } from './key-derivation.ts'
+import { sessionKeysFrom } from './key-derivation.ts'
 import { encodeOid } from './object-identifier.ts'
 import { fail, ok, type Result } from './result.ts'
 import { commandMac, type SessionKeys, unprotectResponse } from './secure-messaging.ts'
-import { parseDg14, type SecurityInfos } from './security-infos.ts'
-import { chipAuthenticationOid } from './security-protocol.ts'
 import { statusError, success } from './status-word.ts'
 import { readTlvs, tlv } from './tlv.ts'
 
-/** A chip authentication to carry out: protocol and key belong together. */
-export interface ChipAuthenticationChoice {
-  readonly oid: string
-  readonly cipher: BlockCipher
-  /** Reference of the key, sent to the chip if it has one. */
-  readonly keyId?: number
-  readonly publicKey: EcPublicKey
-  /** The chip named no protocol; 3DES is what such chips do (9303-11 §9.2.5). */
-  readonly inferred: boolean
+/** What a chip authentication gives. */
+export interface ChipAuthenticationOutcome {
+  /** New session keys with counter 0. */
+  readonly keys: SessionKeys
+  /** Ephemeral private key for the transcript, as long as the order of the group. */
+  readonly terminalPrivateKey: Uint8Array
+  /** Comp(PK_DH,IFD), which terminal authentication signs: x coordinate, or SHA-1 of the public key over a finite field. */
+  readonly compressedTerminalKey: Uint8Array
 }
 
-/**
- * The strongest chip authentication of EF.DG14 that we can do: version 1 with an elliptic curve key, longer AES keys first. Undefined if the chip
- * has no key for it. Errors: `AccessUnsupported` if it has only such as we cannot do; `ChipHostile` if a key is no point of its curve
- * or the curve pretends to be a known one; `ProtocolTlv`.
- */
-export function chooseChipAuthentication(dg14: Uint8Array): Result<ChipAuthenticationChoice | undefined, EmrtdError> {
-  const infos = parseDg14(dg14)
-  if (!infos.ok) return infos
-  const strength = ({ cipher, publicKey }: ChipAuthenticationChoice) =>
-    blockCiphers.indexOf(cipher) * 1000 + publicKey.curve.byteLength
-  const [first, ...more] = chipAuthenticationChoices(infos.value)
-  if (first) return ok(more.reduce((best, each) => (strength(each) > strength(best) ? each : best), first))
-  const keys = infos.value.chipAuthenticationPublicKeys
-  if (keys.length === 0) return ok(undefined)
-  const problem = keys.flatMap(({ key }) => (key.ok ? [] : [key.error]))[0]
-  const message = problem?.message ?? 'no protocol that fits the chip authentication key'
-  return fail({ tag: problem?.tag === 'malformed' ? 'ChipHostile' : 'AccessUnsupported', message })
-}
-
-/**
- * Every pair of key and protocol that we can do. They belong together by key id; where there is one key only, its protocol may also leave the id
- * out. Without any protocol 3DES is inferred.
- */
-function chipAuthenticationChoices(infos: SecurityInfos): ChipAuthenticationChoice[] {
-  const keys = infos.chipAuthenticationPublicKeys
-  return keys.flatMap(({ key, keyId }): ChipAuthenticationChoice[] => {
-    if (!key.ok || key.value.kind !== 'ec') return []
-    const publicKey = key.value
-    if (infos.chipAuthentication.length === 0) {
-      const oid = chipAuthenticationOid('3DES')
-      return [{ oid, cipher: '3DES', publicKey, inferred: true, ...(keyId !== undefined && { keyId }) }]
-    }
-    return infos.chipAuthentication
-      .filter(info => info.version === 1 && info.keyAgreement === 'ECDH')
-      .filter(info => info.keyId === keyId || keys.length === 1)
-      .map(({ oid, cipher, keyId: named = keyId }) => ({
-        oid,
-        cipher,
-        publicKey,
-        inferred: false,
-        ...(named !== undefined && { keyId: named }),
-      }))
-  })
-}
+type Step<T> = Dialogue<Result<T, EmrtdError>>
 
 /**
  * Chip authentication version 1 (9303-11 §6.2): key agreement with the static key of DG14. That the chip has the private key shows only in its
  * first answer under the new keys: until then nothing is proven.
+ *
+ * AES goes by MSE:Set AT and GENERAL AUTHENTICATE. 3DES goes by MSE:Set KAT; a chip that refuses that, with whatever status word, is asked once
+ * more by MSE:Set AT, since some newer ones know nothing else.
  * @param choice from `chooseChipAuthentication`
- * @param random asked for as many bytes as the order of the curve has
- * @returns new session keys with counter 0, and the ephemeral private key for the transcript. Error: `ChipRefused`.
+ * @param random asked for as many bytes as the order of the group has
+ * @returns error: `ChipRefused`, with the status word of the first command refused.
  */
-export function* chipAuthentication(
-  choice: ChipAuthenticationChoice,
-  random: Random,
-): Dialogue<Result<{ keys: SessionKeys; terminalPrivateKey: Uint8Array }, EmrtdError>> {
-  const { Point, parameters } = choice.publicKey.curve
-  const privateKey = randomScalar(parameters.n, random)
-  const ownKey = encodePoint(Point.BASE.multiply(privateKey))
-  for (const command of chipAuthenticationCommands(choice, ownKey)) {
-    const { sw } = yield command
-    if (sw !== success) {
-      const name = command.ins === 0x86 ? 'GENERAL AUTHENTICATE' : `MSE:Set ${command.p2 === 0xa6 ? 'KAT' : 'AT'}`
-      return fail(statusError('ChipRefused', name, sw))
-    }
-  }
-  return ok({ keys: agreedKeys(choice, privateKey), terminalPrivateKey: Point.Fn.toBytes(privateKey) })
+export function* chipAuthentication(choice: ChipAuthenticationChoice, random: Random): Step<ChipAuthenticationOutcome> {
+  const agreement = keyAgreementWith(choice.publicKey)
+  const privateKey = randomScalar(agreement.order, random)
+  const ownKey = agreement.publicKey(privateKey)
+  const sent = choice.cipher === '3DES' ? yield* sendTripleDesKey(choice, ownKey) : yield* sendKey(choice, ownKey)
+  if (!sent.ok) return sent
+  return ok({
+    keys: agreedKeys(choice, privateKey),
+    terminalPrivateKey: numberToBytesBE(privateKey, byteLength(agreement.order)),
+    compressedTerminalKey: agreement.compressedPublicKey(privateKey),
+  })
 }
 
-/** MSE:Set KAT for 3DES; MSE:Set AT and GENERAL AUTHENTICATE for AES (9303-11 §6.2.4). */
-function chipAuthenticationCommands(choice: ChipAuthenticationChoice, ownKey: Uint8Array): CommandApdu[] {
-  const keyReference = choice.keyId === undefined ? new Uint8Array() : tlv(0x84, keyIdBytes(choice.keyId))
-  if (choice.cipher === '3DES') {
-    return [manageSecurityEnvironment(0x41, 0xa6, concatBytes(tlv(0x91, ownKey), keyReference))]
-  }
-  return [
-    manageSecurityEnvironment(0x41, 0xa4, concatBytes(tlv(0x80, encodeOid(choice.oid)), keyReference)),
-    generalAuthenticate(tlv(0x7c, tlv(0x80, ownKey)), true),
-  ]
+/** MSE:Set KAT (9303-11 §6.2.4.1), and MSE:Set AT where that is refused. */
+function* sendTripleDesKey(choice: ChipAuthenticationChoice, ownKey: Uint8Array): Step<undefined> {
+  const data = concatBytes(tlv(0x91, ownKey), keyReference(choice))
+  const { sw } = yield manageSecurityEnvironment(0x41, 0xa6, data)
+  if (sw === success) return ok(undefined)
+  const again = yield* sendKey(choice, ownKey)
+  if (again.ok) return again
+  const first = statusError('ChipRefused', 'MSE:Set KAT', sw)
+  return fail({ ...first, message: `${first.message}, then ${again.error.message}` })
 }
+
+/** MSE:Set AT and GENERAL AUTHENTICATE (9303-11 §6.2.4.2). */
+function* sendKey(choice: ChipAuthenticationChoice, ownKey: Uint8Array): Step<undefined> {
+  const data = concatBytes(tlv(0x80, encodeOid(choice.oid)), keyReference(choice))
+  const set = yield manageSecurityEnvironment(0x41, 0xa4, data)
+  if (set.sw !== success) return fail(statusError('ChipRefused', 'MSE:Set AT', set.sw))
+  const { sw } = yield generalAuthenticate(tlv(0x7c, tlv(0x80, ownKey)), true)
+  return sw === success ? ok(undefined) : fail(statusError('ChipRefused', 'GENERAL AUTHENTICATE', sw))
+}
+
+const keyReference = ({ keyId }: ChipAuthenticationChoice) =>
+  keyId === undefined ? new Uint8Array() : tlv(0x84, keyIdBytes(keyId))
 
 function keyIdBytes(keyId: number): Uint8Array {
   const digits = keyId.toString(16)
   return hexToBytes(digits.padStart(digits.length + (digits.length % 2), '0'))
 }
 
+const byteLength = (order: bigint) => Math.ceil(order.toString(2).length / 8)
+
 function agreedKeys({ cipher, publicKey }: ChipAuthenticationChoice, privateKey: bigint): SessionKeys {
-  const secret = xCoordinate(encodePoint(publicKey.point.multiply(privateKey)))
+  const secret = keyAgreementWith(publicKey).sharedSecret(privateKey)
   return { ...sessionKeysFrom(secret, cipher), ssc: new Uint8Array(blockLength(cipher)) }
 }
 
@@ -130,15 +96,13 @@ export function verifyChipAuthenticationTranscript(
   transcript: ChipAuthenticationTranscript,
 ): Result<'proven', EmrtdError> {
   const invalid = (message: string) => fail<EmrtdError>({ tag: 'ProtocolValue', message })
-  const infos = parseDg14(dg14)
-  if (!infos.ok) return infos
-  const choice = chipAuthenticationChoices(infos.value).find(
-    ({ oid, keyId }) => oid === transcript.oid && keyId === transcript.keyId,
-  )
+  const choices = chipAuthenticationChoices(dg14)
+  if (!choices.ok) return choices
+  const choice = choices.value.find(({ oid, keyId }) => oid === transcript.oid && keyId === transcript.keyId)
   if (!choice) return invalid('DG14 has no such chip authentication')
-  const { Fn } = choice.publicKey.curve.Point
+  const { order } = keyAgreementWith(choice.publicKey)
   const privateKey = bytesToNumberBE(transcript.terminalPrivateKey)
-  if (transcript.terminalPrivateKey.length !== Fn.BYTES || privateKey === 0n || privateKey >= Fn.ORDER) {
+  if (transcript.terminalPrivateKey.length !== byteLength(order) || privateKey === 0n || privateKey >= order) {
     return invalid('terminal key out of range')
   }
   const keys = agreedKeys(choice, privateKey)

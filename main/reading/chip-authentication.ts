@@ -1,4 +1,5 @@
-import { chipAuthentication, chooseChipAuthentication } from '../emrtd/chip-authentication.ts'
+import { chipAuthentication } from '../emrtd/chip-authentication.ts'
+import { chooseChipAuthentication } from '../emrtd/chip-authentication-choice.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { ChipAuthenticationRecord } from './card-read.ts'
 import type { CardSession } from './card-session.ts'

@@ -1,5 +1,6 @@
 import { parseDg15, verifyActiveAuthentication } from '../emrtd/active-authentication.ts'
-import { chooseChipAuthentication, verifyChipAuthenticationTranscript } from '../emrtd/chip-authentication.ts'
+import { verifyChipAuthenticationTranscript } from '../emrtd/chip-authentication.ts'
+import { chooseChipAuthentication } from '../emrtd/chip-authentication-choice.ts'
 import type { DataGroupId } from '../emrtd/lds/elementary-files.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
@@ -50,8 +51,7 @@ function chipAuthentication(read: CardRead, proof: DataProof, policy: Policy, ca
   if (!transcript) return { id, result: 'failed', reason: 'chip-session-wrong', detail: 'no answer under the new keys' }
   const verified = verifyChipAuthenticationTranscript(key.bytes, transcript)
   if (!verified.ok) return { id, result: 'failed', reason: 'chip-session-wrong', detail: verified.error.message }
-  const { publicKey } = choice.value
-  const parameters = publicKey.curve.name
+  const { publicKey, parameters } = choice.value
   if (isWeak(publicKey, policy)) return { id, result: 'undetermined', reason: 'weak-key', detail: parameters }
   return { id, result: 'successful', reason: 'not-third-party-verifiable', detail: parameters }
 }
