@@ -1,7 +1,7 @@
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 
 /** Enumerated colour spaces of JP2 (ISO/IEC 15444-1 table I.10, ITU-T T.801 for CMYK). */
-export const colourSpace = { cmyk: 12, srgb: 16, grey: 17, sycc: 18 } as const
+export const colourSpace = { cmyk: 12, srgb: 16, grey: 17 } as const
 
 interface Jp2 {
   /** From SOC on, with whatever follows it in its box. */
@@ -27,10 +27,10 @@ function* boxesOf(bytes: Uint8Array): Generator<{ type: string; content: Uint8Ar
     const long = view.getUint32(at) === 1
     const start = at + (long ? 16 : 8)
     if (start > bytes.length) return
-    // 0: to the end. A long length beyond 32 bits leads outside all the same.
+    // 0: to the end. The last box is shorter than it says where padding was cut off.
     const length = long ? Number(view.getBigUint64(at + 8)) : view.getUint32(at) || bytes.length - at
-    const end = at + length
-    if (end < start || end > bytes.length) return
+    const end = Math.min(at + length, bytes.length)
+    if (end < start) return
     yield { type: String.fromCharCode(...bytes.subarray(at + 4, at + 8)), content: bytes.subarray(start, end) }
     at = end
   }
@@ -39,20 +39,20 @@ function* boxesOf(bytes: Uint8Array): Generator<{ type: string; content: Uint8Ar
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /**
- * Puts a codestream of 8 bits into the boxes of a JP2 file (ISO/IEC 15444-1 Annex I).
- * @param channels where given: a component mapping that shows the first so many components as they are and leaves out the others,
- * such as opacity, which OpenJPEG's wrapper cannot take
+ * Puts a codestream of 8 bits into the boxes of a JP2 file (ISO/IEC 15444-1 Annex I) whose component mapping shows the first `channels`
+ * components as they are and leaves out the others.
  */
 export function wrapJp2(
   codestream: Uint8Array,
-  picture: { width: number; height: number; components: number; colourSpace: number; channels?: number },
+  image: { width: number; height: number; components: number; colourSpace: number; channels: number },
 ): Uint8Array {
-  const { width, height, components, channels } = picture
-  const depth = 7
+  const { width, height, components, channels } = image
+  const size = concatBytes(word(height), word(width), Uint8Array.of(components >> 8, components))
   const header = [
-    box('ihdr', word(height), word(width), Uint8Array.of(components >> 8, components, depth, 7, 0, 0)),
-    box('colr', Uint8Array.of(1, 0, 0), word(picture.colourSpace)),
-    ...(channels ? [palette(channels, depth), mapping(channels)] : []),
+    box('ihdr', size, Uint8Array.of(depth, compression, 0, 0)),
+    box('colr', Uint8Array.of(1, 0, 0), word(image.colourSpace)),
+    palette(channels),
+    box('cmap', ...Array.from({ length: channels }, (_, component) => Uint8Array.of(0, component, 0, 0))),
   ]
   return concatBytes(
     box('jP  ', word(0x0d0a870a)),
@@ -62,18 +62,14 @@ export function wrapJp2(
   )
 }
 
-/** One entry that no mapping uses: a mapping may not stand without a palette (I.5.3.5). */
-const palette = (channels: number, depth: number) =>
-  box(
-    'pclr',
-    Uint8Array.of(0, 1, channels),
-    Uint8Array.from({ length: channels }, () => depth),
-    new Uint8Array(channels),
-  )
+/** Bits less one, and the only compression there is. */
+const [depth, compression] = [7, 7]
 
-/** For each channel its component, directly. */
-const mapping = (channels: number) =>
-  box('cmap', ...Array.from({ length: channels }, (_, component) => Uint8Array.of(0, component, 0, 0)))
+/** One entry that no mapping uses: without a palette there may be no mapping (I.5.3.5). */
+const palette = (channels: number) => {
+  const depths = new Uint8Array(channels).fill(depth)
+  return box('pclr', Uint8Array.of(0, 1, channels), depths, new Uint8Array(channels))
+}
 
 const word = (value: number) => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
 

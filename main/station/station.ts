@@ -1,8 +1,13 @@
 import { randomBytes } from '../crypto/random.ts'
+import { parseDg2 } from '../emrtd/lds/dg2.ts'
+import { fail } from '../emrtd/result.ts'
+import type { PictureResult } from '../pictures/picture.ts'
 import { createPictures } from '../pictures/pictures.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { chipDeskError } from '../protocol/errors.ts'
+import type { Check, Report } from '../protocol/report.ts'
 import type { CallName, CallParams, CallResult, StationPort, StationState } from '../protocol/station.ts'
+import type { CardRead } from '../reading/card-read.ts'
 import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { AnchorStore } from '../trust/anchor-store.ts'
@@ -56,8 +61,8 @@ export function createStation(parts: StationParts): Station {
     judge(read, declared) {
       const { anchors, policy } = parts
       const { report, face } = verifyRead(read, { anchors, policy, at: new Date(), ...(declared && { declared }) })
-      if (!face) return { report }
-      const picture = pictures.show(face.bytes)
+      const picture = face ? pictures.show(face.bytes) : provenButUnreadable(read, report)
+      if (!picture) return { report }
       return { report, face: picture instanceof Promise ? picture.then(faceUrl) : faceUrl(picture) }
     },
   })
@@ -150,6 +155,14 @@ export function createStation(parts: StationParts): Station {
       return closing
     },
   }
+}
+
+/** A signature covers the file of the face, but there is no image in it that could be shown. */
+function provenButUnreadable({ files }: CardRead, { checks }: Report): PictureResult | undefined {
+  const successful = (id: Check['id']) => checks.some(check => check.id === id && check.result === 'successful')
+  const file = successful('sod.signature') && successful('sod.hashes') ? files.get('DG2') : undefined
+  const parsed = file && parseDg2(file)
+  return parsed && !parsed.ok ? fail(parsed.error.tag === 'ProtocolLength' ? 'too-large' : 'unreadable') : undefined
 }
 
 /** An error leaves a call as a rejection with that error. */

@@ -29,4 +29,7 @@ export function faceWords(
   return proven ? { caption: t.compareFace, alarm: false } : { caption: t.faceUnproven, alarm: true }
 }
 
-const noPicture = (reason: string, texts: Readonly<Record<string, string>>) => texts[reason] ?? texts.unreadable ?? ''
+const isKnown = (reason: string, texts: Dictionary['result']['noPicture']): reason is keyof typeof texts =>
+  Object.hasOwn(texts, reason)
+const noPicture = (reason: string, texts: Dictionary['result']['noPicture']) =>
+  texts[isKnown(reason, texts) ? reason : 'unreadable']
