@@ -46,6 +46,3 @@ export const sessionKeysFrom = (secret: Uint8Array, cipher: BlockCipher) => ({
   kEnc: deriveKey(secret, 'encryption', cipher),
   kMac: deriveKey(secret, 'mac', cipher),
 })
-
-/** x coordinate of a shared point as bytes of the field's length, from its uncompressed form. */
-export const xCoordinate = (point: Uint8Array): Uint8Array => point.slice(1, (point.length + 1) / 2)
