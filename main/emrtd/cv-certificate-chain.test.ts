@@ -187,6 +187,8 @@ describe('no chain', () => {
         today,
       ),
     ).toBe(wrong('UTCVCA00002'))
+    const forgedCvca = certificate('UTCVCA00002', 'UTCVCA00002', { issuerKey: keys.UTIS00001 })
+    expect(holders(['UTCVCA00002'], [forgedCvca, cvca, dv, is], today)).toBe('UTDVDE00001 UTIS00001')
     // Without the certificate of the trust point nobody but the chip has its key.
     expect(holders(['UTCVCA00002'], [forgedDv, is], today)).toBe('UTDVDE00001 UTIS00001')
     expect(holders(['UTCVCA00002'], [cvca, forgedDv, dv, is], today)).toBe('UTDVDE00001 UTIS00001')

@@ -59,7 +59,7 @@ function describe(chain: readonly CvCertificate[]): CvChain {
   return { certificates: chain, holder: chain.at(-1)?.holder ?? '', reads }
 }
 
-/** Every chain from the trust point down to a certificate, shorter ones first; references may repeat, a certificate may not. */
+/** Every chain from the trust point down to a certificate, shorter ones first. Certificates that issue one another end at the longest chain. */
 function chainsTo(last: CvCertificate, trustPoint: string, all: readonly CvCertificate[]): CvCertificate[][] {
   const found: CvCertificate[][] = []
   let open: CvCertificate[][] = [[last]]
@@ -74,7 +74,7 @@ function withIssuers(chain: CvCertificate[], all: readonly CvCertificate[]): CvC
   const [first] = chain
   if (!first || chain.length >= longestChain) return []
   return all
-    .filter(each => each.holder === first.authority && each.authority !== each.holder && !chain.includes(each))
+    .filter(each => each.holder === first.authority && each.authority !== each.holder)
     .filter(each => mayIssue(each.role, first.role))
     .map(each => [each, ...chain])
 }

@@ -102,7 +102,7 @@ function readDomainParameters(
   generator: Uint8Array = new Uint8Array(),
 ): Curve | undefined {
   const half = (generator.length - 1) / 2
-  if (generator[0] !== 0x04 || !Number.isInteger(half)) return undefined
+  if (generator[0] !== 0x04) return undefined
   const coordinates = [generator.subarray(1, 1 + half), generator.subarray(1 + half)]
   const [p, a, b, n, h, gx, gy] = [...numbers, ...coordinates].map(unsignedOf)
   if (p === undefined || a === undefined || b === undefined || n === undefined || h === undefined) return undefined

@@ -154,6 +154,8 @@ describe('public keys', () => {
     expect(withKey('CVCA', ...members.with(4, tlv(0x84, twice)))).toMatchObject(unsupported)
     expect(withKey('CVCA', ...members.with(7, tlv(0x87, Uint8Array.of(2))))).toMatchObject(unsupported)
     expect(withKey('CVCA', ...members.with(4, tlv(0x84)))).toMatchObject(unsupported)
+    const hybrid = curveByName('brainpoolP256r1').Point.BASE.toBytes(false).with(0, 0x06)
+    expect(withKey('CVCA', ...members.with(4, tlv(0x84, hybrid)))).toMatchObject(unsupported)
   })
 
   it('a point that is none, parts missing, doubled or out of order are refused', () => {

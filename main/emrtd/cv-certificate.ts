@@ -111,7 +111,7 @@ export const referenceBytes = (reference: string): Uint8Array =>
 
 /** `YYMMDD` with one digit in a byte, of this century (TR-03110-3 D.2.1.3), as `YYYY-MM-DD`. */
 function dateOf(bytes: Uint8Array | undefined): string | undefined {
-  if (bytes?.length !== 6 || bytes.some(digit => digit > 9)) return undefined
+  if (bytes?.length !== 6) return undefined
   const [year, month, day] = [0, 2, 4].map(at => `${bytes[at]}${bytes[at + 1]}`)
   const date = `20${year}-${month}-${day}`
   const time = new Date(`${date}T00:00:00Z`)
