@@ -1,5 +1,4 @@
 import { concatBytes } from '@noble/hashes/utils.js'
-import { type BaseBlock, Constructed, fromBER, OctetString } from 'asn1js'
 import { fail, ok, type Result } from '../result.ts'
 
 /**
@@ -24,46 +23,105 @@ export interface StructureError {
 export const malformed = (message: string) => fail<StructureError>({ tag: 'malformed', message })
 export const unsupported = (message: string) => fail<StructureError>({ tag: 'unsupported', message })
 
-/** Reads the one element that fills `bytes`. Depth and count are bounded; every length must be that of what it announces. */
-export function readBer(bytes: Uint8Array, maxNodes = 20_000): Result<BerElement, StructureError> {
-  const decoded = decode(bytes, maxNodes)
-  if (typeof decoded === 'string') return malformed(decoded)
-  const { offset, result } = decoded
-  if (offset === -1) return malformed(result.error || 'no BER')
-  if (offset !== bytes.length) return malformed('trailing bytes')
-  const element = elementOf(result)
-  return element ? ok(element) : malformed('lengths do not agree')
-}
-
-/** asn1js reports most malformed input and throws on some, e.g. on a time that is none inside a constructed BIT STRING. */
-function decode(bytes: Uint8Array, maxNodes: number): ReturnType<typeof fromBER> | string {
-  try {
-    return fromBER(bytes, { maxDepth: 24, maxNodes, parseEmbedded: false })
-  } catch (error) {
-    return error instanceof Error ? error.message : 'no BER'
-  }
-}
+/** Real files nest a dozen deep. */
+const deepest = 24
 
 /**
- * asn1js goes by the children and lets the length of their parent say something else; two readers would then see two structures.
- * Undefined where a length does not agree, or where something constructed has no children that could be read.
+ * Reads the one element that fills `bytes`, in a time that grows with their length alone. Depth and count are bounded; every length must be
+ * that of what it announces. What a primitive holds is left to whoever asks for it.
  */
-function elementOf(block: BaseBlock): BerElement | undefined {
-  const bytes = block.valueBeforeDecodeView
-  const { idBlock, lenBlock } = block
-  const start = idBlock.blockLength + lenBlock.blockLength
-  const content = bytes.subarray(start, lenBlock.isIndefiniteForm ? -2 : undefined)
-  if (!lenBlock.isIndefiniteForm && lenBlock.length !== content.length) return undefined
-  const inner = block instanceof Constructed || block instanceof OctetString ? block.valueBlock.value : []
+export function readBer(bytes: Uint8Array, maxNodes = 20_000): Result<BerElement, StructureError> {
+  const element = readElement({ bytes, left: maxNodes }, 0, bytes.length, 0)
+  if (!element.ok) return element
+  return element.value.bytes.length === bytes.length ? element : malformed('trailing bytes')
+}
+
+interface Input {
+  readonly bytes: Uint8Array
+  /** How many more elements there may be. */
+  left: number
+}
+
+/** SEQUENCE, SET and an OCTET STRING in segments, which CMS may have; other strings in segments are in no file. */
+const constructedUniversals = [0x24, 0x30, 0x31]
+
+/** The element at `at`, which must end at `limit` or before. */
+function readElement(input: Input, at: number, limit: number, depth: number): Result<BerElement, StructureError> {
+  if (depth > deepest) return malformed('nested too deep')
+  if (input.left-- <= 0) return malformed('too many elements')
+  const header = readHeader(input.bytes, at, limit)
+  if (!header.ok) return header
+  const { tag, start, length } = header.value
+  const constructed = (tag & 0x20) !== 0
+  if (length === undefined && !constructed) return malformed('primitive of indefinite length')
+  if (tag < 0x40 && (constructed ? !constructedUniversals.includes(tag) : tag === 0x10 || tag === 0x11))
+    return malformed(`element of tag ${tag.toString(16)}`)
+  const end = start + (length ?? 0)
+  if (end > limit) return malformed('value cut off')
+  const inner = constructed
+    ? readChildren(input, start, length === undefined ? undefined : end, limit, depth)
+    : undefined
+  if (inner && !inner.ok) return inner
+  const { children, contentEnd, next } = inner?.value ?? { children: [], contentEnd: end, next: end }
+  return ok({ tag, bytes: input.bytes.subarray(at, next), content: input.bytes.subarray(start, contentEnd), children })
+}
+
+interface Children {
+  readonly children: readonly BerElement[]
+  /** Behind the last child; an end-of-contents follows there where the length is indefinite. */
+  readonly contentEnd: number
+  readonly next: number
+}
+
+/** Elements side by side up to `end`, or up to end-of-contents where `end` is undefined. */
+function readChildren(
+  input: Input,
+  start: number,
+  end: number | undefined,
+  limit: number,
+  depth: number,
+): Result<Children, StructureError> {
+  const { bytes } = input
   const children: BerElement[] = []
-  for (const each of inner) {
-    const child = elementOf(each)
-    if (!child) return undefined
-    children.push(child)
+  let at = start
+  while (at !== end) {
+    if (end === undefined && bytes[at] === 0 && bytes[at + 1] === 0 && at + 2 <= limit)
+      return ok({ children, contentEnd: at, next: at + 2 })
+    const child = readElement(input, at, end ?? limit, depth + 1)
+    if (!child.ok) return child
+    children.push(child.value)
+    at += child.value.bytes.length
   }
-  const filled = children.reduce((sum, child) => sum + child.bytes.length, 0)
-  if (idBlock.isConstructed && filled !== content.length) return undefined
-  return { tag: bytes[0] ?? 0, bytes, content, children }
+  return ok({ children, contentEnd: at, next: at })
+}
+
+interface Header {
+  readonly tag: number
+  /** Where the content begins. */
+  readonly start: number
+  /** Undefined where it is indefinite. */
+  readonly length: number | undefined
+}
+
+/** Identifier and length octets (X.690 §8.1.2, §8.1.3): tag numbers up to 2^14, lengths up to 2^24. */
+function readHeader(bytes: Uint8Array, from: number, limit: number): Result<Header, StructureError> {
+  const cut = () => malformed('header cut off')
+  let at = from
+  if (at >= limit) return cut()
+  const tag = bytes[at++] ?? 0
+  // Tag 0 is that of end-of-contents and of nothing else.
+  if (tag === 0) return malformed('end-of-contents out of place')
+  if ((tag & 0x1f) === 0x1f && ((bytes[at++] ?? 0) & 0x80) !== 0 && ((bytes[at++] ?? 0) & 0x80) !== 0)
+    return malformed('tag number too large')
+  if (at >= limit) return cut()
+  const first = bytes[at++] ?? 0
+  if (first < 0x80) return ok({ tag, start: at, length: first })
+  if (first === 0x80) return ok({ tag, start: at, length: undefined })
+  const count = first & 0x7f
+  if (count > 4) return malformed('length too long')
+  let length = 0
+  for (let i = 0; i < count; i++) length = length * 256 + (bytes[at + i] ?? 0)
+  return at + count > limit ? cut() : ok({ tag, start: at + count, length })
 }
 
 /** Value of an OCTET STRING, also one sent in segments (BER, tag 24). */

@@ -18,8 +18,39 @@ describe('element', () => {
     ['30040201', 'cut off'],
     ['3080020105', 'indefinite without end'],
     ['', 'nothing'],
+    ['1003020105', 'a SEQUENCE that is primitive'],
+    ['048001020000', 'a primitive of indefinite length'],
+    ['300202ff', 'a length cut off'],
+    ['3003028101', 'a value cut off behind a long length'],
+    ['308002010500', 'half an end-of-contents'],
+    ['30020000', 'an end-of-contents in a definite length'],
+    ['30078002010500', 'an indefinite length over the end of what is around it'],
+    ['1f', 'a tag cut off'],
+    ['7f', 'a constructed tag cut off'],
+    ['9f818181010100', 'a tag number without end'],
+    ['308500000000010200', 'a length of five bytes'],
   ])('%s is refused: %s', hex => {
     expect(readBer(Uint8Array.from(Buffer.from(hex, 'hex'))).ok).toBe(false)
+  })
+
+  it.each([
+    ['9f81010101', [], '01'],
+    ['3080a080020105000004010a0000', ['a0800201050000', '04010a'], 'a08002010500000401 0a'],
+    ['30840000000302010 5', ['020105'], '020105'],
+    ['30810302 0105', ['020105'], '020105'],
+    ['2480040101040102 0000', ['040101', '040102'], '040101040102'],
+  ])('%s is read, with all its lengths', (text, children, content) => {
+    const bytes = (spaced: string) => Uint8Array.from(Buffer.from(spaced.replaceAll(' ', ''), 'hex'))
+    const read = element(bytes(text))
+    expect(read.bytes).toEqual(bytes(text))
+    expect(read.content).toEqual(bytes(content))
+    expect(read.children.map(child => child.bytes)).toEqual(children.map(bytes))
+  })
+
+  it('is refused with more elements than allowed', () => {
+    const many = tlv(0x30, ...Array.from({ length: 50 }, () => tlv(0x05)))
+    expect(readBer(many, 51).ok).toBe(true)
+    expect(readBer(many, 50).ok).toBe(false)
   })
 
   it('is refused past depth 24', () => {
