@@ -211,17 +211,17 @@ describe.each(blockCiphers)('%s', cipher => {
   })
 
   it('plain answers are refused and their status word is told', () => {
-    for (const sw of [0x9000, 0x6982, 0x6987, 0x6988, 0x6a82])
+    for (const sw of [0x9000, 0x6110, 0x6282, 0x6b00, 0x6982, 0x6987, 0x6988, 0x6a82])
       expect(hostile(new Uint8Array(), sw)).toMatchObject({ error: { sw } })
     hostile(Uint8Array.of(1, 2, 3))
   })
 
-  it('a plain 6700 keeps the channel for a smaller read', () => {
+  it.each([0x6700, 0x6c80])('a plain %i keeps the channel for a smaller read', sw => {
     const channel = startSecureMessaging(keys)
     const first = channel.protect(readBinary({ offset: 0, le: 256 }))
-    expect(channel.unprotect({ data: new Uint8Array(), sw: 0x6700 })).toMatchObject({
+    expect(channel.unprotect({ data: new Uint8Array(), sw })).toMatchObject({
       ok: false,
-      error: { tag: 'ProtocolStatusWord', sw: 0x6700 },
+      error: { tag: 'ProtocolStatusWord', sw },
     })
     expect(channel.protect(readBinary({ offset: 0, le: 256 }))).toEqual(first)
     const data = Uint8Array.of(9)

@@ -24,7 +24,7 @@ export interface SecureMessaging {
   protect(command: CommandApdu): CommandApdu
   /**
    * Checks and decrypts a response. `ProtocolSecureMessaging` for every fault; the channel is then over, as it is on the chip. A plain `6700`
-   * is `ProtocolStatusWord` instead, the channel goes on and a smaller read may follow. A status word within the channel is no error here.
+   * or `6CXX` is `ProtocolStatusWord` instead: the chip looked at the length and not at the keys, and a smaller read may follow. A status word within the channel is no error here.
    */
   unprotect(response: ResponseApdu): Result<ResponseApdu, EmrtdError>
   /** Ends the channel and overwrites its keys, those that were handed in too. */
@@ -49,7 +49,7 @@ export function startSecureMessaging(keys: SessionKeys): SecureMessaging {
     },
     unprotect(response) {
       if (over) return fail(over)
-      if (response.data.length === 0 && response.sw === 0x6700) {
+      if (response.data.length === 0 && refusesLength(response.sw)) {
         ssc = previous(ssc)
         return fail({ tag: 'ProtocolStatusWord', message: statusWordText(response.sw), sw: response.sw })
       }
@@ -77,6 +77,9 @@ function protectCommand(keys: SessionKeys, command: CommandApdu): CommandApdu {
   const wrapped = { cla: command.cla | 0x0c, ins, p1, p2, data: concatBytes(objects, checksum) }
   return { ...wrapped, le: isExtended(command) || isExtended(wrapped) ? 65536 : 256 }
 }
+
+/** Wrong length, and wrong Le with the right one (ISO/IEC 7816-4 §5.6). */
+const refusesLength = (sw: number) => sw === 0x6700 || sw >> 8 === 0x6c
 
 const isOdd = (ins: number) => (ins & 1) === 1
 

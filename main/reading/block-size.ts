@@ -17,7 +17,8 @@ const shortSizes: Readonly<Record<BlockCipher, number>> = {
 }
 
 /** Sizes to try after the one that was refused; 160 and less is what some drivers and old chips take. */
-const stepsDown = [1000, shortSize, 192, 160, 128, 96]
+export const smallestSize = 96
+const stepsDown = [1000, shortSize, 192, 160, 128, smallestSize]
 
 /** What has worked on a reader with a kind of chip, by `sizeKey`. One value for the life of a process, given to every read. */
 export type ReadSizes = Map<string, number>
@@ -66,7 +67,7 @@ export function rememberSize(
   transport: CardTransport,
   sizes: ReadSizes | undefined,
 ) {
-  if (!sizes || !lowered || largest < Math.min(bytes, 96)) return
+  if (!sizes || !lowered || largest < Math.min(bytes, smallestSize)) return
   sizes.delete(sizeKey(transport))
   sizes.set(sizeKey(transport), bytes)
   const oldest = sizes.keys().next().value
@@ -76,7 +77,7 @@ export function rememberSize(
 /** Plain bytes that surely fit a protected response of `length` bytes with its status word: DO'87', DO'99' and DO'8E' beside them. */
 function plainPart(length: number): number {
   const room = length - 2 - 14 - (length > 0x102 ? 5 : 3)
-  return Math.max(stepsDown.at(-1) ?? 0, Math.floor(room / 16) * 16 - 1)
+  return Math.max(smallestSize, Math.floor(room / 16) * 16 - 1)
 }
 
 /** The size after one that was refused, or undefined if there is none smaller worth trying. */
@@ -88,7 +89,7 @@ export const smallerSize = (refused: number): number | undefined => stepsDown.fi
  */
 export function settleSize(size: BlockSize, bytes: number | undefined) {
   if (bytes === undefined) return
-  const settled = bytes >= shortSize && bytes <= 256 ? shortSize : Math.max(bytes, stepsDown.at(-1) ?? 0)
+  const settled = bytes >= shortSize && bytes <= 256 ? shortSize : Math.max(bytes, smallestSize)
   if (settled < size.bytes) lowerSize(size, settled)
 }
 

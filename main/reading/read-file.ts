@@ -4,7 +4,7 @@ import { directoryOf, elementaryFile } from '../emrtd/lds/elementary-files.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { readTlvHeader } from '../emrtd/tlv.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { type BlockSize, fittingSize, settleSize, smallerSize } from './block-size.ts'
+import { type BlockSize, fittingSize, settleSize, smallerSize, smallestSize } from './block-size.ts'
 import type { FileId } from './card-read.ts'
 import type { CardSession } from './card-session.ts'
 
@@ -220,7 +220,7 @@ async function readBlock(
       const atMost = named ?? (said === 0x6282 ? data.length : undefined)
       return ok({ data, ...(atMost !== undefined && { atMost }) })
     }
-    const smaller = refusesLength(sw ?? 0) ? smallerSize(Math.min(bytes, le)) : undefined
+    const smaller = sizeAfter(sw ?? 0, Math.min(bytes, le))
     if (smaller === undefined) return answered.ok ? ok({ sw: answered.value.sw }) : answered
     bytes = smaller
   }
@@ -231,8 +231,17 @@ const oversized = ({ phase }: CardSession, length: number, le: number) =>
   fail(chipDeskError('ProtocolLength', { phase, cause: `${length} bytes for Le ${le}` }))
 
 /** A card refuses a length in plain even under secure messaging, and the channel lives on. */
-const plainWrongLength = ({ tag, sw }: ChipDeskError) =>
-  tag === 'ProtocolStatusWord' && sw === '6700' ? 0x6700 : undefined
+function plainWrongLength({ tag, sw = '' }: ChipDeskError): number | undefined {
+  const refused = tag === 'ProtocolStatusWord' && (sw === '6700' || sw.startsWith('6C'))
+  return refused ? Number.parseInt(sw, 16) : undefined
+}
+
+/** The size to try after one that was refused with this status word: the one that the card names, else one smaller. */
+function sizeAfter(sw: number, refused: number): number | undefined {
+  if (!refusesLength(sw)) return undefined
+  const named = sw >> 8 === 0x6c ? sw & 0xff || 256 : refused
+  return named < refused && named >= smallestSize ? named : smallerSize(refused)
+}
 
 /** 9000 is more than enough; 6282 says that the file, or what the chip can give at once, ends within the block. */
 const isRead = ({ data, sw }: ResponseApdu) => sw === 0x9000 || (sw === 0x6282 && data.length > 0)

@@ -2,6 +2,7 @@ import { type CommandApdu, decodeResponse, encodeCommand, type ResponseApdu } fr
 import { getResponse } from '../emrtd/commands.ts'
 import type { EmrtdError } from '../emrtd/emrtd-error.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import { readTlvs } from '../emrtd/tlv.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Phase } from '../protocol/phases.ts'
 import type { ApduCount } from './card-read.ts'
@@ -72,7 +73,7 @@ export function openWire(transport: CardTransport, counter: ApduCounter, bounds:
       const response = decodeResponse(answered.value)
       return response.ok ? response : fail(inPhase(response.error, phase))
     }
-    return completed(command, exchange, phase, { onlyBare: (command.cla & 0x0c) === 0x0c })
+    return completed(command, exchange, phase, (command.cla & 0x0c) === 0x0c ? isProtected : undefined)
   }
 }
 
@@ -82,13 +83,13 @@ export type Answer = ResponseApdu & { readonly le?: number }
 /**
  * Asks until the answer to a command is whole: once more with the Le that a `6CXX` names, and for what a `61XX` announces. A card that announces
  * and does not give is left with that status word; one that gives without end is `ProtocolLength`.
- * @param options.onlyBare a first `61XX` with data is the protected answer itself, which says so within as well
+ * @param isWhole tells an answer that is whole although its status word is `61XX`
  */
 export async function completed(
   command: CommandApdu,
   exchange: (command: CommandApdu) => Promise<Result<ResponseApdu, ChipDeskError>>,
   phase: Phase,
-  { onlyBare = false } = {},
+  isWhole: (answer: ResponseApdu) => boolean = () => false,
 ): Promise<Result<Answer, ChipDeskError>> {
   let answered: Result<Answer, ChipDeskError> = await exchange(command)
   if (answered.ok && isWrongLe(answered.value) && command.le !== undefined) {
@@ -96,7 +97,7 @@ export async function completed(
     const again = await exchange({ ...command, le })
     answered = again.ok ? ok({ ...again.value, le }) : again
   }
-  if (onlyBare && answered.ok && answered.value.data.length > 0) return answered
+  if (answered.ok && isWhole(answered.value)) return answered
   const parts: Uint8Array[] = []
   for (let asked = 0; answered.ok && announcesMore(answered.value.sw); asked += 1) {
     const { data, sw } = answered.value
@@ -109,6 +110,14 @@ export async function completed(
   return answered.ok && parts.length > 0
     ? ok({ ...answered.value, data: joined([...parts, answered.value.data]) })
     : answered
+}
+
+/** A whole protected answer, whose status word is also within (9303-11 §9.8.4); what comes in portions is cut somewhere. */
+function isProtected({ data, sw }: ResponseApdu): boolean {
+  const objects = readTlvs(data, 3)
+  const [status, checksum] = objects.ok ? objects.value.slice(-2) : []
+  const [high, low] = status?.value ?? []
+  return checksum?.tag === 0x8e && status?.tag === 0x99 && high === sw >> 8 && low === (sw & 0xff)
 }
 
 const isWrongLe = ({ data, sw }: ResponseApdu) => data.length === 0 && sw >> 8 === 0x6c
