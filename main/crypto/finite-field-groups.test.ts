@@ -110,7 +110,7 @@ describe('explicit parameters', () => {
 
   it.each([
     ['p too short', { p: p >> 8n, g, q }, 'DH prime of 1016 bits'],
-    ['p too long', { p: (1n << 4096n) + 1n, g, q }, 'DH prime of 4097 bits'],
+    ['p too long', { p: (1n << 3072n) + 1n, g, q }, 'DH prime of 3073 bits'],
     ['p huge', { p: (1n << 65536n) + 1n, g, q }, 'DH prime of 65537 bits'],
     ['p zero', { p: 0n, g, q }, 'DH prime of 0 bits'],
     ['p even', { p: p + 1n, g, q }, 'DH prime is even'],
@@ -141,10 +141,10 @@ describe('explicit parameters', () => {
   })
 
   it('the largest ones take no more than some seconds', () => {
-    // 4096-bit safe prime of RFC 3526 §5: the most that is ever computed.
-    const group16 = group16Prime()
+    // 3072-bit safe prime of RFC 3526 §4: the most that is ever computed.
+    const group15 = group15Prime()
     const start = performance.now()
-    expect(message(finiteFieldGroupByParameters({ p: group16, g: 2n }))).toBe('accepted')
+    expect(message(finiteFieldGroupByParameters({ p: group15, g: 2n }))).toBe('accepted')
     expect(performance.now() - start).toBeLessThan(20_000)
   }, 30_000)
 })
@@ -163,7 +163,7 @@ describe('primes', () => {
   })
 })
 
-function group16Prime(): bigint {
-  const prime = getDiffieHellman('modp16').getPrime('hex')
+function group15Prime(): bigint {
+  const prime = getDiffieHellman('modp15').getPrime('hex')
   return BigInt(`0x${prime}`)
 }

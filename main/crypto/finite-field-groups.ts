@@ -16,7 +16,7 @@ export interface FiniteFieldGroup extends KeyAgreementGroup<bigint> {
 }
 
 /** What a group is refused beyond: the weakest standardized group below, and above it what takes seconds to examine. */
-const bounds = { smallestP: 1024, largestP: 4096, smallestQ: 160 } as const
+const bounds = { smallestP: 1024, largestP: 3072, smallestQ: 160 } as const
 
 const made = new Map<FiniteFieldGroupName, FiniteFieldGroup>()
 
@@ -31,10 +31,10 @@ export function finiteFieldGroup(name: FiniteFieldGroupName): FiniteFieldGroup {
 
 /**
  * A group by explicit parameters, which nobody vouches for until now. Standardized ones are known by comparison. Of others is asked
- * (RFC 2631 §2.2.2, FIPS 186-4 A.1): p of 1024…4096 bits and prime, q of at least 160 bits, prime and a divisor of p − 1, g of the
+ * (RFC 2631 §2.2.2, FIPS 186-4 A.1): p of 1024…3072 bits and prime, q of at least 160 bits, prime and a divisor of p − 1, g of the
  * order q. Without q (PKCS #3) it is (p − 1) / 2 where that is prime and the order of g; where it is not, order and subgroups stay
  * unknown, and only elements whose order has no prime factor above 2^16 are told and refused, g among them. That p has no trapdoor
- * nobody can see. Takes up to two seconds for the largest p, once.
+ * nobody can see. Takes up to a second for the largest p, once.
  */
 export function finiteFieldGroupByParameters(given: FiniteFieldParameters): GroupResult<FiniteFieldGroup> {
   const known = standardizedGroup(given)

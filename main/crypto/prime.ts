@@ -16,10 +16,10 @@ const smallPrimes: readonly bigint[] = (() => {
   return found
 })()
 
-const rounds = 16
+const rounds = 8
 
 /**
- * Miller-Rabin with random bases (FIPS 186-5 B.3.1): a number made to deceive passes with a chance of at most 2^−32. Sixteen modular
+ * Miller-Rabin with random bases (FIPS 186-5 B.3.1): a number made to deceive passes with a chance of at most 2^−16. Eight modular
  * exponentiations for a prime, one for nearly any other number; callers bound the size.
  */
 export function isProbablePrime(n: bigint): boolean {

@@ -24,7 +24,7 @@ export type GroupReader = (algorithm: BerElement | undefined) => Result<Agreemen
 const x942 = '1.2.840.10046.2.1'
 const pkcs3 = '1.2.840.113549.1.3.1'
 
-/** Explicit finite fields that are examined in one file. Each may cost seconds, and no chip has more than one. */
+/** Explicit finite fields that are examined in one file. Each may cost a second, and no chip has more than one. */
 const mostExplicitFields = 2
 
 /**
