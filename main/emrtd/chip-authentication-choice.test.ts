@@ -151,6 +151,7 @@ describe('without a choice', () => {
     expect(errorOf()).toBeUndefined()
     expect(errorOf(protocol(ecdh, aes128))).toBeUndefined()
     expect(errorOf(sequence(oid('0.4.0.127.0.7.2.2.3.9'), sequence()))).toBeUndefined()
+    expect(errorOf(sequence(oid('0.4.0.127.0.7.2.2.3.2'), integer(1)))).toBeUndefined()
   })
 
   it('names version 2, which is never used', () => {

@@ -192,6 +192,17 @@ it('DH: a changed transcript is not proven', () => {
     expect(verifyChipAuthenticationTranscript(dg14, { ...transcript, ...changes }).ok).toBe(false)
 })
 
+it('a terminal key has one form: not that of a number over the order, which comes to the same', () => {
+  const { transcript, dg14 } = run([curveKey('P-521')], [protocol(2, 2)])
+  if (!transcript) throw new Error('no transcript')
+  const { n } = curveByName('P-521').parameters
+  const terminalPrivateKey = numberToBytesBE(bytesToNumberBE(transcript.terminalPrivateKey) + n, 66)
+  expect(verifyChipAuthenticationTranscript(dg14, { ...transcript, terminalPrivateKey })).toMatchObject({
+    ok: false,
+    error: { message: 'terminal key out of range' },
+  })
+})
+
 describe('ways of real chips', () => {
   it('3DES by KAT alone, and by AT alone', () => {
     const kat = run([curveKey('brainpoolP224r1')], [protocol(2, 1)], { chipAuthenticationBy: 'MSE:Set KAT' })
