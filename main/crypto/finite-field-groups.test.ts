@@ -116,6 +116,8 @@ describe('explicit parameters', () => {
     ['p even', { p: p + 1n, g, q }, 'DH prime is even'],
     ['p composite, with q', { p: p + 2n * q, g: 2n, q }, 'DH generator is not of order q'],
     ['p composite, without q', { p: p + 2n, g: 2n }, 'DH parameter is not prime'],
+    // A prime p whose p − 1 = 33835·2^1008 falls apart: logarithms are easy.
+    ['small subgroups only', { p: (33835n << 1008n) + 1n, g: 3n }, 'DH group with small subgroups only'],
     ['g = 0', { p, g: 0n, q }, 'DH generator out of 2…p−2'],
     ['g = 1', { p, g: 1n, q }, 'DH generator out of 2…p−2'],
     ['g = p − 1', { p, g: p - 1n, q }, 'DH generator out of 2…p−2'],
