@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { createChip } from '../../fixtures/chip/chip.ts'
+import { inProcessReader } from '../../fixtures/chip/in-process.ts'
+import { issueCard } from '../../fixtures/country/card.ts'
+import { type Persona, personaOf } from '../../fixtures/country/persona.ts'
+import { codestreamShell, jp2Shell } from '../../fixtures/country/picture-shells.ts'
+import { decodedPng } from '../../fixtures/portraits/decoded-png.ts'
+import { faceGroup } from '../../fixtures/portraits/face-group.ts'
+import { jp2Portrait } from '../../fixtures/portraits/jp2-portrait.ts'
+import type { Counter } from '../protocol/station.ts'
+import { openStore } from '../store/open-store.ts'
+import { defaultConfig } from './config.ts'
+import { deskContext } from './desk-context.ts'
+import { facePending } from './face-url.ts'
+import { createRecords } from './records.ts'
+import { createStation } from './station.ts'
+import { stationAnchors } from './station-anchors.ts'
+
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+/** What a screen is shown of the card of a citizen with this image in its chip, up to the last word on the face. */
+async function resultsOf(image: Uint8Array) {
+  const home = mkdtempSync(join(tmpdir(), 'chipdesk-jp2-'))
+  ends.push(() => rmSync(home, { recursive: true, force: true }))
+  const store = openStore({ path: join(home, 'store.db'), key: new Uint8Array(32).fill(7) })
+  const anchors = await stationAnchors({ demo: true, env: { CHIPDESK_HOME: home } })
+  if (!store.ok || !anchors.ok) throw new Error('no store or no anchors')
+  const { desk } = defaultConfig()
+  const pad = inProcessReader('Pad')
+  const station = createStation({
+    version: '0',
+    desk: { id: desk.id, name: desk.name },
+    source: pad.source,
+    anchors: anchors.value,
+    policy: 'demo',
+    clearAfterMs: 60_000,
+    records: createRecords({
+      store: store.value,
+      deskId: desk.id,
+      context: now => deskContext(desk, now),
+      demo: true,
+      limitMs: 1000,
+    }),
+  })
+  ends.push(() => station.close())
+  const persona = personaOf(jp2Portrait.persona) as Persona
+  const { width, height } = jp2Portrait
+  const results: { counter: Extract<Counter, { step: 'result' }>; at: number }[] = []
+  const last = new Promise<void>(resolve => {
+    station.subscribe(({ counter }) => {
+      if (counter.step !== 'result') return
+      results.push({ counter, at: performance.now() })
+      if (counter.face !== facePending) resolve()
+    })
+  })
+  const dataGroups = new Map([[2, faceGroup(persona, { bytes: image, width, height })]])
+  pad.place(createChip(issueCard(persona, { dataGroups }).image))
+  await station.call('counter.input', { text: persona.personalNumber })
+  await last
+  return results
+}
+
+it('a portrait in JPEG 2000 follows its result as a PNG', async () => {
+  const [first, second, ...others] = await resultsOf(jp2Portrait.bytes())
+  if (!first || !second) throw new Error('no result')
+  expect(others).toEqual([])
+  expect(first.counter.face).toBe(facePending)
+  expect(first.counter.transaction.report.light).not.toBe('red')
+  expect(second.counter).toEqual({ ...first.counter, face: expect.stringMatching(/^data:image\/png;base64,/) })
+  const { width, height } = decodedPng(Buffer.from(second.counter.face?.split(',')[1] ?? '', 'base64'))
+  expect([width, height]).toEqual([jp2Portrait.width, jp2Portrait.height])
+  expect(second.at - first.at).toBeLessThan(1000)
+})
+
+it.each([
+  [
+    'too many pixels',
+    jp2Shell(codestreamShell({ width: 20_000, height: 20_000 }), { width: 20_000, height: 20_000 }),
+    'too-large',
+  ],
+  ['more components than any picture', codestreamShell({ components: 5 }), 'unreadable'],
+  ['no pixels at all', codestreamShell(), 'unreadable'],
+])('a signed image with %s is named, and the result stands', async (_, image, reason) => {
+  const results = await resultsOf(image)
+  const { counter } = results.at(-1) ?? {}
+  expect(counter?.face).toBe(`data:,${reason}`)
+  expect(counter?.transaction.report.light).not.toBe('red')
+})
