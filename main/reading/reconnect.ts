@@ -49,7 +49,7 @@ export function reconnection(
 }
 
 /** How often the reader is asked for the card; people take seconds. */
-const askedEveryMs = 150
+const askedEveryMs = 100
 
 /**
  * Waits for a card to be laid on again, as long as the policy says, and connects to it; else the error that was there before. What

@@ -11,12 +11,17 @@ export const anotherCard = (phase: Phase | undefined): ChipDeskError =>
 
 export const isAnotherCard = (error: ChipDeskError) => error.tag === 'CardRemoved' && error.cause === cause
 
-/** What only another card says to the secrets and protocols that opened the one before. */
+/** What only another card says to the secrets and protocols that opened the one before; a refusal for a reason of the moment is none. */
 const tellsAnother: readonly ErrorTag[] = ['CardWrongKey', 'CardNotAnIdCard', 'AccessUnsupported', 'AccessNoSecret']
+const unknownProtocol = ['6A80', '6A81', '6A82', '6A86', '6A88', '6D00', '6E00']
 
 /** An error of a later connection, said as what it means if an earlier one had opened its card. */
-export const comparedWithBefore = (error: ChipDeskError | undefined, opened: boolean): ChipDeskError | undefined =>
-  error && opened && tellsAnother.includes(error.tag) ? anotherCard(error.phase) : error
+export function comparedWithBefore(error: ChipDeskError | undefined, opened: boolean): ChipDeskError | undefined {
+  if (!error || !opened) return error
+  const { tag, sw = '', phase } = error
+  const unknown = tag === 'AccessRefused' && unknownProtocol.includes(sw)
+  return unknown || tellsAnother.includes(tag) ? anotherCard(phase) : error
+}
 
 /**
  * Prepares a state for a new connection: the proofs of a session end with it, for what is read from here on can come from a copy, and EF.SOD and

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { createChip } from '../../fixtures/chip/chip.ts'
+import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
+import { inProcessReader } from '../../fixtures/chip/in-process.ts'
+import { issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
+import { personas } from '../../fixtures/country/persona.ts'
+import { randomBytes } from '../crypto/random.ts'
+import { fail } from '../emrtd/result.ts'
+import { chipDeskError, type ErrorTag } from '../protocol/errors.ts'
+import { anchorStore } from '../trust/anchor-store.ts'
+import { verifyRead } from '../verification/verify-read.ts'
+import type { CardRead } from './card-read.ts'
+import { readCard } from './read-card.ts'
+import type { ReadOptions } from './read-options.ts'
+
+const name = 'In-process reader'
+const [mai, other] = personas as unknown as [(typeof personas)[number], (typeof personas)[number]]
+const photoBytes = 9000
+const card = issueCard(mai, { photoBytes })
+const anchors = anchorStore([{ name: 'country.test.cer', bytes: issuePublicTrust().csca }])
+const verdictOf = (read: CardRead) =>
+  verifyRead(read, { anchors, policy: 'demo', at: new Date('2026-11-21T03:00:00Z') }).report.verdict
+
+interface Loss {
+  /** APDUs, counted over all connections, before which the card is lost. */
+  readonly at: readonly number[]
+  readonly how?: ErrorTag
+  /** What is laid on after each loss; default the same card. */
+  readonly laidOn?: readonly (ChipImage | undefined)[]
+}
+
+/** Reads a card that is lost and laid on again; what was read is told by offset, as the chip saw it in plain. */
+async function readLosing({ at, how = 'CardRemoved', laidOn = [] }: Loss, more: Partial<ReadOptions> = {}) {
+  const reader = inProcessReader(name)
+  const reads: string[] = []
+  const lay = (image: ChipImage) =>
+    reader.place(
+      createChip(image, undefined, {
+        answer({ ins, p1, p2 }, honest, state) {
+          const response = honest()
+          const offset = p1 & 0x80 ? p2 : p1 * 256 + p2
+          if (ins === 0xb0) reads.push(`${state.currentFile?.toString(16)} ${offset}`)
+          return response
+        },
+      }),
+    )
+  lay(card.image)
+  let sent = 0
+  let losses = 0
+  const done = await readCard(
+    async () => {
+      const connected = await reader.source.connect(name)
+      if (!connected.ok) return connected
+      return {
+        ok: true as const,
+        value: {
+          ...connected.value,
+          async transmit(command: Uint8Array, timeoutMs: number) {
+            if (!at.includes(sent++)) return connected.value.transmit(command, timeoutMs)
+            reader.remove()
+            const next = laidOn.length > losses ? laidOn[losses] : card.image
+            losses += 1
+            if (next) setTimeout(() => lay(next), 20)
+            return fail(chipDeskError(how))
+          },
+        },
+      }
+    },
+    { secrets: { can: card.can }, random: randomBytes, resume: { attempts: 2, waitMs: 1500 }, readSize: 1000, ...more },
+  )
+  return { done, reads }
+}
+
+describe('a card lost during the read', () => {
+  const whole = readLosing({ at: [] })
+
+  test.each(['CardRemoved', 'CardMute', 'ReaderLost'] as const)(
+    'and laid on again (%s) goes on where it stopped',
+    async how => {
+      const before = (await whole).done
+      const interactions: string[] = []
+      // Within EF.DG2, which is last.
+      const lostAt = before.apdu.count - 3
+      const { done, reads } = await readLosing(
+        { at: [lostAt], how },
+        { onProgress: ({ interaction }) => interactions.at(-1) !== interaction && interactions.push(interaction) },
+      )
+      expect(done.error).toBeUndefined()
+      expect(done.files).toEqual(before.files)
+      expect(interactions).toEqual(['keep-card', 'lift-and-place-again', 'keep-card'])
+      // No block of DG2 is asked for twice.
+      const blocks = reads.filter(read => read.startsWith('102 '))
+      expect(blocks).toHaveLength(photoBytes / 1000)
+      expect(new Set(blocks).size).toBe(blocks.length)
+      // The SOD and DG1 were read again, for the proof that it is the same card; nothing else was, and the chip was proven again.
+      const twice = new Set(reads.filter((read, i) => reads.indexOf(read) !== i).map(read => read.split(' ')[0]))
+      expect(twice).toEqual(new Set(['11d', '101']))
+      expect(done.apdu.byPhase?.['chip-authentication']?.count).toBe(4)
+      expect(done.apdu.byPhase?.['active-authentication']?.count).toBe(2)
+      expect(verdictOf(done)).toBe('authentic')
+    },
+  )
+
+  test('at every single APDU is read whole in the end, and proven', async () => {
+    const before = (await whole).done
+    for (let at = 0; at < before.apdu.count; at += 1) {
+      const { done } = await readLosing({ at: [at] })
+      expect(done.error, `APDU ${at}`).toBeUndefined()
+      expect(done.files, `APDU ${at}`).toEqual(before.files)
+      expect(verdictOf(done), `APDU ${at}`).toBe('authentic')
+    }
+  }, 60_000)
+
+  test('twice is read whole; a third time it is removed', async () => {
+    expect((await readLosing({ at: [5, 30] })).done.error).toBeUndefined()
+    expect((await readLosing({ at: [5, 10, 15] })).done.error).toMatchObject({ tag: 'CardRemoved' })
+  })
+
+  test('and not laid on again is removed when the wait is over, with what was read', async () => {
+    const { done } = await readLosing({ at: [18], laidOn: [undefined] }, { resume: { attempts: 2, waitMs: 300 } })
+    expect(done.error).toMatchObject({ tag: 'CardRemoved' })
+    expect(done.files.has('SOD')).toBe(true)
+    expect(done.timings.total).toBeLessThan(1500)
+  })
+
+  test('and cancelled meanwhile is cancelled at once', async () => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 250)
+    const { done } = await readLosing(
+      { at: [5], laidOn: [undefined] },
+      { resume: { attempts: 2, waitMs: 20_000 }, signal: controller.signal },
+    )
+    expect(done.error).toMatchObject({ tag: 'CardReadCancelled' })
+    expect(done.timings.total).toBeLessThan(1500)
+  })
+
+  test.each([
+    ['of another person', issueCard(other, { photoBytes }).image],
+    ['of another person under the same number', { ...issueCard(other, { photoBytes }).image, can: card.can }],
+    ['of no kind we know', issueCard(mai, { hostile: 'other-application' }).image],
+  ])('and another one %s laid on is said as another card', async (_, image) => {
+    const { done } = await readLosing({ at: [18], laidOn: [image] })
+    expect(done.error).toMatchObject({ tag: 'CardRemoved', cause: 'another card than before' })
+  })
+
+  test('and a copy with the same files laid on is not proven by the chip before', async () => {
+    const copy = issueCard(mai, { photoBytes, hostile: 'clone' }).image
+    const last = (await whole).done.apdu.count - 3
+    const { done } = await readLosing({ at: [last], laidOn: [copy] })
+    expect(verdictOf(done)).toBe('cloned')
+  })
+
+  test('without the option is removed at once', async () => {
+    const { done } = await readLosing({ at: [5] }, { resume: { attempts: 0, waitMs: 1000 } })
+    expect(done.error).toMatchObject({ tag: 'CardRemoved' })
+    expect(done.timings.total).toBeLessThan(1000)
+  })
+})
