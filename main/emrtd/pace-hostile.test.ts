@@ -228,6 +228,12 @@ describe('integrated mapping', () => {
     for (const bad of ['7c0382010' + '19000', '7c0482008200' + '9000', '7c0481008200' + '9000'])
       expect(withChip('4.2', 12, { 2: () => bad }).result).toMatchObject(error('ProtocolTlv'))
   })
+  it('is not done on P-224, even by who would ask for it', () => {
+    const choice: PaceChoice = { ...choiceOf(cardAccessOf('2.2', 10)), mapping: 'IM' }
+    expect(play(pace(choice, can, randomBytes), ['9000', data(0x80, new Uint8Array(16))]).result).toMatchObject(
+      error('AccessUnsupported', 'P-224'),
+    )
+  })
   it('an empty template in place of an empty object is no fault', () => {
     expect(withChip('4.2', 12, { 2: () => '7c009000' }).result.ok).toBe(true)
   })

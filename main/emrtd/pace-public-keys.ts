@@ -36,7 +36,7 @@ export function* agree<E>(
   const chipKey = group.decode(chipKeyBytes.value)
   if (!chipKey.ok) return hostile(chipKey.error.message)
   if (group.equals(chipKey.value, own)) return hostile('chip sent our own public key back')
+  // In a group of prime order this cannot be the neutral element: neither factor is.
   const shared = group.multiply(chipKey.value, privateKey)
-  if (group.isLowOrder(shared)) return hostile('shared secret of low order')
   return ok({ shared, ownKey, chipKey: chipKey.value, chipKeyBytes: chipKeyBytes.value })
 }

@@ -175,6 +175,17 @@ describe('DH chip authentication keys', () => {
     expect(only(algorithm, key)).toMatchObject({ key: { ok: false, error: { tag: 'malformed' } } })
   })
 
+  it('a good key under the name of the other kind is refused', () => {
+    const keyOf = (arc: number, algorithm: Uint8Array, key: Uint8Array) =>
+      parsed(set(sequence(oid(`${bsi}.1.${arc}`), sequence(algorithm, key)))).chipAuthenticationPublicKeys[0]?.key
+    const curve = curveByName('P-256')
+    const algorithm = sequence(oid('1.2.840.10045.2.1'), oid(curve.oid))
+    const point = tlv(3, Uint8Array.of(0), encodePoint(curve.Point.BASE))
+    expect([keyOf(2, algorithm, point)?.ok, keyOf(1, whole, bits(y))?.ok]).toEqual([true, true])
+    for (const key of [keyOf(1, algorithm, point), keyOf(2, whole, bits(y))])
+      expect(key).toMatchObject({ ok: false, error: { tag: 'malformed' } })
+  })
+
   it('a third explicit field in one file is not even looked at', () => {
     const info = (byte: number) =>
       sequence(
