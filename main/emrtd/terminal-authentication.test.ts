@@ -128,6 +128,39 @@ describe('dialogue', () => {
       })
   })
 
+  it('chains what does not fit one command, and stops where a part is refused', () => {
+    const whole = (i: number) => readOnly(files[i] ?? new Uint8Array(), 0x7f21)
+    const chained = play(presentCertificates(chain, identity, terminalKey, 100), command =>
+      command.ins === 0x84 ? '01020304050607089000' : '9000',
+    )
+    expect(chained.result.ok).toBe(true)
+    for (const i of [0, 1]) {
+      const certificate = whole(i)
+      if (!certificate.ok) throw new Error('no certificate')
+      const { value } = certificate.value
+      expect(value.length).toBeGreaterThan(200)
+      const parts = chained.commands.filter(each => /^.02A00BE/.test(each)).slice(3 * i, 3 * i + 3)
+      expect(parts.map(each => each.slice(0, 10))).toEqual([
+        '102A00BE64',
+        '102A00BE64',
+        `002A00BE${(value.length - 200).toString(16).toUpperCase().padStart(2, '0')}`,
+      ])
+      expect(parts.map(each => each.slice(10)).join('')).toBe(bytesToHex(value).toUpperCase())
+    }
+    const refused = play(presentCertificates(chain, identity, terminalKey, 100), ['9000', '9000', '6884'])
+    expect(refused.commands).toHaveLength(3)
+    expect(refused.result).toMatchObject({ ok: false, error: { tag: 'AccessRefused', sw: 0x6884 } })
+    for (const [length, commands] of [
+      [200, ['1082', '0082']],
+      [100, ['0082']],
+      [101, ['1082', '0082']],
+      [99, ['0082']],
+    ] as const) {
+      const signed = play(answerChallenge(new Uint8Array(length), 100), () => '9000')
+      expect(signed.commands.map(each => each.slice(0, 4))).toEqual(commands)
+    }
+  })
+
   it('hands in the signature, also one that needs extended length', () => {
     const short = play(answerChallenge(hexToBytes('c1c2c3')), ['9000'])
     expect(short).toEqual({ result: { ok: true, value: undefined }, commands: ['0082000003C1C2C3'] })

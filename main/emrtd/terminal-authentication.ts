@@ -51,11 +51,12 @@ export function parseCvcaFile(bytes: Uint8Array): Result<readonly string[], Emrt
 export const chipIdentityOfMrz = (mrzInformation: string): Uint8Array => utf8ToBytes(mrzInformation.slice(0, -14))
 
 /**
- * First half of terminal authentication version 1 (TR-03110-3 §3.5, B.3), after chip authentication: presents the certificates one after the other,
+ * First half of terminal authentication version 1 (9303-11 §7.1, TR-03110-3 §3.5), after chip authentication: presents the certificates one after the other,
  * names the inspection system and takes the chip's challenge.
  * @param chain from `chooseCvChain`, with the trust points of EF.CVCA
  * @param chipIdentity ID_IC: compressed ephemeral key of the chip after PACE, `chipIdentityOfMrz` after BAC
  * @param compressedTerminalKey Comp(PK_DH,IFD) of the chip authentication
+ * @param portion most bytes of data in one command, e.g. 223 where reader or chip have no extended length; longer data goes in a chain
  * @returns ID_IC ‖ r_IC ‖ Comp(PK_DH,IFD), to be signed. Errors: `AccessRefused` with the status word if the chip does not take a certificate;
  * `ProtocolLength` for a challenge of other than 8 bytes.
  */
@@ -63,12 +64,13 @@ export function* presentCertificates(
   { certificates, holder }: CvChain,
   chipIdentity: Uint8Array,
   compressedTerminalKey: Uint8Array,
+  portion = longestData,
 ): Dialogue<Result<Uint8Array, EmrtdError>> {
   for (const certificate of certificates) {
     const of = `of ${certificate.holder}`
     const set = yield manageSecurityEnvironment(0x81, 0xb6, tlv(0x83, referenceBytes(certificate.authority)))
     if (set.sw !== success) return refused(`MSE:Set DST for the certificate ${of}`, set.sw)
-    const { sw } = yield verifyCertificate(certificate)
+    const sw = yield* sendInPortions(verifyCertificate(certificate), portion)
     if (sw !== success) return refused(`PSO:Verify Certificate ${of}`, sw)
   }
   const set = yield manageSecurityEnvironment(0x81, 0xa4, tlv(0x83, referenceBytes(holder)))
@@ -81,17 +83,35 @@ export function* presentCertificates(
 
 /**
  * Second half: hands in the signature. The chip then lets the data groups be read that the whole chain has rights to.
- * Error: `AccessRefused` with the status word.
+ * @param portion as with `presentCertificates`
+ * @returns error: `AccessRefused` with the status word.
  */
-export function* answerChallenge(signature: Uint8Array): Dialogue<Result<undefined, EmrtdError>> {
-  const { sw } = yield { cla: 0x00, ins: 0x82, p1: 0, p2: 0, data: signature }
+export function* answerChallenge(
+  signature: Uint8Array,
+  portion = longestData,
+): Dialogue<Result<undefined, EmrtdError>> {
+  const sw = yield* sendInPortions({ cla: 0x00, ins: 0x82, p1: 0, p2: 0, data: signature }, portion)
   return sw === success ? ok(undefined) : refused('EXTERNAL AUTHENTICATE', sw)
+}
+
+/** What an extended length field can say. */
+const longestData = 65_535
+
+/** Command chaining (ISO/IEC 7816-4 §5.3.3): all parts but the last have bit 5 of the class. Ends with the first that is refused. */
+function* sendInPortions(command: CommandApdu & { data: Uint8Array }, portion: number): Dialogue<number> {
+  const { cla, data } = command
+  for (let at = 0; at + portion < data.length; at += portion) {
+    const { sw } = yield { ...command, cla: cla | 0x10, data: data.subarray(at, at + portion) }
+    if (sw !== success) return sw
+  }
+  const rest = data.length % portion || portion
+  return (yield { ...command, data: data.subarray(Math.max(0, data.length - rest)) }).sw
 }
 
 const refused = (command: string, sw: number) => fail(statusError('AccessRefused', command, sw))
 
-/** PSO:Verify Certificate, self-descriptive (TR-03110-3 B.11.5): body and signature without the header around them. */
-const verifyCertificate = ({ body, signature }: CvCertificate): CommandApdu => ({
+/** PSO:Verify Certificate, self-descriptive (9303-11 §7.1.5.2): body and signature without the header around them. */
+const verifyCertificate = ({ body, signature }: CvCertificate) => ({
   cla: 0x00,
   ins: 0x2a,
   p1: 0x00,
