@@ -53,7 +53,8 @@ export function describeCertificateFile(bytes: Uint8Array): Result<unknown, Stru
   return certificate.ok ? ok(describeCertificate(certificate.value)) : certificate
 }
 
-function describeCertificate({
+/** A certificate by what it says; keys and algorithms that we do not have are errors of their own. */
+export function describeCertificate({
   bytes,
   tbs: _,
   signature: __,

@@ -6,8 +6,11 @@ import { parseDg16 } from '../emrtd/lds/dg16.ts'
 import { parseDirectory } from '../emrtd/lds/directory.ts'
 import { fileByTag } from '../emrtd/lds/elementary-files.ts'
 import { parseMrz } from '../emrtd/mrz.ts'
+import { parseCertificate } from '../emrtd/pa/certificate.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { parseDg14, parseSecurityInfos } from '../emrtd/security-infos.ts'
+import { parseCvcaFile } from '../emrtd/terminal-authentication.ts'
+import { parseRevocationList } from '../trust/revocation-list.ts'
 import type { Json } from './canonical-json.ts'
 import {
   describeDg2,
@@ -24,6 +27,7 @@ import {
 } from './parse-data-group.ts'
 import { jsonOf } from './parse-json.ts'
 import { describeCardSecurity, describeCertificateFile, describeSod } from './parse-signed-data.ts'
+import { describeCvCertificate, describeMasterList, describeRevocationList } from './parse-trust-material.ts'
 
 const parsers = {
   'card-access': parseSecurityInfos,
@@ -51,6 +55,10 @@ const parsers = {
   mrz: bytes => parseMrz(textOf(bytes)),
   qr: bytes => parseDeclaredInput(textOf(bytes)),
   certificate: describeCertificateFile,
+  cvca: parseCvcaFile,
+  'cv-certificate': describeCvCertificate,
+  'master-list': describeMasterList,
+  'revocation-list': describeRevocationList,
 } as const satisfies Readonly<Record<string, (bytes: Uint8Array) => Parsing>>
 
 export type ParseKind = keyof typeof parsers
@@ -69,8 +77,8 @@ export interface ParsedFile {
   readonly content: Json
 }
 
-/** The largest file looked at. */
-const largest = 1024 * 1024
+/** The largest file looked at: a master list has about a megabyte. */
+const largest = 4 * 1024 * 1024
 
 /**
  * Decodes one file to something that can be printed as JSON: bytes as hex, dates as RFC 3339. What is in it is shown, not believed.
@@ -95,19 +103,25 @@ function kindOf(bytes: Uint8Array): ParseKind | undefined {
   if (/^[A-Z0-9<\s]+$/.test(text) && text.includes('<')) return 'mrz'
   if (/^\d{6,}/.test(text)) return 'qr'
   if (first === 0x31) return 'card-access'
-  if (first === 0x30) return isSignedData(bytes) ? 'card-security' : 'certificate'
+  if (first === 0x30) return kindOfSequence(bytes)
   // EF.DIR begins with the tag of EF.DG1, and an application identifier.
   if (first === 0x61 && bytes[2] === 0x4f) return 'dir'
+  if (first === 0x42) return 'cvca'
   if (first === 0x43 || first === 0x46 || first === 0x47) return 'atr-info'
+  if (first === 0x7f && bytes[1] === 0x21) return 'cv-certificate'
   // Lengths and counts make every file hold something that is no text.
   if (/^[\x20-\x7e\s]*$/.test(text)) return undefined
   const id = first === undefined ? undefined : fileByTag(first)?.id.toLowerCase()
   return id && isParseKind(id) ? id : undefined
 }
 
-/** A ContentInfo that says so, where a certificate has a SEQUENCE. */
-const isSignedData = (bytes: Uint8Array) =>
-  Buffer.from(bytes.subarray(0, 24)).includes(Buffer.from('06092a864886f70d010702', 'hex'))
+/** A ContentInfo says what it holds near its beginning; certificates and revocation lists have to be tried. */
+function kindOfSequence(bytes: Uint8Array): ParseKind {
+  const beginning = Buffer.from(bytes.subarray(0, 160)).toString('hex')
+  if (beginning.includes('06092a864886f70d010702'))
+    return beginning.includes('0606678108010102') ? 'master-list' : 'card-security'
+  return !parseCertificate(bytes).ok && parseRevocationList(bytes).ok ? 'revocation-list' : 'certificate'
+}
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim()
 
