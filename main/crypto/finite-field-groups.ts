@@ -37,8 +37,8 @@ export function finiteFieldGroup(name: FiniteFieldGroupName): FiniteFieldGroup {
  * nobody can see. Takes up to a second for the largest p, once.
  */
 export function finiteFieldGroupByParameters(given: FiniteFieldParameters): GroupResult<FiniteFieldGroup> {
-  const known = standardizedGroup(given)
-  if (known) return { ok: true, value: finiteFieldGroup(known) }
+  const known = standardizedFiniteFieldGroup(given)
+  if (known) return { ok: true, value: known }
   const before = examined.find(([{ p, g, q }]) => p === given.p && g === given.g && q === given.q)
   if (before) return before[1]
   const result = examine(given)
@@ -74,12 +74,14 @@ function examine(given: FiniteFieldParameters): GroupResult<FiniteFieldGroup> {
   return group.isLowOrder(g) ? noElement('DH generator of low order') : { ok: true, value: group }
 }
 
-/** A known p with another g or q is no standardized group. PKCS #3 leaves q out. */
-const standardizedGroup = ({ p, g, q }: FiniteFieldParameters): FiniteFieldGroupName | undefined =>
-  finiteFieldGroupNames.find(name => {
-    const known = namedFiniteFieldGroups[name]
+/** The standardized group with exactly these parameters, but that q may be left out; a known p with another g or q is none. */
+export function standardizedFiniteFieldGroup({ p, g, q }: FiniteFieldParameters): FiniteFieldGroup | undefined {
+  const name = finiteFieldGroupNames.find(each => {
+    const known = namedFiniteFieldGroups[each]
     return known.p === p && known.g === g && (q === undefined || known.q === q)
   })
+  return name && finiteFieldGroup(name)
+}
 
 function groupOf(name: string, parameters: FiniteFieldParameters): FiniteFieldGroup {
   const { p, g, q } = parameters

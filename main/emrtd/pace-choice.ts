@@ -1,5 +1,4 @@
 import { type BlockCipher, blockCiphers } from '../crypto/block-cipher.ts'
-import { finiteFieldGroupNames } from '../crypto/finite-field-parameters.ts'
 import { bitLength } from '../crypto/prime.ts'
 import type { EmrtdError } from './emrtd-error.ts'
 import { fail, ok, type Result } from './result.ts'
@@ -70,10 +69,7 @@ function groupOf({ paceDomainParameters }: SecurityInfos, { parameterId, keyAgre
     each => each.keyAgreement === keyAgreement && each.parameterId === parameterId,
   )
   if (!explicit || more.length > 0) return `not one set of domain parameters ${parameterId ?? 'without number'}`
-  if (!explicit.group.ok) return explicit.group.error.message
-  const group = explicit.group.value
-  const known = group.kind === 'ECDH' || finiteFieldGroupNames.some(name => name === group.name)
-  return known ? group : `explicit domain parameters ${group.name} are not known to be secure`
+  return explicit.group.ok ? explicit.group.value : explicit.group.error.message
 }
 
 const cipherStrength: Readonly<Record<BlockCipher, number>> = {

@@ -1,6 +1,7 @@
 import type { ChipPublicKey } from '../crypto/chip-public-key.ts'
 import { ellipticCurveGroup } from '../crypto/elliptic-curve-group.ts'
-import { finiteFieldGroupByParameters } from '../crypto/finite-field-groups.ts'
+import { finiteFieldGroupByParameters, standardizedFiniteFieldGroup } from '../crypto/finite-field-groups.ts'
+import type { FiniteFieldParameters } from '../crypto/finite-field-parameters.ts'
 import { bitLength } from '../crypto/prime.ts'
 import { algorithmOid } from './pa/algorithm-identifier.ts'
 import {
@@ -28,38 +29,46 @@ const pkcs3 = '1.2.840.113549.1.3.1'
 const mostExplicitFields = 2
 
 /**
- * Reader of the groups of one file: curves by name or by all parameters of a known one, finite fields by p and g with q (X9.42) or without
- * (PKCS #3), and either by the number of standardized domain parameters (TR-03110-3 A.2.1.1).
+ * A standardized group: by its number (TR-03110-3 A.2.1.1), a curve by its name, or either by all parameters. PKCS #3 has no q. Others are
+ * unsupported, however good they may be.
  */
+export const readStandardizedGroup: GroupReader = algorithm => {
+  const oid = algorithmOid(algorithm)
+  const parameters = algorithm?.children[1]
+  if (oid === protocolOids.standardizedDomainParameters) {
+    const group = standardizedGroup(smallIntegerOf(parameters) ?? -1)
+    return group ? ok(group) : unsupported('standardized domain parameters of a reserved number')
+  }
+  if (oid === ecPublicKey) {
+    const curve = readCurve(parameters)
+    return curve.ok ? ok(ellipticCurveGroup(curve.value)) : curve
+  }
+  if (oid !== x942 && oid !== pkcs3) return oid ? unsupported(`public key ${oid}`) : malformed('AlgorithmIdentifier')
+  const field = readFiniteField(algorithm)
+  const known = field.ok ? standardizedFiniteFieldGroup(field.value) : undefined
+  return known ? ok(known) : field.ok ? unsupported('finite field that is not known to be secure') : field
+}
+
+/** Reader of all groups of the keys in one file: those of `readStandardizedGroup`, and explicit finite fields after examination. */
 export function groupReader(): GroupReader {
   let left = mostExplicitFields
   return algorithm => {
-    const oid = algorithmOid(algorithm)
-    const parameters = algorithm?.children[1]
-    if (oid === protocolOids.standardizedDomainParameters) {
-      const group = standardizedGroup(smallIntegerOf(parameters) ?? -1)
-      return group ? ok(group) : unsupported('standardized domain parameters of a reserved number')
-    }
-    if (oid === ecPublicKey) {
-      const curve = readCurve(parameters)
-      return curve.ok ? ok(ellipticCurveGroup(curve.value)) : curve
-    }
-    if (oid !== x942 && oid !== pkcs3) return oid ? unsupported(`public key ${oid}`) : malformed('AlgorithmIdentifier')
+    const standardized = readStandardizedGroup(algorithm)
+    const field = readFiniteField(algorithm)
+    if (standardized.ok || !field.ok) return standardized
     if (left-- <= 0) return unsupported('more explicit finite fields than any chip has')
-    return readFiniteField(parameters, oid === x942)
+    const group = finiteFieldGroupByParameters(field.value)
+    return group.ok ? group : malformed(group.error.message)
   }
 }
 
 /** DomainParameters of X9.42, p, g, q and more; or DHParameter of PKCS #3, p, g and the length of private keys. */
-function readFiniteField(
-  parameters: BerElement | undefined,
-  hasOrder: boolean,
-): Result<AgreementGroup, StructureError> {
+function readFiniteField(algorithm: BerElement | undefined): Result<FiniteFieldParameters, StructureError> {
+  const [oid, parameters] = [algorithmOid(algorithm), algorithm?.children[1]]
   const [p, g, q] = (parameters?.children ?? []).map(integerOf)
   if (parameters?.tag !== 0x30 || p === undefined || g === undefined) return malformed('DH parameters')
-  if (hasOrder && q === undefined) return malformed('DH parameters without q')
-  const group = finiteFieldGroupByParameters({ p, g, ...(hasOrder && q !== undefined && { q }) })
-  return group.ok ? group : malformed(group.error.message)
+  if (oid === pkcs3) return ok({ p, g })
+  return oid === x942 && q !== undefined ? ok({ p, g, q }) : malformed('DH parameters without q')
 }
 
 /**

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { pow } from '@noble/curves/abstract/modular.js'
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -208,6 +209,15 @@ describe('explicit PACE parameters', () => {
     expect(curve?.group).toMatchObject({ ok: true, value: { name: 'P-256' } })
     const field = only(1, oid('1.2.840.10046.2.1'), sequence(unsigned(p), unsigned(g), unsigned(q)))
     expect(field?.group).toMatchObject({ ok: true, value: { name: 'MODP-2048-224' } })
+  })
+  it('of a field that a chip made itself are not even examined', () => {
+    // It would pass, as the key of a chip.
+    const own = pow(g, 3n, p)
+    const algorithm = [oid('1.2.840.10046.2.1'), sequence(unsigned(p), unsigned(own), unsigned(q))]
+    expect(only(1, ...algorithm)?.group).toMatchObject({ ok: false, error: { tag: 'unsupported' } })
+    const key = tlv(3, Uint8Array.of(0), unsigned(pow(own, 5n, p)))
+    const infos = parsed(set(sequence(oid(`${bsi}.1.1`), sequence(sequence(...algorithm), key))))
+    expect(infos.chipAuthenticationPublicKeys[0]).toMatchObject({ key: { ok: true, value: { kind: 'dh' } } })
   })
   it('of something else are kept with the reason', () => {
     expect(only(2, oid('1.2.840.10045.2.1'))?.group).toMatchObject({ ok: false, error: { tag: 'malformed' } })

@@ -3,7 +3,7 @@ import type { ChipPublicKey } from '../crypto/chip-public-key.ts'
 import type { EmrtdError } from './emrtd-error.ts'
 import { type BerElement, oidOf, readBer, type StructureError, smallIntegerOf } from './pa/ber-element.ts'
 import { fail, ok, type Result } from './result.ts'
-import { type GroupReader, groupReader, readChipKey } from './security-infos-key.ts'
+import { type GroupReader, groupReader, readChipKey, readStandardizedGroup } from './security-infos-key.ts'
 import {
   type AgreementGroup,
   chipAuthenticationProtocol,
@@ -28,7 +28,10 @@ export interface PaceInfo {
   readonly parameterId?: number
 }
 
-/** Explicit domain parameters for PACE (9303-11 §9.2.2); why there are none if we cannot use them. */
+/**
+ * Explicit domain parameters for PACE (9303-11 §9.2.2), only where they are those of a standardized group: nobody vouches for others. Else
+ * why there are none.
+ */
 export interface PaceDomainParameterInfo {
   readonly kind: 'pace-domain-parameters'
   readonly oid: string
@@ -149,7 +152,7 @@ function readSecurityInfo(oid: string, { children }: BerElement, readGroup: Grou
   if (pace && !pace.cipher && required?.tag === 0x30) {
     const number = optionalNumber('parameterId', optional)
     const { keyAgreement, mapping } = pace
-    const group = readGroup(required)
+    const group = readStandardizedGroup(required)
     return number && { kind: 'pace-domain-parameters', oid, keyAgreement, mapping, group, ...number }
   }
   const chipAuthentication = chipAuthenticationProtocol(oid)
