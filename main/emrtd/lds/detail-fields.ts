@@ -37,8 +37,8 @@ const count = 0x02
 
 /**
  * Reads `{ 5C list of tags, field… }` of one data group, with the names in `A0` side by side with the other fields. A field in vain
- * is named, not an error. Deviations taken: no list of tags (BSI set of 2008), a list that names other tags than are there, names
- * without the `A0` around them, a count of names that is wrong.
+ * is named, not an error. Deviations taken: no list of tags, or one that names other tags than are there (BSI set of 2008), other names
+ * where there is no name (Belarusian identity cards), names without the `A0` around them, a count of names that is wrong.
  */
 export function readDetailFields(bytes: Uint8Array, outerTag: number, known: ReadonlySet<number>) {
   const outer = readOnly(bytes, outerTag)

@@ -82,7 +82,10 @@ function readSize({ u8, u16, u32 }: ByteView): Result<Omit<ImageFrame, 'length'>
   return ok({ width: right - left, height: bottom - top, components, bitDepth })
 }
 
-/** Offset behind EOC, from tile part to tile part. A codestream that ends with its last tile part and has no EOC is whole (some encoders). */
+/**
+ * Offset behind EOC, from tile part to tile part. A codestream that ends with its last tile part and has no EOC is whole, with or without
+ * padding of zeros behind it (some encoders).
+ */
 function endOfCodestream(bytes: Uint8Array): number | undefined {
   const { u16, u32 } = byteView(bytes)
   let at = 2
@@ -97,7 +100,7 @@ function endOfCodestream(bytes: Uint8Array): number | undefined {
       if (length === 0) return behindEndMarker(bytes, at)
       if (length === undefined || length < 14 || at + length > bytes.length) return undefined
       at += length
-      if (at === bytes.length) return at
+      if (bytes[at] === undefined || (bytes[at] === 0 && bytes.subarray(at).every(byte => byte === 0))) return at
       continue
     }
     const length = u16(at + 2)

@@ -81,6 +81,27 @@ describe('EF.DG1', () => {
     expect(parsed.ok && parsed.value.checks.every(({ ok }) => ok)).toBe(true)
   })
 
+  it.each([
+    [
+      'TD1',
+      'I<UTOD23145890<7349<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<2STEVENSON<<PETER<JOHN<<<<<<<<<',
+      'D23145890734',
+      '',
+    ],
+    ['TD2', 'I<UTOSTEVENSON<<PETER<<<<<<<<<<<<<<<D23145890<UTO3407127M95071227349<<<8', 'D23145890734', ''],
+    [
+      'TD3',
+      'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10',
+      'L898902C3',
+      'ZE184226B',
+    ],
+  ])('%s, and a number longer than its field (specimens of 9303-4 to -6)', (format, zone, documentNumber, optional) => {
+    const parsed = parseDg1(tlv(0x61, tlv(0x5f1f, utf8ToBytes(zone))))
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    expect(parsed.value).toMatchObject({ format, documentNumber, optionalData1: optional, issuingState: 'UTO' })
+    expect(parsed.value.checks.filter(({ ok }) => !ok)).toEqual([])
+  })
+
   it('is refused with white space, which a lenient reader would drop', () => {
     const spaced = tlv(0x61, tlv(0x5f1f, utf8ToBytes(`${zone.slice(0, 30)}\n${zone.slice(30)}`)))
     expect(parseDg1(spaced).ok).toBe(false)
