@@ -273,6 +273,7 @@ export const galleryStates: Record<string, StationState> = {
   },
   lift: { ...base, readers: withCard, counter: reading({ interaction: 'lift-and-place-again' }) },
   authentic: { ...base, readers: withCard, counter: result(reports.authentic, full) },
+  noface: { ...base, readers: withCard, counter: result(reports.authentic, full, { face: 'data:,too-large' }) },
   intact: {
     ...base,
     readers: withCard,
