@@ -4,7 +4,7 @@ import type { EmrtdError } from './emrtd-error.ts'
 import { encodeOid } from './object-identifier.ts'
 import { fail, ok, type Result } from './result.ts'
 import { parseDg14, parseSecurityInfos, type SecurityInfos } from './security-infos.ts'
-import { type KeyAgreement, protocolOids } from './security-protocol.ts'
+import { chipAuthenticationOid, type KeyAgreement, protocolOids } from './security-protocol.ts'
 import { readTlvs, tlv } from './tlv.ts'
 
 /** A chip authentication to carry out: protocol and key belong together. */
@@ -80,16 +80,13 @@ function pairs({ keys, protocols }: Infos): ChipAuthenticationChoice[] {
       inferred,
       ...(id !== undefined && { keyId: id }),
     })
-    if (protocols.length === 0)
-      return [pair(`${protocolOids.chipAuthentication}.${arcOf[keyAgreement]}.1`, '3DES', keyId, true)]
+    if (protocols.length === 0) return [pair(chipAuthenticationOid(keyAgreement, '3DES'), '3DES', keyId, true)]
     return protocols
       .filter(info => info.version === 1 && info.keyAgreement === keyAgreement)
       .filter(info => info.keyId === keyId || keys.length === 1)
       .map(({ oid, cipher, keyId: named = keyId }) => pair(oid, cipher, named, false))
   })
 }
-
-const arcOf: Readonly<Record<KeyAgreement, number>> = { DH: 1, ECDH: 2 }
 
 interface Infos {
   readonly protocols: SecurityInfos['chipAuthentication']

@@ -30,7 +30,11 @@ const keyInfo = (curve: Curve, point: Uint8Array, keyId?: number) =>
     ...(keyId === undefined ? [] : [integer(keyId)]),
   )
 const protocolInfo = (cipher: BlockCipher, keyId?: number, version = 1) =>
-  sequence(oid(chipAuthenticationOid(cipher)), integer(version), ...(keyId === undefined ? [] : [integer(keyId)]))
+  sequence(
+    oid(chipAuthenticationOid('ECDH', cipher)),
+    integer(version),
+    ...(keyId === undefined ? [] : [integer(keyId)]),
+  )
 
 function chipKey(name: CurveName) {
   const curve = curveByName(name)
@@ -145,7 +149,9 @@ describe('commands', () => {
   })
 
   it('a key id of several bytes goes out as they are', () => {
-    const choice = choose(dg14Of(sequence(oid(chipAuthenticationOid('3DES')), integer(1)), keyInfo(curve, point)))
+    const choice = choose(
+      dg14Of(sequence(oid(chipAuthenticationOid('ECDH', '3DES')), integer(1)), keyInfo(curve, point)),
+    )
     const { commands } = play(chipAuthentication({ ...choice, keyId: 0x1234 }, randomBytes), ['9000'])
     expect(commands[0]).toMatch(/84021234$/)
   })
@@ -197,8 +203,8 @@ describe('transcript', () => {
   it('fails for another protocol, key id, DG14, and for bytes cut off', () => {
     const { keyId: _, ...withoutId } = transcript
     const outcomes = [
-      verdict({ oid: chipAuthenticationOid('3DES') }),
-      verdict({ oid: chipAuthenticationOid('AES-256') }),
+      verdict({ oid: chipAuthenticationOid('ECDH', '3DES') }),
+      verdict({ oid: chipAuthenticationOid('ECDH', 'AES-256') }),
       verdict({ keyId: 2 }),
       verifyChipAuthenticationTranscript(dg14, withoutId),
       verifyChipAuthenticationTranscript(

@@ -67,9 +67,9 @@ export function publicKeyProtocol(oid: string): KeyAgreement | undefined {
 /** Last arc: 1 = 3DES-CBC-CBC, 2 = AES-128, 3 = AES-192, 4 = AES-256. */
 const cipherOfArc = (arc: number): BlockCipher | undefined => blockCiphers[arc - 1]
 
-/** Object identifier of chip authentication over elliptic curves with a cipher. */
-export const chipAuthenticationOid = (cipher: BlockCipher): string =>
-  `${protocolOids.chipAuthentication}.2.${blockCiphers.indexOf(cipher) + 1}`
+/** Object identifier of chip authentication with a cipher. */
+export const chipAuthenticationOid = (keyAgreement: KeyAgreement, cipher: BlockCipher): string =>
+  `${protocolOids.chipAuthentication}.${keyAgreementOfArc.indexOf(keyAgreement)}.${blockCiphers.indexOf(cipher) + 1}`
 
 /** A group for key agreement, of either kind. */
 export type AgreementGroup = EllipticCurveGroup | FiniteFieldGroup
