@@ -1,4 +1,5 @@
 import type { DataGroupId } from '../emrtd/lds/elementary-files.ts'
+import type { InspectionSystem } from '../emrtd/terminal-authentication.ts'
 import type { Phase, UserInteraction } from '../protocol/phases.ts'
 import type { ReadSizes } from './block-size.ts'
 import type { FileId } from './card-read.ts'
@@ -41,6 +42,10 @@ export interface ReadOptions {
   readonly com?: 'read' | 'skip'
   /** Chip authentication where PACE has done the mapping of it: default `unless-mapped`, which is not. */
   readonly chipAuthentication?: 'unless-mapped' | 'always'
+  /**
+   * An inspection system of the operator's: terminal authentication, where `dataGroups` asks for DG3 or DG4. Without one nothing of it is ever sent.
+   */
+  readonly inspectionSystem?: InspectionSystem
   /** Challenge of active authentication, 8 bytes, to bind the answer to the caller's transaction. Default: fresh random bytes. */
   readonly challenge?: Uint8Array
   /** Largest plain block to ask for; default 4000, at most 65000. 223 keeps to short APDUs. */

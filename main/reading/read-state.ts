@@ -8,6 +8,7 @@ import type {
   CardRead,
   ChipAuthenticationRecord,
   FileId,
+  TerminalAuthenticationRecord,
 } from './card-read.ts'
 import { type ReadHabits, readHabits } from './read-file.ts'
 import { defaultLimits, type ReadLimits } from './read-limits.ts'
@@ -38,6 +39,9 @@ export interface ReadState {
   chipAuthenticationFailed?: boolean
   chipAuthentication?: ChipAuthenticationRecord
   activeAuthentication?: ActiveAuthenticationRecord
+  terminalAuthentication?: TerminalAuthenticationRecord
+  /** What terminal authentication has opened in this session. */
+  opened: readonly FileId[]
 }
 
 export function startState(options: ReadOptions): ReadState {
@@ -56,6 +60,7 @@ export function startState(options: ReadOptions): ReadState {
     attempts: [],
     timings: {},
     toCompare: new Set(),
+    opened: [],
   }
 }
 
@@ -97,6 +102,7 @@ export function cardReadOf(state: ReadState, error?: ChipDeskError): CardRead {
     notRead: [...state.notRead].map(([file, reason]) => ({ file, reason })),
     ...(state.chipAuthentication && { chipAuthentication: state.chipAuthentication }),
     ...(state.activeAuthentication && { activeAuthentication: state.activeAuthentication }),
+    ...(state.terminalAuthentication && { terminalAuthentication: state.terminalAuthentication }),
     timings: { ...state.timings, total: rounded(performance.now() - state.started) },
     apdu: { ...state.counter, readSize: Math.min(size.bytes, size.largest || size.bytes) },
     ...(error && { error }),

@@ -4,8 +4,9 @@ import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { Phase } from '../protocol/phases.ts'
 import { openChip } from './access.ts'
+import type { OpenedChip } from './access-attempt.ts'
 import { activeAuthentication } from './active-authentication.ts'
-import { announcesLengthInformation, boundByResponse } from './block-size.ts'
+import { announcesLengthInformation, boundByResponse, shortSize } from './block-size.ts'
 import type { AccessRecord, FileId } from './card-read.ts'
 import type { CardSession } from './card-session.ts'
 import { authenticateChip } from './chip-authentication.ts'
@@ -14,6 +15,7 @@ import { presentFiles } from './present-files.ts'
 import { readFile } from './read-file.ts'
 import { type ReadState, report, timed } from './read-state.ts'
 import { anotherCard } from './same-card.ts'
+import { authenticateTerminal } from './terminal-authentication.ts'
 
 /** Behind terminal authentication: fingerprints and irises, which nobody at a counter needs. */
 const protectedFiles: readonly FileId[] = ['DG3', 'DG4']
@@ -30,10 +32,12 @@ export async function readSteps(session: CardSession, state: ReadState): Promise
   if (!listed.ok) return listed.error
   const present = listed.value
   // DG14 first: chip authentication gives the rest of the read its stronger session keys.
-  if (present.has('DG14')) {
-    const error = (await readInto(session, state, 'DG14')) ?? (await chipAuthentication(session, state))
-    if (error) return error
-  }
+  const error = present.has('DG14') ? await readInto(session, state, 'DG14') : undefined
+  if (error) return error
+  const terminalKey = await chipAuthentication(session, state)
+  if (!terminalKey.ok) return terminalKey.error
+  const opener = await terminalAuthentication(session, state, opened.value.chipIdentity, terminalKey.value)
+  if (opener) return opener
   for (const id of readingOrder(state)) {
     if (!present.has(id)) continue
     const error = await readInto(session, state, id)
@@ -47,7 +51,7 @@ export async function readSteps(session: CardSession, state: ReadState): Promise
 }
 
 /** EF.CardAccess, then the strongest access protocol, then the application. */
-async function open(session: CardSession, state: ReadState): Promise<Result<undefined, ChipDeskError>> {
+async function open(session: CardSession, state: ReadState): Promise<Result<OpenedChip, ChipDeskError>> {
   const { options, habits } = state
   session.phase = 'card-access'
   report(state, 'card-access')
@@ -67,9 +71,8 @@ async function open(session: CardSession, state: ReadState): Promise<Result<unde
   const inMasterFile = async ({ chipAuthenticationMapping: mapped }: AccessRecord) =>
     mapped && readInto(session, state, 'CardSecurity')
   const opened = await timed(state, phase, () => openChip(session, cardAccess, options, state.attempts, inMasterFile))
-  if (!opened.ok) return opened
-  state.access = opened.value.record
-  return ok(undefined)
+  if (opened.ok) state.access = opened.value.record
+  return opened
 }
 
 /** EF.ATR/INFO, only of a card that refers to it in its answer to reset, and once. */
@@ -109,26 +112,63 @@ function listsDataGroups(sod: Uint8Array | undefined): boolean {
   return parsed?.ok === true && parsed.value.securityObject.hashes.size > 0
 }
 
-/** What this read asks for, but for DG14, which comes first. */
-function readingOrder({ options }: ReadState): readonly FileId[] {
-  const more = (options.dataGroups ?? []).filter(id => !protectedFiles.includes(id))
+/** What this read asks for, but for DG14, which comes first; behind terminal authentication, what that has opened. */
+function readingOrder({ options, opened }: ReadState): readonly FileId[] {
+  const more = (options.dataGroups ?? []).filter(id => !protectedFiles.includes(id) || opened.includes(id))
   const wanted = [...everyDeskReads, ...more.filter(id => id !== lastRead), lastRead]
   return [...new Set(wanted)].filter(id => id !== 'DG14' && !(id === lastRead && options.photo === false))
 }
 
-async function chipAuthentication(session: CardSession, state: ReadState) {
-  const { options, files } = state
-  const dg14 = files.get('DG14')
+async function chipAuthentication(
+  session: CardSession,
+  state: ReadState,
+): Promise<Result<Uint8Array | undefined, ChipDeskError>> {
+  const dg14 = state.files.get('DG14')
   // A chip that broke the session right after chip authentication has failed it; the read goes on without.
-  if (!dg14 || state.chipAuthentication || isMapped(state)) return undefined
+  if (!dg14 || state.chipAuthentication || isMapped(state)) return ok(undefined)
   session.phase = 'chip-authentication'
   report(state, 'chip-authentication')
   return timed(state, 'chip-authentication', () =>
-    authenticateChip(session, dg14, options.random, record => {
+    authenticateChip(session, dg14, state.options.random, record => {
       state.chipAuthentication = record
     }),
   )
 }
+
+/** Only where an inspection system is configured, and something is asked for that it may open. */
+async function terminalAuthentication(
+  session: CardSession,
+  state: ReadState,
+  chipIdentity: Uint8Array,
+  compressedTerminalKey: Uint8Array | undefined,
+): Promise<ChipDeskError | undefined> {
+  const system = state.options.inspectionSystem
+  if (!system || !wantsProtected(state)) return undefined
+  if (!compressedTerminalKey) {
+    state.terminalAuthentication = { outcome: 'unsupported', detail: 'no chip authentication to bind it to' }
+    return undefined
+  }
+  session.phase = 'terminal-authentication'
+  report(state, 'terminal-authentication')
+  const done = await timed(state, 'terminal-authentication', () =>
+    authenticateTerminal(session, {
+      system,
+      chipIdentity,
+      compressedTerminalKey,
+      today: state.startedAt.toISOString().slice(0, 10),
+      ...(state.habits.size.bytes <= 256 && { portion: shortSize }),
+      signMs: state.limits.apduMs,
+    }),
+  )
+  if (!done.ok) return done.error
+  state.terminalAuthentication = done.value.record
+  state.opened = done.value.reads
+  for (const id of done.value.reads) state.notRead.delete(id)
+  return undefined
+}
+
+const wantsProtected = ({ options, files }: ReadState) =>
+  protectedFiles.some(id => options.dataGroups?.some(wanted => wanted === id) && !files.has(id))
 
 /** PACE has proven the chip by its mapping, with a key that is there to verify it by: proving it once more takes time and proves nothing. */
 const isMapped = ({ options, access, files }: ReadState) =>

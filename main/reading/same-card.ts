@@ -30,6 +30,8 @@ export function comparedWithBefore(error: ChipDeskError | undefined, opened: boo
 export function expectSameCard(state: ReadState) {
   if (!state.chipAuthenticationFailed) delete state.chipAuthentication
   delete state.activeAuthentication
+  delete state.terminalAuthentication
+  state.opened = []
   state.toCompare.clear()
   for (const id of ['SOD', 'DG1'] as const) if (state.files.has(id)) state.toCompare.add(id)
 }
