@@ -67,6 +67,7 @@ describe('image headers', () => {
     ['boxes that hide a huge codestream', jp2Shell(codestreamShell({ width: 20_000 })), 'another size'],
     ['a codestream box longer than the file', jp2Shell(codestreamShell(), { streamLength: 99_999 }), 'box cut off'],
     ['a codestream box shorter than itself', jp2Shell(codestreamShell(), { streamLength: 4 }), 'box cut off'],
+    ['a WSQ with two frames', concatBytes(wsqShell().subarray(0, 29), wsqShell().subarray(10)), 'WSQ frame header'],
     ['a WSQ without width', wsqShell({ width: 0 }), '0 by 622'],
     ['a PNG of 16 bits', pngShell({ depth: 16 }), '16 bits'],
     [

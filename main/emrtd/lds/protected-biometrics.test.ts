@@ -122,6 +122,15 @@ describe('EF.DG4', () => {
     expect(changed(/(64ffffffff)\w{8}/, '$100000000')).toContain('out of bounds')
     expect(changed(/020001(000164)/, '02ffff$1')).toContain('out of bounds')
     expect(changed(/49495200/, '49495201')).toContain('19794-6')
+    // An eye of 65 images of one byte: 45 + 3 + 65 · 12 bytes.
+    const record = concatBytes(
+      hexToBytes('49495200303130000000033c000001002d00000000000e028001e00800'),
+      new Uint8Array(16),
+      hexToBytes('010041'),
+      ...Array(65).fill(hexToBytes('000164ffffffff00000001ff')),
+    )
+    const many = encodeBiometricGroup(0x76, [{ type: 16, format: 9, block: record }])
+    expect(messageOf(parseDg4(many))).toContain('more than 64 iris images')
     endures(parseDg4, dg4)
   })
 })
