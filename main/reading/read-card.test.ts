@@ -1,9 +1,11 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { describe, expect, test } from 'vitest'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { type IssueOptions, issueCard } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { randomBytes } from '../crypto/random.ts'
+import { tlv } from '../emrtd/tlv.ts'
 import { readCard } from './read-card.ts'
 import type { ReadOptions } from './read-options.ts'
 
@@ -156,5 +158,58 @@ describe('readCard', () => {
     expect(seen.at(-1)).toMatch(/^dg2 (\d+)\/\1$/)
     expect(files.indexOf('DG1')).toBeLessThan(files.indexOf('DG13'))
     expect(files.at(-1)).toBe('DG2')
+  })
+
+  test('counts APDUs and bytes by phase', async () => {
+    const done = await placed().read()
+    const byPhase = Object.values(done.apdu.byPhase ?? {})
+    const sum = (of: (count: (typeof byPhase)[number]) => number) => byPhase.reduce((all, each) => all + of(each), 0)
+    expect([sum(each => each.count), sum(each => each.bytesOut), sum(each => each.bytesIn)]).toEqual([
+      done.apdu.count,
+      done.apdu.bytesOut,
+      done.apdu.bytesIn,
+    ])
+    expect(done.apdu.byPhase).toMatchObject({ 'card-access': { count: 1 }, pace: { count: 5 }, dg1: { count: 1 } })
+  })
+
+  test('reads what the desk asks for besides, and nothing else', async () => {
+    const dataGroups = new Map([
+      [11, tlv(0x6b, tlv(0x5c, Uint8Array.of(0x5f, 0x0e)), tlv(0x5f0e, utf8ToBytes('TEST')))],
+      [12, tlv(0x6c, tlv(0x5c, Uint8Array.of(0x5f, 0x19)), tlv(0x5f19, utf8ToBytes('TEST')))],
+    ])
+    const usual = await placed({ dataGroups }).read({ photo: false })
+    expect(usual.files.has('DG2')).toBe(false)
+    expect(usual.notRead).toEqual(
+      expect.arrayContaining([
+        { file: 'DG2', reason: 'not-requested' },
+        { file: 'DG11', reason: 'not-requested' },
+        { file: 'DG12', reason: 'not-requested' },
+      ]),
+    )
+    const more = await placed({ dataGroups }).read({ dataGroups: ['DG11', 'DG7'], photo: false })
+    expect(more.error).toBeUndefined()
+    expect(more.files.get('DG11')).toEqual(dataGroups.get(11))
+    expect([more.files.has('DG12'), more.files.has('DG7')]).toEqual([false, false])
+  })
+
+  test('skips EF.COM where the SOD says what there is, which saves one APDU', async () => {
+    const [read, skipped] = [await placed().read(), await placed().read({ com: 'skip' })]
+    expect(skipped.error).toBeUndefined()
+    expect(read.apdu.count - skipped.apdu.count).toBe(1)
+    expect(skipped.notRead).toContainEqual({ file: 'COM', reason: 'not-requested' })
+    expect([...skipped.files.keys()].sort()).toEqual([...read.files.keys()].filter(id => id !== 'COM').sort())
+    const withoutSod = placed()
+    const { image } = withoutSod.card
+    withoutSod.reader.place(createChip({ ...image, files: new Map([...image.files].filter(([id]) => id !== 0x011d)) }))
+    const fallenBack = await withoutSod.read({ com: 'skip' })
+    expect(fallenBack.files.has('COM')).toBe(true)
+    expect(fallenBack.files.has('DG13')).toBe(true)
+  })
+
+  test('has the chip sign the challenge of the caller, and says so', async () => {
+    const challenge = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)
+    const bound = (await placed().read({ challenge })).activeAuthentication
+    expect(bound).toMatchObject({ outcome: 'answered', challenge, challengeFrom: 'caller' })
+    expect((await placed().read()).activeAuthentication).not.toHaveProperty('challengeFrom')
   })
 })

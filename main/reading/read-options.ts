@@ -62,6 +62,6 @@ export interface ReadOptions {
   readonly onFile?: (id: FileId, content: Uint8Array) => void
   /** Every command, without data unless `tracePlain`; never with keys, challenges or the MRZ. */
   readonly onTrace?: (line: TraceLine) => void
-  /** Traces hold the bytes of files, DG1 excepted: personal data. For a laboratory. Default false. */
+  /** Traces hold bytes too, of the files that do not hold the CAN or MRZ; the portrait is among them. For a laboratory. Default false. */
   readonly tracePlain?: boolean
 }

@@ -50,21 +50,24 @@ export interface TraceLine {
 }
 
 /**
- * Phases whose bytes no trace ever shows: challenges, nonces and cryptograms from which somebody could guess the MRZ off-line (BAC), what
- * is said in proof of keys, and DG1, which is the MRZ. The CAN and the session keys are in no command at all.
+ * Phases whose bytes may be shown to who asks for them. Never among them: challenges, nonces and cryptograms, from which somebody could guess the
+ * MRZ off-line (BAC); what is said in proof of keys; and the files that hold the MRZ, or the personal number, whose end is the CAN.
+ * The session keys are in no command at all.
  */
-const neverShown: readonly Phase[] = [
-  'pace',
-  'bac',
-  'chip-authentication',
-  'active-authentication',
-  'terminal-authentication',
-  'dg1',
+const mayBeShown: readonly Phase[] = [
+  'card-access',
+  'card-security',
+  'select-application',
+  'com',
+  'sod',
+  'dg14',
+  'dg15',
+  'dg2',
 ]
 
-/** A line without any byte of data but file identifiers, status words and lengths; with `plain`, the data of files too, DG1 excepted. */
+/** A line without any byte of data but file identifiers, status words and lengths; with `plain`, also the bytes of files that do not say who the holder is. */
 export function traceLine(entry: TraceEntry, { plain }: { plain: boolean }): TraceLine {
-  const shown = plain && !neverShown.includes(entry.phase)
+  const shown = plain && mayBeShown.includes(entry.phase)
   const { index, phase, secured, command, answered, exchanges } = entry
   return {
     index,
