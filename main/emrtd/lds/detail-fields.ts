@@ -128,7 +128,7 @@ export function readTagList(bytes: Uint8Array): Result<readonly number[], EmrtdE
   return ok(tags)
 }
 
-export const hex = (tag: number) => tag.toString(16).toUpperCase().padStart(2, '0')
+const hex = (tag: number) => tag.toString(16).toUpperCase().padStart(2, '0')
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 /** Leaves out what a card does not say. */
