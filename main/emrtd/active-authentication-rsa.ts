@@ -86,15 +86,17 @@ function isSigned(bits: number, recovered: Uint8Array, name: HashName, trailerLe
  */
 function messages(bits: number, front: Uint8Array, capacity: number, challenge: Uint8Array): Uint8Array[] {
   const found: Uint8Array[] = []
+  // A message shorter than the longest begins behind the first byte that ends in the border's nibble.
+  const afterBorder = front.length - 1 - front.findIndex(byte => (byte & 0xf) === 0xa)
   // The string has as many bits as the modulus; chips that count whole bytes put the header one place higher.
   for (const room of new Set([capacity, capacity + ((8 - (bits % 8)) % 8)])) {
     const longest = Math.floor((room - shortestHeader) / 8)
     const after = (length: number) => front.subarray(front.length - length)
     if (longest > 0 && hasHeader(front, room, longest, true)) found.push(concatBytes(after(longest), challenge))
-    for (let length = longest; length >= challenge.length; length--) {
+    for (const length of new Set([longest, afterBorder])) {
+      if (length > longest || !hasHeader(front, room, length, false)) continue
       const whole = after(length)
-      if (hasHeader(front, room, length, false) && equal(whole.subarray(-challenge.length), challenge))
-        found.push(whole)
+      if (equal(whole.subarray(-challenge.length), challenge)) found.push(whole)
     }
   }
   return found
