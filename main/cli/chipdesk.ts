@@ -10,6 +10,7 @@ const commands = {
     usage:
       '(--can 6 | --number 12 | --mrz "L1 L2 L3" | --document N --birth YYMMDD --expiry YYMMDD | --qr TEXT)\n' +
       '                  [--reader NAME] [--trust DIR] [--at RFC3339] [--evidence FILE] [--no-photo] [--policy NAME]\n' +
+      '                  [--dg 11,12] [--no-com] [--challenge HEX] [--trace FILE [--trace-plain]]\n' +
       '                  [--read-size BYTES] [--bac-after-pace-failure] [--json]',
     load: () => import('./read.ts'),
   },

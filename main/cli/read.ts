@@ -12,6 +12,8 @@ import { readArguments, timeOf, UsageError } from './arguments.ts'
 import { secretOptions, secretsFrom } from './declared.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { policyNamed } from './policy-option.ts'
+import { readingFrom, readingOptions } from './read-arguments.ts'
+import { openTrace } from './read-trace.ts'
 import { notDone, printError, printJson, printReport } from './terminal.ts'
 
 /** `chipdesk read`: one card, read and judged, nothing stored. */
@@ -23,16 +25,16 @@ export async function run(args: string[]): Promise<number> {
     at: { type: 'string' },
     evidence: { type: 'string' },
     policy: { type: 'string' },
-    'read-size': { type: 'string' },
-    'no-photo': { type: 'boolean', default: false },
-    'bac-after-pace-failure': { type: 'boolean', default: false },
+    ...readingOptions,
+    trace: { type: 'string' },
+    'trace-plain': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   })
   const { secrets, declared } = secretsFrom(values)
   const at = timeOf(values.at)
-  const readSize = values['read-size'] === undefined ? undefined : Number(values['read-size'])
-  if (readSize !== undefined && !(readSize >= 16 && readSize <= 65_000))
-    throw new UsageError('--read-size takes 16 to 65000 bytes')
+  const reading = readingFrom(values)
+  if (values['trace-plain'] && values.trace === undefined) throw new UsageError('--trace-plain goes with --trace FILE')
+  const trace = values.trace === undefined ? undefined : await openTrace(values.trace)
   const source = await openCardSource({ virtual: true })
   if (!source.ok) return notDone(source.error, values.json)
   const trust = await stationAnchors({ folder: values.trust, demo: source.value.virtual })
@@ -40,12 +42,12 @@ export async function run(args: string[]): Promise<number> {
   const policy = policyOf(values.policy, source.value.virtual)
   const connect = () => connectToCard(source.value.source, values.reader)
   const read = await readCard(connect, {
+    ...reading,
     secrets,
     random: randomBytes,
-    photo: !values['no-photo'],
-    bacAfterPaceFailure: values['bac-after-pace-failure'],
-    ...(readSize !== undefined && { readSize }),
+    ...(trace && { onTrace: trace.onTrace, tracePlain: values['trace-plain'] }),
   })
+  await trace?.close()
   await source.value.source.close()
   const { report } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
   if (values.evidence)
