@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { PublicKey, SignatureScheme } from '../../crypto/signature.ts'
+import type { SignatureScheme } from '../../crypto/signature.ts'
 import { verifySignature } from '../../crypto/signature.ts'
 import { ok, type Result } from '../result.ts'
 import { algorithmOid, readSignatureAlgorithm } from './algorithm-identifier.ts'
@@ -14,7 +14,7 @@ import {
   smallIntegerOf,
 } from './ber-element.ts'
 import { type DistinguishedName, readName } from './distinguished-name.ts'
-import { readPublicKey } from './public-key.ts'
+import { readPublicKey, type SubjectPublicKey } from './public-key.ts'
 
 /** An X.509 certificate (RFC 5280 §4.1) as received: what it says, and the raw bytes that signatures and digests are over. */
 export interface Certificate {
@@ -36,7 +36,7 @@ export interface Certificate {
   /** OIDs of critical extensions that nobody here looks at. */
   readonly unknownCritical: readonly string[]
   /** Errors of these two are kept: a certificate with an unknown curve can be shown, it proves nothing. */
-  readonly publicKey: Result<PublicKey, StructureError>
+  readonly publicKey: Result<SubjectPublicKey, StructureError>
   readonly scheme: Result<SignatureScheme, StructureError>
 }
 

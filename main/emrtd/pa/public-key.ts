@@ -1,6 +1,6 @@
 import { type Curve, curveByName, curveByOid, curveByParameters, curveNames, decodePoint } from '../../crypto/curves.ts'
-import { rsaPublicKey } from '../../crypto/rsa.ts'
-import type { PublicKey } from '../../crypto/signature.ts'
+import { type RsaPublicKey, rsaPublicKey } from '../../crypto/rsa.ts'
+import type { EcPublicKey } from '../../crypto/signature.ts'
 import { ok, type Result } from '../result.ts'
 import { algorithmOid } from './algorithm-identifier.ts'
 import {
@@ -21,8 +21,11 @@ const rsaOids = ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10']
 export const ecPublicKey = '1.2.840.10045.2.1'
 const primeField = '1.2.840.10045.1.1'
 
+/** A key as a SubjectPublicKeyInfo gives it: an elliptic one says how it named its curve, which proves nothing and is counted. */
+export type SubjectPublicKey = RsaPublicKey | (EcPublicKey & { readonly domainParameters: 'named' | 'explicit' })
+
 /** Public key of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7): RSA, also under id-RSASSA-PSS, or EC on a curve that we know. */
-export function readPublicKey(info: BerElement | undefined): Result<PublicKey, StructureError> {
+export function readPublicKey(info: BerElement | undefined): Result<SubjectPublicKey, StructureError> {
   const [algorithm, bits] = info?.children ?? []
   const key = bitStringOf(bits)
   const oid = algorithmOid(algorithm)
@@ -32,7 +35,7 @@ export function readPublicKey(info: BerElement | undefined): Result<PublicKey, S
   return unsupported(`public key ${oid}`)
 }
 
-function readRsa(bytes: Uint8Array): Result<PublicKey, StructureError> {
+function readRsa(bytes: Uint8Array): Result<RsaPublicKey, StructureError> {
   const sequence = readBer(bytes)
   if (!sequence.ok) return sequence
   const [modulus, exponent, ...more] = sequence.value.children
@@ -46,11 +49,13 @@ function readRsa(bytes: Uint8Array): Result<PublicKey, StructureError> {
 export const readCurve = (parameters: BerElement | undefined): Result<Curve, StructureError> =>
   parameters?.tag === 0x06 ? readNamedCurve(parameters) : readExplicitCurve(parameters)
 
-function readEc(parameters: BerElement | undefined, bytes: Uint8Array): Result<PublicKey, StructureError> {
+function readEc(parameters: BerElement | undefined, bytes: Uint8Array): Result<SubjectPublicKey, StructureError> {
   const curve = readCurve(parameters)
   if (!curve.ok) return curve
   const point = decodePoint(curve.value, bytes)
-  return point.ok ? ok({ kind: 'ec', curve: curve.value, point: point.value }) : malformed(point.error.message)
+  if (!point.ok) return malformed(point.error.message)
+  const domainParameters = parameters?.tag === 0x06 ? 'named' : 'explicit'
+  return ok({ kind: 'ec', curve: curve.value, point: point.value, domainParameters })
 }
 
 function readNamedCurve(oid: BerElement): Result<Curve, StructureError> {

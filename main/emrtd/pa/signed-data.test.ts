@@ -228,6 +228,11 @@ describe.skipIf(!there)(`signatures nobody here made${there ? '' : ' (skipped: .
       return certificate.value
     })
     expect(certificates.filter(({ publicKey, scheme }) => publicKey.ok && scheme.ok)).toHaveLength(588)
+    const forms = certificates.map(
+      ({ publicKey }) => publicKey.ok && publicKey.value.kind === 'ec' && publicKey.value.domainParameters,
+    )
+    expect(forms.filter(form => form === 'explicit')).toHaveLength(160)
+    expect(forms.filter(form => form === 'named')).toHaveLength(4)
     const unsigned = certificates.filter(certificate => {
       const issuers = certificates.filter(({ subjectKeyId, subject }) =>
         certificate.authorityKeyId
