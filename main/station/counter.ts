@@ -6,6 +6,7 @@ import type { Counter as CounterView } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead, FileId } from '../reading/card-read.ts'
 import type { AccessSecrets, ReadProgress } from '../reading/read-options.ts'
+import { isAnotherCard } from '../reading/same-card.ts'
 import { documentFields } from '../verification/document-fields.ts'
 import { facePending } from './face-url.ts'
 
@@ -71,8 +72,13 @@ export function createCounter(parts: CounterParts): Counter {
     exchanged = false
     const files = new Map<FileId, Uint8Array>()
     let fields = documentFields(files, 'unverified', citizen)
-    const onProgress = (progress: ReadProgress) =>
+    let lost = false
+    const onProgress = (progress: ReadProgress) => {
+      // The card laid on again is the one that is read from here on.
+      if (lost && progress.interaction === 'keep-card') exchanged = false
+      lost = progress.interaction === 'lift-and-place-again'
       show({ step: 'reading', ...progress, ...declaredView(citizen), fields })
+    }
     onProgress({ phase: 'connect', bytesDone: 0, bytesTotal: 0, elapsedMs: 0, interaction: 'keep-card' })
     const onFile = (id: FileId, content: Uint8Array) => {
       files.set(id, content)
@@ -81,6 +87,7 @@ export function createCounter(parts: CounterParts): Counter {
     try {
       const done = await parts.read(secretsOf(citizen), { onProgress, onFile, signal: running.signal })
       running = undefined
+      exchanged ||= done.error !== undefined && isAnotherCard(done.error)
       spent = card && !exchanged
       if (nothingLearnt(done)) refuse(done.error ?? chipDeskError('CardMute'))
       else finish(done, citizen)

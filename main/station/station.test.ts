@@ -10,6 +10,7 @@ import type { RegistryScenario } from '../../fixtures/services/registry-scenario
 import { createRegistryClient } from '../online/registry-client.ts'
 import type { Counter, StationState } from '../protocol/station.ts'
 import type { CardSource } from '../reading/card-transport.ts'
+import type { ResumePolicy } from '../reading/read-options.ts'
 import { openStore } from '../store/open-store.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
@@ -29,6 +30,7 @@ interface Options {
   latencyMs?: number
   clearAfterMs?: number
   store?: (store: RecordsParts['store']) => RecordsParts['store']
+  resume?: ResumePolicy
 }
 
 /** A station on the in-process chip, with a real store and a real registry. */
@@ -37,6 +39,7 @@ async function open({
   latencyMs = 0,
   clearAfterMs = 60_000,
   store: changed = store => store,
+  resume,
 }: Options = {}) {
   const home = mkdtempSync(join(tmpdir(), 'chipdesk-station-'))
   ends.push(() => rmSync(home, { recursive: true, force: true }))
@@ -54,6 +57,7 @@ async function open({
     anchors: anchors.value,
     policy: 'demo',
     clearAfterMs,
+    ...(resume && { resume }),
     records: createRecords({
       store: changed(store.value),
       client: createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
@@ -168,8 +172,25 @@ describe('the counter', () => {
     expect(transaction.report.access.protocol).toBe('BAC')
   })
 
-  test('a card lifted during the read: said, kept as incomplete, and the card is read again when it lies again', async () => {
+  test('a card that slips off during the read: laid on again, it is read to its end, once', async () => {
     const { station, place, say, pads } = await open({ latencyMs: 20 })
+    await say(mai.personalNumber)
+    place()
+    await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'dg13')
+    pads[0].remove()
+    await until(station, ({ counter }) => counter.step === 'reading' && counter.interaction === 'lift-and-place-again')
+    place()
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+    // It was read for this citizen: the next one's number is not tried on it.
+    await say(khoi.personalNumber)
+    const { counter } = await until(station, state => state.counter.step === 'waiting')
+    expect(counter).toMatchObject({ card: false, declared: { origin: 'number' } })
+    const { transactions } = await station.call('history.search', { text: '' })
+    expect(transactions).toHaveLength(1)
+  })
+
+  test('a card lifted during the read: said, kept as incomplete, and the card is read again when it lies again', async () => {
+    const { station, place, say, pads } = await open({ latencyMs: 20, resume: { attempts: 1, waitMs: 300 } })
     await say(mai.personalNumber)
     place()
     await until(

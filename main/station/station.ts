@@ -7,9 +7,11 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { Check, Report } from '../protocol/report.ts'
 import type { CallName, CallParams, CallResult, StationPort, StationState } from '../protocol/station.ts'
+import type { ReadSizes } from '../reading/block-size.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
+import type { ResumePolicy } from '../reading/read-options.ts'
 import type { AnchorStore } from '../trust/anchor-store.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
@@ -29,7 +31,12 @@ export interface StationParts {
   readonly records: Records
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
+  /** For a card lost during a read; default `resumeAtCounter`. */
+  readonly resume?: ResumePolicy
 }
+
+/** Two slips are a citizen's; after the third something else is wrong. People find the pad again within seconds. */
+const resumeAtCounter: ResumePolicy = { attempts: 2, waitMs: 10_000 }
 
 export interface Station extends StationPort {
   close(): Promise<void>
@@ -39,6 +46,7 @@ export interface Station extends StationPort {
 export function createStation(parts: StationParts): Station {
   const { source, records, demo } = parts
   const pictures = createPictures()
+  const readSizes: ReadSizes = new Map()
   const listeners = new Set<(state: StationState) => void>()
   let readers: readonly ReaderStatus[] = []
   let serviceError: ChipDeskError | undefined
@@ -54,9 +62,15 @@ export function createStation(parts: StationParts): Station {
     clearAfterMs: parts.clearAfterMs,
     keep: records.keep,
     read: (secrets, hooks) => {
-      const reader = chooseReader(readers, chosenByClerk)
+      const name = chooseReader(readers, chosenByClerk)?.name ?? ''
       pictures.prepare()
-      return readCard(() => source.connect(reader?.name ?? ''), { secrets, random: randomBytes, ...hooks })
+      // Only a card that the counter has seen laid on is connected to: it knows then that this is the one that was read.
+      const connect = async () =>
+        readers.some(reader => reader.name === name && reader.card)
+          ? source.connect(name)
+          : fail(chipDeskError(readers.some(reader => reader.name === name) ? 'CardNone' : 'ReaderLost'))
+      const { resume = resumeAtCounter } = parts
+      return readCard(connect, { secrets, random: randomBytes, resume, readSizes, ...hooks })
     },
     judge(read, declared) {
       const { anchors, policy } = parts
