@@ -10,6 +10,8 @@ import { personas } from '../../fixtures/country/persona.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
 import { startVirtualReader, type VirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
 import { randomBytes } from '../crypto/random.ts'
+import { fail } from '../emrtd/result.ts'
+import { chipDeskError } from '../protocol/errors.ts'
 import type { CardSource } from './card-transport.ts'
 import { readCard } from './read-card.ts'
 import type { ReadOptions } from './read-options.ts'
@@ -57,12 +59,17 @@ async function place(image: ChipImage, tearOffAt?: number) {
   await cardSeen(true)
 }
 
-const cardSeen = (wanted: boolean) =>
+const cardSeen = (wanted: boolean, withinMs = 60_000) =>
   new Promise<string>(resolve => {
     let stop = () => {}
+    const timer = setTimeout(() => {
+      stop()
+      resolve('')
+    }, withinMs)
     stop = (source as CardSource).watch(readers => {
       const found = readers.find(({ card: present }) => present === wanted)
       if (!found) return
+      clearTimeout(timer)
       queueMicrotask(() => stop())
       resolve(found.name)
     })
@@ -106,6 +113,49 @@ describe('readCard over a real PC/SC service', () => {
       expect((await read()).error).toBeUndefined()
     },
   )
+
+  test.for([9, 14, 17, 20])('a card torn off at APDU %i and laid on again is read to its end', async (at, ctx) => {
+    if (missing) return ctx.skip(missing)
+    await place(card.image, at)
+    let laidOnAgain = Promise.resolve()
+    let waiting = false
+    const done = await readCard(
+      async () => {
+        const name = await cardSeen(true, 1000)
+        return name ? (source as CardSource).connect(name) : fail(chipDeskError('CardNone'))
+      },
+      {
+        secrets: { can: card.can },
+        random: randomBytes,
+        resume: { attempts: 2, waitMs: 8000 },
+        onProgress: ({ interaction }) => {
+          if (interaction === 'lift-and-place-again' && !waiting) {
+            waiting = true
+            laidOnAgain = cardSeen(false).then(() => place(card.image))
+          }
+        },
+      },
+    )
+    await laidOnAgain
+    expect(waiting).toBe(true)
+    expect(done.error).toBeUndefined()
+    expect(done.files.get('DG2')).toEqual(card.image.files.get(0x0102))
+    expect(done.activeAuthentication?.outcome).toBe('answered')
+  })
+
+  test('a card without extended length and one that names its size are read whole', async ctx => {
+    if (missing) return ctx.skip(missing)
+    for (const behaviour of [
+      { extendedLength: false },
+      { readLimit: { bytes: 200, answer: '6Cxx', unprotected: true } },
+      { responsePortion: 250 },
+    ] as const) {
+      await place({ ...card.image, behaviour: { ...card.image.behaviour, ...behaviour } })
+      const done = await read()
+      expect(done.error, JSON.stringify(behaviour)).toBeUndefined()
+      expect(done.files.get('DG2')).toEqual(card.image.files.get(0x0102))
+    }
+  })
 
   test('a card changed for another during the read is never taken for the same', async ctx => {
     if (missing) return ctx.skip(missing)
