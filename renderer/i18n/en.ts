@@ -1,5 +1,5 @@
+import { enChecks, enLevels, enReasons, enResults, enVerdicts } from '../../main/protocol/check-texts.en.ts'
 import { englishErrors } from '../../main/protocol/error-texts.en.ts'
-import { enChecks, enLevels, enReasons, enResults, enVerdicts } from './en-checks.ts'
 import type { Dictionary } from './vi.ts'
 
 export const en = {

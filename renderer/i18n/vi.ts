@@ -1,9 +1,9 @@
+import { viChecks, viLevels, viReasons, viResults, viVerdicts } from '../../main/protocol/check-texts.vi.ts'
 import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames } from '../../main/protocol/field-names.vi.ts'
 import type { Phase, UserInteraction } from '../../main/protocol/phases.ts'
 import type { DocumentField } from '../../main/protocol/report.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
-import { viChecks, viLevels, viReasons, viResults, viVerdicts } from './vi-checks.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
 export const vi = {

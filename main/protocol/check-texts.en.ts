@@ -1,4 +1,4 @@
-import type { CheckId, CheckResult, EvidenceLevel, Reason, Verdict } from '../../main/protocol/checks.ts'
+import type { CheckId, CheckResult, EvidenceLevel, Reason, Verdict } from './checks.ts'
 
 export const enChecks = {
   'access.pace': 'Opening the chip (PACE)',

@@ -1,4 +1,4 @@
-import type { CheckId, CheckResult, EvidenceLevel, Reason, Verdict } from '../../main/protocol/checks.ts'
+import type { CheckId, CheckResult, EvidenceLevel, Reason, Verdict } from './checks.ts'
 
 /** What each check is called at the counter: a thing, not a claim, so that it reads right beside any result. */
 export const viChecks = {
