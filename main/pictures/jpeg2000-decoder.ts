@@ -1,9 +1,10 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { fail, ok } from '../emrtd/result.ts'
+import type { PictureFailure } from '../protocol/face.ts'
 import type { ThreadAnswer, ThreadData, ThreadTask } from './jpeg2000-thread-messages.ts'
 import { openJpegModule } from './openjpeg-module.ts'
-import type { PictureFailure, PictureResult } from './picture.ts'
+import type { PictureResult } from './picture.ts'
 
 /** Decodes JPEG 2000, each picture in a thread that is thrown away after it: what a hostile one leaves behind meets no other. */
 export interface Jpeg2000Decoder {

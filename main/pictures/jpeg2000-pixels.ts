@@ -1,8 +1,8 @@
 import type openOpenJpeg from '@cornerstonejs/codec-openjpeg/decodewasmjs'
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import type { PictureFailure } from '../protocol/face.ts'
 import { colourSpace, openJp2, wrapJp2 } from './jp2-boxes.ts'
 import type { ThreadTask } from './jpeg2000-thread-messages.ts'
-import type { PictureFailure } from './picture.ts'
 
 type OpenJpeg = Awaited<ReturnType<typeof openOpenJpeg>>
 

@@ -1,5 +1,5 @@
 import type { ImageHeader } from '../emrtd/lds/image-header.ts'
-import type { PictureFailure } from './picture.ts'
+import type { PictureFailure } from '../protocol/face.ts'
 
 /** What the thread is started with: OpenJPEG, compiled once for all threads. */
 export interface ThreadData {

@@ -9,7 +9,7 @@ import { type DecodedPng, decodedPng } from '../../fixtures/portraits/decoded-pn
 import { colourSpaces, jp2File } from '../../fixtures/portraits/jp2-file.ts'
 import { encodeJpeg2000, type Raster } from '../../fixtures/portraits/jpeg-2000-encoder.ts'
 import { portraitRaster } from '../../fixtures/portraits/portrait-raster.ts'
-import { pictureFailures } from './picture.ts'
+import { pictureFailures } from '../protocol/face.ts'
 import { createPictures } from './pictures.ts'
 
 const pictures = createPictures()

@@ -1,7 +1,8 @@
 import { type ImageHeader, imageLimits, readImageHeader } from '../emrtd/lds/image-header.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import type { PictureFailure } from '../protocol/face.ts'
 import { createJpeg2000Decoder, type Jpeg2000Decoder } from './jpeg2000-decoder.ts'
-import type { PictureFailure, PictureResult } from './picture.ts'
+import type { PictureResult } from './picture.ts'
 
 /** Makes pictures for the screen out of face images. Give it only images that a verified signature covers. */
 export interface Pictures {

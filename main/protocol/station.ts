@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorSchema } from './errors.ts'
+import { faceSchema } from './face.ts'
 import { phases, userInteractions } from './phases.ts'
 import { fieldSchema } from './report.ts'
 import { transactionSchema } from './transaction.ts'
@@ -47,8 +48,8 @@ export const counterSchema = z.discriminatedUnion('step', [
   z.object({
     step: z.literal('result'),
     transaction: transactionSchema,
-    /** `data:image/jpeg;base64,…`; held in memory for this result only. */
-    face: z.string().optional(),
+    /** Held in memory for this result only. Absent where no face may be shown. */
+    face: faceSchema.optional(),
     /** False once the card was lifted; the next card starts the next citizen. */
     card: z.boolean(),
     /** Said when the transaction could not be saved. */

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { Face } from '../protocol/face.ts'
 import type { Report } from '../protocol/report.ts'
 import type { Counter as CounterView } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import { createCounter } from './counter.ts'
-import { facePending } from './face-url.ts'
+import { facePending } from './shown-face.ts'
 
 const read = { files: new Map([['DG1', Uint8Array.of(1)]]) } as unknown as CardRead
 
 /** A counter whose cards give the faces listed, one after the other. */
-function counterWith(faces: (string | Promise<string> | undefined)[]) {
+function counterWith(faces: (Face | Promise<Face> | undefined)[]) {
   const seen: CounterView[] = []
   let transactions = 0
   let answer = () => {}
@@ -42,8 +43,8 @@ function counterWith(faces: (string | Promise<string> | undefined)[]) {
 
 const settled = () => new Promise(resolve => setTimeout(resolve))
 function later() {
-  let give = (_: string) => {}
-  const face = new Promise<string>(resolve => {
+  let give = (_: Face) => {}
+  const face = new Promise<Face>(resolve => {
     give = resolve
   })
   return { face, give }
@@ -51,9 +52,9 @@ function later() {
 
 describe('the face on the screen', () => {
   it('is there with the result where it takes no time', async () => {
-    const { citizen, face, seen } = counterWith(['data:image/jpeg;base64,AA=='])
+    const { citizen, face, seen } = counterWith([{ image: 'data:image/jpeg;base64,AA==' }])
     await citizen()
-    expect(face()).toBe('data:image/jpeg;base64,AA==')
+    expect(face()).toEqual({ image: 'data:image/jpeg;base64,AA==' })
     expect(seen.filter(({ step }) => step === 'result')).toHaveLength(1)
   })
 
@@ -64,23 +65,23 @@ describe('the face on the screen', () => {
     expect(face()).toBe(facePending)
     answer()
     expect(face()).toBe(facePending)
-    give('data:image/png;base64,AA==')
+    give({ image: 'data:image/png;base64,AA==' })
     await settled()
-    expect(face()).toBe('data:image/png;base64,AA==')
+    expect(face()).toEqual({ image: 'data:image/png;base64,AA==' })
     answer()
-    expect(face()).toBe('data:image/png;base64,AA==')
+    expect(face()).toEqual({ image: 'data:image/png;base64,AA==' })
   })
 
   it('that comes too late is nobody else’s', async () => {
     const first = later()
-    const { counter, citizen, face } = counterWith([first.face, 'data:,unreadable', undefined])
+    const { counter, citizen, face } = counterWith([first.face, { missing: 'unreadable' }, undefined])
     await citizen()
     counter.clear()
-    first.give('data:image/png;base64,AA==')
+    first.give({ image: 'data:image/png;base64,AA==' })
     await settled()
     expect(face()).toBe('waiting')
     await citizen()
-    expect(face()).toBe('data:,unreadable')
+    expect(face()).toEqual({ missing: 'unreadable' })
     await citizen()
     expect(face()).toBeUndefined()
   })
@@ -90,11 +91,11 @@ describe('the face on the screen', () => {
     const { citizen, face } = counterWith([first.face, second.face])
     await citizen()
     await citizen()
-    first.give('data:image/png;base64,AA==')
+    first.give({ image: 'data:image/png;base64,AA==' })
     await settled()
     expect(face()).toBe(facePending)
-    second.give('data:image/png;base64,BB==')
+    second.give({ image: 'data:image/png;base64,BB==' })
     await settled()
-    expect(face()).toBe('data:image/png;base64,BB==')
+    expect(face()).toEqual({ image: 'data:image/png;base64,BB==' })
   })
 })

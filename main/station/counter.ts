@@ -1,6 +1,7 @@
 import { type DeclaredInput, parseDeclaredInput } from '../cccd/declared-input.ts'
 import { mrzInformation } from '../emrtd/mrz.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { Face } from '../protocol/face.ts'
 import type { Report } from '../protocol/report.ts'
 import type { Counter as CounterView } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
@@ -8,7 +9,7 @@ import type { CardRead, FileId } from '../reading/card-read.ts'
 import type { AccessSecrets, ReadProgress } from '../reading/read-options.ts'
 import { isAnotherCard } from '../reading/same-card.ts'
 import { documentFields } from '../verification/document-fields.ts'
-import { facePending } from './face-url.ts'
+import { facePending } from './shown-face.ts'
 
 /** What the counter needs from the rest of the station. */
 export interface CounterParts {
@@ -20,8 +21,8 @@ export interface CounterParts {
       signal: AbortSignal
     },
   ): Promise<CardRead>
-  /** The face as a URL (`faceUrl`); later, but without fail, where it takes time to decode. */
-  judge(read: CardRead, declared: DeclaredInput | undefined): { report: Report; face?: string | Promise<string> }
+  /** The face comes later, but without fail, where it takes time to decode. */
+  judge(read: CardRead, declared: DeclaredInput | undefined): { report: Report; face?: Face | Promise<Face> }
   /** Saves durably, then asks the registry; calls back at every change of the transaction. */
   keep(read: CardRead, report: Report, changed: (transaction: Transaction, storeError?: ChipDeskError) => void): void
   changed(): void
@@ -124,9 +125,9 @@ export function createCounter(parts: CounterParts): Counter {
       show({ step: 'result', transaction, card, ...picture, ...(storeError && { storeError }) })
     })
     if (face instanceof Promise)
-      void face.then(url => {
-        shownFace = url
-        if (view.step === 'result' && onScreen()) show({ ...view, face: url })
+      void face.then(decoded => {
+        shownFace = decoded
+        if (view.step === 'result' && onScreen()) show({ ...view, face: decoded })
       })
   }
 

@@ -14,8 +14,8 @@ import type { Counter } from '../protocol/station.ts'
 import { openStore } from '../store/open-store.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
-import { facePending } from './face-url.ts'
 import { createRecords } from './records.ts'
+import { facePending } from './shown-face.ts'
 import { createStation } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 
@@ -72,8 +72,13 @@ it('a portrait in JPEG 2000 follows its result as a PNG', async () => {
   expect(others).toEqual([])
   expect(first.counter.face).toBe(facePending)
   expect(first.counter.transaction.report.light).not.toBe('red')
-  expect(second.counter).toEqual({ ...first.counter, face: expect.stringMatching(/^data:image\/png;base64,/) })
-  const { width, height } = decodedPng(Buffer.from(second.counter.face?.split(',')[1] ?? '', 'base64'))
+  expect(second.counter).toEqual({
+    ...first.counter,
+    face: { image: expect.stringMatching(/^data:image\/png;base64,/) },
+  })
+  const { face } = second.counter
+  const image = face && 'image' in face ? face.image : ''
+  const { width, height } = decodedPng(Buffer.from(image.split(',')[1] ?? '', 'base64'))
   expect([width, height]).toEqual([jp2Portrait.width, jp2Portrait.height])
   expect(second.at - first.at).toBeLessThan(1000)
 })
@@ -89,6 +94,6 @@ it.each([
 ])('a signed image with %s is named, and the result stands', async (_, image, reason) => {
   const results = await resultsOf(image)
   const { counter } = results.at(-1) ?? {}
-  expect(counter?.face).toBe(`data:,${reason}`)
+  expect(counter?.face).toEqual({ missing: reason })
   expect(counter?.transaction.report.light).not.toBe('red')
 })

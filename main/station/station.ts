@@ -12,21 +12,21 @@ import type { CardRead } from '../reading/card-read.ts'
 import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
-import type { AnchorStore } from '../trust/anchor-store.ts'
+import type { Trust } from '../trust/trust.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
 import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
-import { faceUrl } from './face-url.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import type { Records } from './records.ts'
+import { shownFace } from './shown-face.ts'
 
 /** The parts of a station, all open and running. */
 export interface StationParts {
   readonly version: string
   readonly desk: StationState['desk']
   readonly source: CardSource
-  readonly anchors: AnchorStore
+  readonly anchors: Trust
   readonly policy: PolicyName
   readonly records: Records
   readonly demo?: DemoDesk
@@ -77,7 +77,7 @@ export function createStation(parts: StationParts): Station {
       const { report, face } = verifyRead(read, { anchors, policy, at: new Date(), ...(declared && { declared }) })
       const picture = face ? pictures.show(face.bytes) : provenButUnreadable(read, report)
       if (!picture) return { report }
-      return { report, face: picture instanceof Promise ? picture.then(faceUrl) : faceUrl(picture) }
+      return { report, face: picture instanceof Promise ? picture.then(shownFace) : shownFace(picture) }
     },
   })
 

@@ -220,7 +220,7 @@ const result = (
 ): Counter => ({
   step: 'result',
   transaction: transaction('0199-f1c2-7a', made, registry),
-  face: drawnFace,
+  face: { image: drawnFace },
   card: true,
   ...more,
 })
@@ -273,7 +273,7 @@ export const galleryStates: Record<string, StationState> = {
   },
   lift: { ...base, readers: withCard, counter: reading({ interaction: 'lift-and-place-again' }) },
   authentic: { ...base, readers: withCard, counter: result(reports.authentic, full) },
-  noface: { ...base, readers: withCard, counter: result(reports.authentic, full, { face: 'data:,too-large' }) },
+  noface: { ...base, readers: withCard, counter: result(reports.authentic, full, { face: { missing: 'too-large' } }) },
   intact: {
     ...base,
     readers: withCard,

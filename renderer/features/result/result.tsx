@@ -10,7 +10,7 @@ import sheet from '../../ui/sheet.module.css'
 import { CounterInput } from '../waiting/counter-input.tsx'
 import { alteredGroups } from './altered-groups.ts'
 import { CheckList } from './check-list.tsx'
-import { faceWords, readFace } from './face-words.ts'
+import { faceWords } from './face-words.ts'
 import { Holder } from './holder.tsx'
 import ledger from './ledger.module.css'
 import { RegistryCell } from './registry-cell.tsx'
@@ -24,8 +24,9 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const { transaction, face, storeError } = counter
   const { report } = transaction
   const [broken, setBroken] = useState<string>()
-  const picture = face !== undefined && face === broken ? { missing: 'unreadable' } : readFace(face)
-  const { caption, alarm } = faceWords(report, picture, t)
+  const given = face && 'image' in face ? face.image : undefined
+  const image = given === broken ? undefined : given
+  const { caption, alarm } = faceWords(report, given && !image ? { missing: 'unreadable' } : face, t)
   return (
     <div className={sheet.sheet} data-testid="result">
       <VerdictBand transaction={transaction} />
@@ -37,11 +38,11 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
             altered={alteredGroups(report)}
             face={
               <FaceFrame
-                image={picture.image}
-                alt={picture.image ? t.result.face : caption}
+                image={image}
+                alt={image ? t.result.face : caption}
                 caption={caption}
                 alarm={alarm}
-                onBroken={() => setBroken(face)}
+                onBroken={() => setBroken(given)}
               />
             }
           />
