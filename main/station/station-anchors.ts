@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { issuePublicTrust } from '../../fixtures/country/card.ts'
 import { ok, type Result } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import { type AnchorStore, anchorStore, loadAnchors } from '../trust/anchor-store.ts'
+import { anchorStore, loadAnchors } from '../trust/anchor-store.ts'
+import type { Trust } from '../trust/trust.ts'
 import { stationPaths } from './paths.ts'
 
 /**
@@ -17,11 +18,9 @@ export async function stationAnchors({
   folder?: string | undefined
   demo: boolean
   env?: NodeJS.ProcessEnv
-}): Promise<Result<AnchorStore, ChipDeskError>> {
+}): Promise<Result<Trust, ChipDeskError>> {
   const place = folder ?? stationPaths(demo, env).anchors
-  const site = folder === undefined && !existsSync(place) ? ok(anchorStore([])) : await loadAnchors(place)
-  if (!site.ok || !demo) return site
   const { csca, name } = issuePublicTrust()
-  const known = site.value.anchors.map(({ source, certificate }) => ({ name: source, bytes: certificate.bytes }))
-  return ok(anchorStore([...known, { name, bytes: csca }]))
+  const beside = demo ? [{ name, bytes: csca }] : []
+  return folder === undefined && !existsSync(place) ? ok(anchorStore(beside)) : loadAnchors(place, beside)
 }

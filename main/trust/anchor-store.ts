@@ -1,47 +1,96 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+import { parseCertificate } from '../emrtd/pa/certificate.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { type Anchor, type AnchorProblem, readAnchor } from './anchor.ts'
+import { type Anchor, type AnchorProblem, fingerprintOf, readAnchor } from './anchor.ts'
+import { parseRevocationList } from './revocation-list.ts'
+import type { Trust } from './trust.ts'
+import { type CertificateRecord, recordOf, type TrustRecords, trustOfRecords } from './trust-records.ts'
 
-/** The anchors of a desk, in the order of their fingerprints, each once. */
-export interface AnchorStore {
-  readonly anchors: readonly Anchor[]
-  /** SHA-256 over the fingerprints in order, hex: two desks with the same digest trust the same issuers. */
-  readonly digest: string
-  /** Files that hold no usable anchor; they are left out, and the operator must be told. */
-  readonly problems: readonly AnchorProblem[]
+/** A file by its name, DER or PEM with any number of certificates. */
+export interface NamedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
-/** Builds a store from files, DER or PEM with any number of certificates. */
-export function anchorStore(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): AnchorStore {
+/** What may stand beside the anchors of a trust in memory, each in DER. */
+export interface BesideAnchors {
+  readonly signers?: readonly Uint8Array[]
+  readonly revocationLists?: readonly Uint8Array[]
+}
+
+/** A trust in memory, of anchor files put there by hand and what stands beside them. */
+export const anchorStore = (files: readonly NamedFile[], beside: BesideAnchors = {}): Trust =>
+  trustOfRecords(looseRecords(files, beside))
+
+/** Records of loose files. A link certificate among them links; alone it proves nothing. */
+export function looseRecords(
+  files: readonly NamedFile[],
+  { signers = [], revocationLists = [] }: BesideAnchors = {},
+): TrustRecords {
   const anchors = new Map<string, Anchor>()
+  const links = new Map<string, CertificateRecord>()
   const problems: AnchorProblem[] = []
   for (const { name, bytes } of files) {
     const certificates = certificatesOf(bytes)
     if (certificates.length === 0) problems.push({ source: name, message: 'no certificate in the file' })
     for (const der of certificates) {
-      const anchor = readAnchor(name, der)
-      if ('message' in anchor) problems.push(anchor)
+      const found = readAnchor(name, der)
+      if ('message' in found) problems.push(found)
+      else if ('link' in found) links.set(fingerprintOf(der), recordOf(found.link, fingerprintOf(der)))
       // The same certificate under two names: the one that claims less wins.
-      else if (anchors.get(anchor.fingerprint)?.kind !== 'test') anchors.set(anchor.fingerprint, anchor)
+      else if (anchors.get(found.fingerprint)?.kind !== 'test') anchors.set(found.fingerprint, found)
     }
   }
-  const sorted = [...anchors.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
-  const digest = bytesToHex(sha256(concatBytes(...sorted.map(anchor => hexToBytes(anchor.fingerprint)))))
-  return { anchors: sorted, digest, problems }
+  return {
+    anchors: [...anchors.values()].map(({ certificate, ...entry }) => ({
+      ...recordOf(certificate, entry.fingerprint),
+      entry,
+    })),
+    links: [...links.values()],
+    signers: signers.flatMap(der => {
+      const certificate = parseCertificate(der)
+      return certificate.ok ? [recordOf(certificate.value, fingerprintOf(der))] : []
+    }),
+    revocationLists: revocationLists.flatMap(der => {
+      const list = parseRevocationList(der)
+      return list.ok
+        ? [{ fingerprint: fingerprintOf(der), issuerKey: list.value.issuer.key, list: () => list.value }]
+        : []
+    }),
+    deviationLists: [],
+    problems,
+  }
 }
 
-/** Loads the `.cer`, `.crt`, `.der` and `.pem` files of a folder. Error `TrustAnchorInvalid`: the folder cannot be read. */
-export async function loadAnchors(folder: string): Promise<Result<AnchorStore, ChipDeskError>> {
+/** What both trust; the test anchor of demo mode beside the anchors of the site, for one. */
+export function joinRecords(...all: readonly TrustRecords[]): TrustRecords {
+  return {
+    anchors: all.flatMap(({ anchors }) => anchors),
+    links: all.flatMap(({ links }) => links),
+    signers: all.flatMap(({ signers }) => signers),
+    revocationLists: all.flatMap(({ revocationLists }) => revocationLists),
+    deviationLists: all.flatMap(({ deviationLists }) => deviationLists),
+    problems: all.flatMap(({ problems }) => problems),
+  }
+}
+
+/**
+ * Opens the trust of a folder: its loose `.cer`, `.crt`, `.der` and `.pem` files.
+ * @param beside anchors that come along without being in the folder
+ * @returns error `TrustAnchorInvalid`: the folder cannot be read
+ */
+export async function loadAnchors(
+  folder: string,
+  beside: readonly NamedFile[] = [],
+): Promise<Result<Trust, ChipDeskError>> {
   try {
     const names = (await readdir(folder)).filter(name => /\.(cer|crt|der|pem)$/i.test(name)).sort()
     const files = await Promise.all(
       names.map(async name => ({ name, bytes: new Uint8Array(await readFile(join(folder, name))) })),
     )
-    return ok(anchorStore(files))
+    return ok(anchorStore([...files, ...beside]))
   } catch (error) {
     return fail(chipDeskError('TrustAnchorInvalid', { cause: error instanceof Error ? error.message : String(error) }))
   }

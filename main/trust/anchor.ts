@@ -2,17 +2,30 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { type Certificate, isSignedBy, parseCertificate } from '../emrtd/pa/certificate.ts'
 
-/** `test`: nothing signed under it proves anything outside demo mode. The others only say what the operator meant it for. */
-export type AnchorKind = 'identity-card' | 'passport' | 'test'
+export const anchorKinds = ['identity-card', 'passport', 'test'] as const
+/** What an anchor may prove, and nothing else. `test`: proves nothing outside demo mode. */
+export type AnchorKind = (typeof anchorKinds)[number]
 
-/** A country signing CA that the operator trusts. Its own key verifies, whatever a card brings along. */
-export interface Anchor {
-  readonly certificate: Certificate
+/** What is known of an anchor without parsing it. */
+export interface AnchorEntry {
   readonly kind: AnchorKind
   /** SHA-256 over the certificate, hex. */
   readonly fingerprint: string
   /** File it came from. */
   readonly source: string
+  readonly subject: string
+  /** ISO 3166 code of the issuing state. */
+  readonly country?: string
+  readonly notBefore: Date
+  readonly notAfter: Date
+  /** Operator id or OS user; absent for a loose file, which was put there by hand. */
+  readonly importedBy?: string
+  readonly importedAt?: Date
+}
+
+/** A country signing CA that the operator trusts. Its own key verifies, whatever a card brings along. */
+export interface Anchor extends AnchorEntry {
+  readonly certificate: Certificate
 }
 
 /** Why a file is no anchor. */
@@ -22,22 +35,47 @@ export interface AnchorProblem {
 }
 
 /**
- * Makes an anchor of one DER certificate. It must be a CA with a key and an algorithm that we know; a self-signed one must have
- * signed itself.
+ * Says whether a certificate can be an anchor, a CSCA link (9303-12 §7.1.2), or neither and why. Both must be a CA with a key and an algorithm
+ * that we know; only what signed itself is an anchor: a link is worth no more than the anchor above it.
+ */
+export function anchorOrLink(certificate: Certificate): 'anchor' | 'link' | { readonly message: string } {
+  const { publicKey, scheme, basicConstraints, keyUsage } = certificate
+  if (!publicKey.ok) return { message: publicKey.error.message }
+  if (!scheme.ok) return { message: scheme.error.message }
+  if (basicConstraints?.ca !== true) return { message: 'no certification authority' }
+  if (keyUsage !== undefined && (keyUsage & 0x0400) === 0) return { message: 'key may not sign certificates' }
+  if (!isSelfIssued(certificate)) return 'link'
+  return isSignedBy(certificate, certificate) ? 'anchor' : { message: 'own signature is wrong' }
+}
+
+/** Makes an anchor of a parsed certificate that may be one. */
+export function anchorOf(certificate: Certificate, about: Pick<AnchorEntry, 'kind' | 'source'>): Anchor {
+  const { subject, notBefore, notAfter, bytes } = certificate
+  return {
+    ...about,
+    certificate,
+    fingerprint: fingerprintOf(bytes),
+    subject: subject.text,
+    ...(subject.country && { country: subject.country }),
+    notBefore,
+    notAfter,
+  }
+}
+
+export const fingerprintOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes))
+
+/**
+ * Makes an anchor of one DER certificate that was put there by hand.
  * @param source file name; `*.test.*` and `*.passport.*` say what kind it is
  */
-export function readAnchor(source: string, der: Uint8Array): Anchor | AnchorProblem {
+export function readAnchor(source: string, der: Uint8Array): Anchor | { link: Certificate } | AnchorProblem {
   const parsed = parseCertificate(der)
   if (!parsed.ok) return { source, message: parsed.error.message }
-  const certificate = parsed.value
-  const { publicKey, scheme, basicConstraints, keyUsage } = certificate
-  if (!publicKey.ok) return { source, message: publicKey.error.message }
-  if (!scheme.ok) return { source, message: scheme.error.message }
-  if (basicConstraints?.ca !== true) return { source, message: 'no certification authority' }
-  if (keyUsage !== undefined && (keyUsage & 0x0400) === 0) return { source, message: 'key may not sign certificates' }
-  if (isSelfIssued(certificate) && !isSignedBy(certificate, certificate))
-    return { source, message: 'own signature is wrong' }
-  return { certificate, kind: kindOf(source, certificate), fingerprint: bytesToHex(sha256(der)), source }
+  const role = anchorOrLink(parsed.value)
+  if (role === 'link') return { link: parsed.value }
+  return role === 'anchor'
+    ? anchorOf(parsed.value, { kind: kindOf(source, parsed.value), source })
+    : { source, message: role.message }
 }
 
 /** Same name on both sides and no other key named: a link certificate has the same name and another authority key. */
@@ -45,7 +83,7 @@ const isSelfIssued = ({ issuer, subject, authorityKeyId, subjectKeyId }: Certifi
   issuer.key === subject.key && (authorityKeyId === undefined || authorityKeyId === subjectKeyId)
 
 /** Test anchors say so twice, in the file name and in the subject; either is enough to make it one. */
-function kindOf(source: string, { subject }: Certificate): AnchorKind {
+export function kindOf(source: string, { subject }: Pick<Certificate, 'subject'>): AnchorKind {
   if (/\.test\./i.test(source) || /\bTEST\b/.test(subject.text)) return 'test'
   return /\.passport\./i.test(source) || /passport/i.test(subject.text) ? 'passport' : 'identity-card'
 }

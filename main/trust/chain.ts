@@ -1,43 +1,99 @@
 import { type Certificate, isSignedBy } from '../emrtd/pa/certificate.ts'
-import type { Anchor } from './anchor.ts'
-import type { AnchorStore } from './anchor-store.ts'
+import type { Anchor, AnchorKind } from './anchor.ts'
+import type { Trust } from './trust.ts'
+
+/** What a document is, as far as the scope of anchors goes. */
+export type DocumentUse = Exclude<AnchorKind, 'test'>
 
 /**
  * How a document signer relates to the anchors of the desk. `issued` is the only outcome that makes its issuer known; `forged` means
  * that it names an anchor's key and does not have its signature; `unsuitable` that the anchor signed it, but not for this.
  */
 export type Chain =
-  | { readonly outcome: 'issued'; readonly anchor: Anchor }
-  | { readonly outcome: 'no-anchor' }
+  | { readonly outcome: 'issued'; readonly anchor: Anchor; readonly links: readonly Certificate[] }
+  /** `ofOtherKind` did sign it and must not prove a document of this kind: a passport anchor under an identity card. */
+  | { readonly outcome: 'no-anchor'; readonly ofOtherKind?: Anchor }
   | { readonly outcome: 'forged'; readonly anchor: Anchor }
   | { readonly outcome: 'unsuitable'; readonly anchor: Anchor; readonly message: string }
 
+export interface ChainQuestion {
+  /** What must be proven; absent where the document does not say what it is, so that it is never green for other reasons. */
+  readonly use?: DocumentUse | undefined
+  /** Where several ways lead up, one whose certificates are all valid then is taken. Absent: any. */
+  readonly at?: Date
+}
+
 /**
- * Finds the anchor that issued a document signer (9303-12 §7.1, TR-03135-1 §5.6.4.3): by key identifiers, by name where one side
- * has none, always in the same country. A key identifier, a name or a public point only makes a candidate; what counts is the
- * signature, verified with the pinned anchor's own key and parameters. Without a candidate the issuer is unknown, not wrong.
+ * Finds the anchor that issued a document signer (9303-12 §7.1, TR-03135-1 §5.6.4.3), itself or through CSCA link certificates. A key identifier,
+ * a name or a public point only makes a candidate; what counts is the signature, verified with the pinned anchor's own key and
+ * parameters. Without a candidate the issuer is unknown, not wrong. Dates are for the caller to judge.
  */
-export function chainToAnchor(signer: Certificate, { anchors }: AnchorStore): Chain {
-  const candidates = anchors.filter(anchor => isCandidate(signer, anchor.certificate))
-  // A certificate under both a test and a real anchor key is one of the real issuer.
-  const issuers = candidates.filter(anchor => isSignedBy(signer, anchor.certificate))
-  const anchor = issuers.find(each => each.kind !== 'test') ?? issuers[0]
-  if (anchor) {
+export function chainToAnchor(signer: Certificate, trust: Trust, { use, at }: ChainQuestion = {}): Chain {
+  const fits = ({ anchor: { kind } }: Way) => use === undefined || kind === 'test' || kind === use
+  // Links are tried, which costs signatures, only where no anchor does it alone.
+  const direct = best(waysUp(signer, trust, 0).filter(fits), at)
+  const settled = direct && direct.anchor.kind !== 'test' && isValid(direct, at)
+  const ways = settled ? [direct] : waysUp(signer, trust, longestWay)
+  const way = best(ways.filter(fits), at)
+  if (way) {
     const message = unsuitable(signer)
-    return message ? { outcome: 'unsuitable', anchor, message } : { outcome: 'issued', anchor }
+    return message ? { outcome: 'unsuitable', anchor: way.anchor, message } : { outcome: 'issued', ...way }
   }
-  const named = candidates.find(each => keysNamed(signer, each.certificate))
+  const other = best(ways, at)
+  if (other) return { outcome: 'no-anchor', ofOtherKind: other.anchor }
+  const named = trust.issuersOf(signer).find(({ certificate }) => keysNamed(signer, certificate))
   return named ? { outcome: 'forged', anchor: named } : { outcome: 'no-anchor' }
 }
 
+interface Way {
+  readonly anchor: Anchor
+  /** From the signer up: the first has the key that signed it, the anchor signed the last. */
+  readonly links: readonly Certificate[]
+}
+
+/** Links in a row: an issuer changes its key every three to five years, and its signers live for ten more. */
+const longestWay = 4
+
+/** Every way from a certificate to an anchor on which each signature holds, short ones first. */
+function waysUp(certificate: Certificate, trust: Trust, left: number): Way[] {
+  const anchors = signersAmong(trust.issuersOf(certificate), each => each.certificate, certificate)
+  const ways: Way[] = anchors.map(anchor => ({ anchor, links: [] }))
+  if (left === 0) return ways
+  const links = signersAmong(trust.linksOf(certificate).filter(mayLink), each => each, certificate)
+  const over = links.flatMap(link =>
+    waysUp(link, trust, left - 1).map(way => ({ ...way, links: [link, ...way.links] })),
+  )
+  return [...ways, ...over]
+}
+
+/** Whoever names a key and is signed by it has named its issuer; the others of the name are tried only where that fails. */
+function signersAmong<T>(
+  all: readonly T[],
+  certificateOf: (each: T) => Certificate,
+  signed: Certificate,
+): readonly T[] {
+  const signers = (some: readonly T[]) => some.filter(each => isSignedBy(signed, certificateOf(each)))
+  const [named, others] = [true, false].map(is => all.filter(each => keysNamed(signed, certificateOf(each)) === is))
+  const byKey = signers(named ?? [])
+  return byKey.length > 0 ? byKey : signers(others ?? [])
+}
+
+/** A link certificate counts as a CA only if it says so and nothing in it is beyond us. */
+const mayLink = ({ basicConstraints, keyUsage, unknownCritical }: Certificate): boolean =>
+  basicConstraints?.ca === true && ((keyUsage ?? 0x0400) & 0x0400) !== 0 && unknownCritical.length === 0
+
+/** A certificate under both a test and a real anchor key is one of the real issuer; then one valid at the time; then the shortest. */
+function best(ways: readonly Way[], at: Date | undefined): Way | undefined {
+  const rank = ({ anchor, links }: Way) =>
+    (anchor.kind === 'test' ? 100 : 0) + (isValid({ anchor, links }, at) ? 0 : 10) + links.length
+  return [...ways].sort((a, b) => rank(a) - rank(b))[0]
+}
+
+const isValid = ({ anchor, links }: Way, at: Date | undefined): boolean =>
+  !at || [anchor.certificate, ...links].every(each => validityAt(each, at) === 'valid')
+
 const keysNamed = (signer: Certificate, issuer: Certificate): boolean =>
   signer.authorityKeyId !== undefined && signer.authorityKeyId === issuer.subjectKeyId
-
-function isCandidate(signer: Certificate, issuer: Certificate): boolean {
-  if (signer.subject.country !== issuer.subject.country) return false
-  if (signer.authorityKeyId !== undefined && issuer.subjectKeyId !== undefined) return keysNamed(signer, issuer)
-  return signer.issuer.key === issuer.subject.key
-}
 
 /** What forbids a certificate to sign documents (9303-12 table 6, RFC 5280 §4.2). */
 function unsuitable({ basicConstraints, keyUsage, unknownCritical }: Certificate): string | undefined {

@@ -2,8 +2,8 @@ import { parseDg1 } from '../emrtd/lds/dg1.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { Anchor } from '../trust/anchor.ts'
-import type { AnchorStore } from '../trust/anchor-store.ts'
-import { type Chain, chainToAnchor, validityAt } from '../trust/chain.ts'
+import { type Chain, chainToAnchor, type DocumentUse, validityAt } from '../trust/chain.ts'
+import type { Trust } from '../trust/trust.ts'
 import type { DataProof } from './data-checks.ts'
 import { statesAgree } from './state-codes.ts'
 
@@ -14,7 +14,7 @@ export interface IssuerProof {
 }
 
 /** Who signed, and whether the desk may rely on it (TR-03135-1 §5.6.4.3, §5.6.4.5). */
-export function proveIssuer(read: CardRead, { sod, checks }: DataProof, anchors: AnchorStore, at: Date): IssuerProof {
+export function proveIssuer(read: CardRead, { sod, checks }: DataProof, anchors: Trust, at: Date): IssuerProof {
   if (!sod) {
     // The signature check says why; without a verified signer there is nobody to ask about.
     const { result, reason } = checks.find(({ id }) => id === 'sod.signature') ?? { result: 'undetermined' as const }
@@ -25,7 +25,7 @@ export function proveIssuer(read: CardRead, { sod, checks }: DataProof, anchors:
     const ids = ['issuer.chain', 'issuer.validity', 'issuer.revocation', 'issuer.state'] as const
     return { checks: ids.map(id => ({ id, ...open })) }
   }
-  const chain = chainToAnchor(sod.signer, anchors)
+  const chain = chainToAnchor(sod.signer, anchors, { at, use: documentUse(read) })
   const found: Check[] = [chainCheck(chain, sod.signer.subject.text)]
   if (chain.outcome === 'issued') {
     found.push(validityCheck(sod, chain.anchor, at))
@@ -47,13 +47,27 @@ function chainCheck(chain: Chain, signer: string): Check {
       return { id, result: 'successful', detail, ...(chain.anchor.kind === 'test' && { reason: 'test-anchor' }) }
     }
     case 'no-anchor':
-      return { id, result: 'undetermined', reason: 'no-anchor', detail: signer }
+      return { id, result: 'undetermined', reason: 'no-anchor', detail: signer + otherKind(chain.ofOtherKind) }
     case 'forged':
       return { id, result: 'failed', reason: 'issuer-signature-wrong', detail: signer }
     case 'unsuitable':
       return { id, result: 'undetermined', reason: 'issuer-profile-wrong', detail: chain.message }
   }
 }
+
+/**
+ * What DG1 says the document is: a code that begins with P is a passport (9303-4 §4.2.2.1), any other a card. Without DG1 nothing is said, and
+ * nothing is green. DG1 need not be trusted here: if it is not what was signed, `sod.hashes` fails.
+ */
+function documentUse({ files }: CardRead): DocumentUse | undefined {
+  const bytes = files.get('DG1')
+  const mrz = bytes && parseDg1(bytes)
+  if (!mrz?.ok) return undefined
+  return mrz.value.documentCode.startsWith('P') ? 'passport' : 'identity-card'
+}
+
+const otherKind = (anchor: Anchor | undefined): string =>
+  anchor ? `; only a ${anchor.kind} anchor is there: ${anchor.subject}` : ''
 
 function validityCheck({ signer, signingTime }: NonNullable<DataProof['sod']>, anchor: Anchor, at: Date): Check {
   const id = 'issuer.validity'

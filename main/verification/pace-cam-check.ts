@@ -5,8 +5,8 @@ import { verifyPaceCam } from '../emrtd/pace-cam-proof.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { Anchor } from '../trust/anchor.ts'
-import type { AnchorStore } from '../trust/anchor-store.ts'
 import { chainToAnchor, validityAt } from '../trust/chain.ts'
+import type { Trust } from '../trust/trust.ts'
 import { isWeak } from './key-strength.ts'
 import type { Policy } from './policy.ts'
 
@@ -16,7 +16,7 @@ export interface PaceCamContext {
   readonly cardSecurity?: VerifiedCardSecurity
   /** The anchor above the signer of EF.SOD. */
   readonly anchor?: Anchor
-  readonly anchors: AnchorStore
+  readonly anchors: Trust
   readonly policy: Policy
   readonly at: Date
 }
@@ -54,7 +54,7 @@ export function paceCamCheck({ access, files, error }: CardRead, context: PaceCa
 function signerDoubt({ signer }: VerifiedCardSecurity, { sod, anchor, anchors, at }: PaceCamContext): Open | undefined {
   if (sod && equalBytes(sod.signer.bytes, signer.bytes)) return undefined
   const detail = `EF.CardSecurity: ${signer.subject.text}`
-  const chain = chainToAnchor(signer, anchors)
+  const chain = chainToAnchor(signer, anchors, { at, use: anchor?.kind === 'test' ? undefined : anchor?.kind })
   if (chain.outcome === 'forged') return { result: 'failed', reason: 'issuer-signature-wrong', detail }
   if (chain.outcome === 'unsuitable') return { result: 'undetermined', reason: 'issuer-profile-wrong', detail }
   const sameIssuer =

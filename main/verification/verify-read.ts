@@ -6,7 +6,7 @@ import { parseUnverifiedSod } from '../emrtd/lds/sod.ts'
 import type { EvidenceLevel } from '../protocol/checks.ts'
 import type { Check, Report } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
-import type { AnchorStore } from '../trust/anchor-store.ts'
+import type { Trust } from '../trust/trust.ts'
 import { accessChecks } from './access-checks.ts'
 import { chipChecks } from './chip-checks.ts'
 import { proveData } from './data-checks.ts'
@@ -17,7 +17,7 @@ import { type PolicyName, policies } from './policy.ts'
 import { decideVerdict } from './verdict.ts'
 
 export interface VerificationContext {
-  readonly anchors: AnchorStore
+  readonly anchors: Trust
   readonly policy: PolicyName
   readonly at: Date
   /** What the citizen's QR code or the clerk said, to be compared with the chip. */
