@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { hostileCase } from '../../fixtures/hostile/catalogue.ts'
+import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
+import type { Report } from '../protocol/report.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'chipdesk-chip-'))
+// The note about the running virtual reader is kept apart: another test or a person may have one.
+const env = { ...process.env, CHIPDESK_HOME: home, XDG_RUNTIME_DIR: home }
+
+const missing = await (async () => {
+  const started = await startVirtualReader()
+  if (!started.ok) return `no virtual reader here: ${started.error.cause ?? started.error.tag}`
+  await started.value.stop()
+  return ''
+})()
+
+function chipdesk(...args: string[]): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> } {
+  const command = [join(import.meta.dirname, 'chipdesk.ts'), ...args]
+  return spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+}
+
+let card: ChildProcess | undefined
+afterEach(async () => {
+  card?.kill('SIGTERM')
+  if (card) await once(card, 'exit')
+  card = undefined
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+/** Lays a card of these options on the virtual reader and reads it, each in a process of its own. */
+async function reportOf(...options: string[]): Promise<Report> {
+  const lying = chipdesk('chip', 'mai', ...options)
+  card = lying
+  await once(lying.stdout, 'data')
+  const reading = chipdesk('read', '--can', '024680', '--json')
+  let out = ''
+  reading.stdout.on('data', text => {
+    out += text
+  })
+  await once(reading, 'close')
+  return JSON.parse(out)
+}
+
+test.for(['plain-data', 'aa-replayed', 'pace-mapping-off-curve', 'long-form-lengths'])(
+  'a card of the catalogue is over PC/SC what it is in process: %s',
+  async (name, ctx) => {
+    if (missing) return ctx.skip(missing)
+    const { verdict, error } = await reportOf('--hostile', name)
+    const expected = hostileCase(name)?.expected
+    expect({ verdict, tag: error?.tag }).toEqual({ verdict: expected?.verdict, tag: expected?.tag })
+  },
+)
+
+// Protocols whose answers no other test brings over PC/SC: longer than a short APDU, and proven by EF.CardSecurity.
+test.for([
+  ['dh', 'PACE GM', 'chip.chip-authentication'],
+  ['cam', 'PACE CAM', 'chip.pace-cam'],
+  ['integrated', 'PACE IM', 'chip.chip-authentication'],
+  ['largest', 'PACE GM', 'chip.chip-authentication'],
+] as const)('a card of the profile %s is read over PC/SC', async ([name, opened, proof], ctx) => {
+  if (missing) return ctx.skip(missing)
+  const { verdict, access, checks } = await reportOf('--profile', name)
+  expect([verdict, `${access.protocol} ${access.mapping}`]).toEqual(['authentic', opened])
+  expect(checks.find(({ id }) => id === proof)?.result).toBe('successful')
+})
