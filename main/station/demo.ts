@@ -5,6 +5,7 @@ import { type LatencyName, latencyModels } from '../../fixtures/chip/latency.ts'
 import { issueCard } from '../../fixtures/country/card.ts'
 import { type HostileName, hostileNames, hostileNamesFor, hostileNotes } from '../../fixtures/country/hostile.ts'
 import { type Persona, personas } from '../../fixtures/country/persona.ts'
+import type { ProfileName } from '../../fixtures/country/profile.ts'
 import { qrImage } from '../../fixtures/country/qr.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
@@ -53,12 +54,12 @@ export function demoPersonas(): DemoPersonas {
 /** Without revocation lists such a card still looks good: it is offered when they are checked. `chipdesk chip` can lay it all the same. */
 const notYetSeen: readonly HostileName[] = ['signer-revoked']
 
-/** The card of `id` or `id/hostile-name`, or undefined if there is no such persona. */
-export function cardOf(id: string) {
+/** The card of `id` or `id/hostile-name`, speaking the protocols of a profile, or undefined if there is no such persona. */
+export function cardOf(id: string, profile?: ProfileName) {
   const [personaId, hostile] = id.split('/')
   const persona = personas.find(candidate => candidate.id === personaId)
   if (!persona || (hostile !== undefined && !isHostile(hostile))) return undefined
-  return issueCard(persona, hostile ? { hostile } : {})
+  return issueCard(persona, { ...(hostile && { hostile }), ...(profile && { profile }) })
 }
 
 const isHostile = (name: string): name is HostileName => (hostileNames as readonly string[]).includes(name)

@@ -1,0 +1,102 @@
+import { existsSync, statSync } from 'node:fs'
+import { concatBytes } from '@noble/hashes/utils.js'
+import { type Chip, createChip } from '../../fixtures/chip/chip.ts'
+import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
+import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
+import type { Latency } from '../../fixtures/chip/latency.ts'
+import { issuePassport } from '../../fixtures/country/passport.ts'
+import type { ProfileName } from '../../fixtures/country/profile.ts'
+import { hostileCase } from '../../fixtures/hostile/catalogue.ts'
+import { issued } from '../../fixtures/hostile/honest-image.ts'
+import type { HostileCase } from '../../fixtures/hostile/hostile-case.ts'
+import { parseDg1 } from '../emrtd/lds/dg1.ts'
+import { elementaryFile } from '../emrtd/lds/elementary-files.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { cardOf } from '../station/demo.ts'
+
+/** A card to lay on the virtual reader, and what opens it. */
+export interface VirtualCard {
+  readonly name: string
+  readonly chip: Chip
+  readonly keys: CardKeys
+  /** A hostile card that is slow or mute takes its own time. */
+  readonly latency?: Latency
+}
+
+export interface CardKeys {
+  readonly can?: string
+  readonly qr?: string
+  readonly mrz?: string
+  /** Options of `chipdesk read` that open it by BAC or PACE with the MRZ. */
+  readonly document?: string
+  /** What a hostile card of the catalogue does, and what a reader must make of it. */
+  readonly hostile?: Pick<HostileCase, 'note' | 'expected'>
+}
+
+/** @param what a persona, `passport`, or a folder of elementary files */
+export async function virtualCard(
+  what: string,
+  { hostile, profile }: { readonly hostile?: string | undefined; readonly profile?: ProfileName | undefined },
+): Promise<VirtualCard | ChipDeskError> {
+  if (what === 'passport' && hostile === undefined) {
+    const { image, mrz } = issuePassport()
+    return { name: image.name, chip: createChip(image), keys: { mrz: mrz.join(' ') } }
+  }
+  const person = cardOf(hostile ? `${what}/${hostile}` : what, profile)
+  if (person) {
+    const { image, can, qrText, mrz } = person
+    return { name: image.name, chip: createChip(image), keys: { can, qr: qrText, mrz: mrz.join(' ') } }
+  }
+  const listed = hostile === undefined ? undefined : hostileCase(hostile)
+  if (listed && what === issued().persona.id) return cardOfCatalogue(listed)
+  if (hostile !== undefined) {
+    return chipDeskError('ConfigInvalid', {
+      cause: `no hostile card ${hostile} of ${what}; see chipdesk chip --list`,
+    })
+  }
+  if (!existsSync(what) || !statSync(what).isDirectory()) {
+    return chipDeskError('ConfigInvalid', {
+      cause: `neither a persona nor a folder: ${what}; see chipdesk chip --list`,
+    })
+  }
+  const folder = await loadImageFolder(what)
+  if (!folder.ok) return chipDeskError('ConfigInvalid', { cause: folder.error.message })
+  return { name: folder.value.name, chip: createChip(folder.value), keys: keysOf(folder.value) }
+}
+
+/** Virtual readers carry at most that many bytes. */
+const largestResponse = 65_535
+
+function cardOfCatalogue({ name, note, expected, card, secret = 'can', latency }: HostileCase): VirtualCard {
+  const { can, mrz } = issued()
+  const chip = card()
+  const keys = { can: { can }, mrz: { mrz: mrz.join(' ') }, 'wrong-can': { can: '111111' } }[secret]
+  return {
+    name,
+    chip: {
+      ...chip,
+      get image() {
+        return chip.image
+      },
+      get atr() {
+        return chip.atr
+      },
+      transmit(command) {
+        const response = chip.transmit(command)
+        if (response.length <= largestResponse) return response
+        return concatBytes(response.subarray(0, largestResponse - 2), response.subarray(-2))
+      },
+    },
+    keys: { ...keys, hostile: { note, expected } },
+    ...(latency && { latency }),
+  }
+}
+
+/** How a card from a folder is opened: by what its DG1 says. */
+function keysOf({ can, files }: ChipImage): CardKeys {
+  const dg1 = files.get(elementaryFile('DG1').fid)
+  const mrz = dg1 && parseDg1(dg1)
+  if (!mrz?.ok) return { ...(can && { can }) }
+  const { documentNumber, birthDate, expiryDate } = mrz.value
+  return { ...(can && { can }), document: `--document ${documentNumber} --birth ${birthDate} --expiry ${expiryDate}` }
+}
