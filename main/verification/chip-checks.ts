@@ -51,7 +51,7 @@ function chipAuthentication(read: CardRead, proof: DataProof, policy: Policy, ca
   if (!transcript) return { id, result: 'failed', reason: 'chip-session-wrong', detail: 'no answer under the new keys' }
   const verified = verifyChipAuthenticationTranscript(key.bytes, transcript)
   if (!verified.ok) return { id, result: 'failed', reason: 'chip-session-wrong', detail: verified.error.message }
-  const { publicKey, parameters } = choice.value
+  const { publicKey, parameters } = verified.value
   if (isWeak(publicKey, policy)) return { id, result: 'undetermined', reason: 'weak-key', detail: parameters }
   return { id, result: 'successful', reason: 'not-third-party-verifiable', detail: parameters }
 }
