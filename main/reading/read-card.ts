@@ -25,8 +25,8 @@ export async function readCard(connect: Connect, options: ReadOptions): Promise<
     const how = error && reconnection(error, state, left)
     if (!error || !how) return cardReadOf(state, error)
     const opened = state.access !== undefined
-    const lost = error
-    const again = how === 'at-once' ? await first(connect, state) : await laidOnAgain(connect, state, lost)
+    const again = how === 'at-once' ? await first(connect, state) : await laidOnAgain(connect, state, error)
+    if (!again.ok && how === 'laid-on-again') return cardReadOf(state, again.error)
     if (again.ok) expectSameCard(state)
     error = comparedWithBefore(await placement(again, state), opened)
   }

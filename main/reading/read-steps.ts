@@ -5,20 +5,20 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import type { Phase } from '../protocol/phases.ts'
 import { openChip } from './access.ts'
 import type { OpenedChip } from './access-attempt.ts'
-import { activeAuthentication } from './active-authentication.ts'
-import { announcesLengthInformation, boundByResponse, shortSize } from './block-size.ts'
+import { announcesLengthInformation, boundByResponse } from './block-size.ts'
 import type { AccessRecord, FileId } from './card-read.ts'
 import type { CardSession } from './card-session.ts'
-import { authenticateChip } from './chip-authentication.ts'
+import {
+  openByTerminalAuthentication,
+  protectedFiles,
+  proveActively,
+  proveByChipAuthentication,
+} from './chip-proofs.ts'
 import { readCardAccess, readLongestResponse } from './master-file.ts'
 import { presentFiles } from './present-files.ts'
 import { readFile } from './read-file.ts'
 import { type ReadState, report, timed } from './read-state.ts'
 import { anotherCard } from './same-card.ts'
-import { authenticateTerminal } from './terminal-authentication.ts'
-
-/** Behind terminal authentication: fingerprints and irises, which nobody at a counter needs. */
-const protectedFiles: readonly FileId[] = ['DG3', 'DG4']
 
 /** Data groups in reading order: who it is, whose key it is, the Vietnamese data, what the desk asked for, and last the large photo. */
 const everyDeskReads: readonly FileId[] = ['DG1', 'DG15', 'DG13']
@@ -34,9 +34,9 @@ export async function readSteps(session: CardSession, state: ReadState): Promise
   // DG14 first: chip authentication gives the rest of the read its stronger session keys.
   const error = present.has('DG14') ? await readInto(session, state, 'DG14') : undefined
   if (error) return error
-  const terminalKey = await chipAuthentication(session, state)
+  const terminalKey = await proveByChipAuthentication(session, state)
   if (!terminalKey.ok) return terminalKey.error
-  const opener = await terminalAuthentication(session, state, opened.value.chipIdentity, terminalKey.value)
+  const opener = await openByTerminalAuthentication(session, state, opened.value.chipIdentity, terminalKey.value)
   if (opener) return opener
   for (const id of readingOrder(state)) {
     if (!present.has(id)) continue
@@ -117,76 +117,6 @@ function readingOrder({ options, opened }: ReadState): readonly FileId[] {
   const more = (options.dataGroups ?? []).filter(id => !protectedFiles.includes(id) || opened.includes(id))
   const wanted = [...everyDeskReads, ...more.filter(id => id !== lastRead), lastRead]
   return [...new Set(wanted)].filter(id => id !== 'DG14' && !(id === lastRead && options.photo === false))
-}
-
-async function chipAuthentication(
-  session: CardSession,
-  state: ReadState,
-): Promise<Result<Uint8Array | undefined, ChipDeskError>> {
-  const dg14 = state.files.get('DG14')
-  // A chip that broke the session right after chip authentication has failed it; the read goes on without.
-  if (!dg14 || state.chipAuthentication || isMapped(state)) return ok(undefined)
-  session.phase = 'chip-authentication'
-  report(state, 'chip-authentication')
-  return timed(state, 'chip-authentication', () =>
-    authenticateChip(session, dg14, state.options.random, record => {
-      state.chipAuthentication = record
-    }),
-  )
-}
-
-/** Only where an inspection system is configured, and something is asked for that it may open. */
-async function terminalAuthentication(
-  session: CardSession,
-  state: ReadState,
-  chipIdentity: Uint8Array,
-  compressedTerminalKey: Uint8Array | undefined,
-): Promise<ChipDeskError | undefined> {
-  const system = state.options.inspectionSystem
-  if (!system || !wantsProtected(state)) return undefined
-  if (!compressedTerminalKey) {
-    state.terminalAuthentication = { outcome: 'unsupported', detail: 'no chip authentication to bind it to' }
-    return undefined
-  }
-  session.phase = 'terminal-authentication'
-  report(state, 'terminal-authentication')
-  const done = await timed(state, 'terminal-authentication', () =>
-    authenticateTerminal(session, {
-      system,
-      chipIdentity,
-      compressedTerminalKey,
-      today: state.startedAt.toISOString().slice(0, 10),
-      ...(state.habits.size.bytes <= 256 && { portion: shortSize }),
-      signMs: state.limits.apduMs,
-    }),
-  )
-  if (!done.ok) return done.error
-  state.terminalAuthentication = done.value.record
-  state.opened = done.value.reads
-  for (const id of done.value.reads) state.notRead.delete(id)
-  return undefined
-}
-
-const wantsProtected = ({ options, files }: ReadState) =>
-  protectedFiles.some(id => options.dataGroups?.some(wanted => wanted === id) && !files.has(id))
-
-/** PACE has proven the chip by its mapping, with a key that is there to verify it by: proving it once more takes time and proves nothing. */
-const isMapped = ({ options, access, files }: ReadState) =>
-  options.chipAuthentication !== 'always' &&
-  access?.chipAuthenticationMapping !== undefined &&
-  files.has('CardSecurity')
-
-async function proveActively(session: CardSession, state: ReadState) {
-  const dg15 = state.files.get('DG15')
-  if (!dg15 || state.activeAuthentication) return undefined
-  session.phase = 'active-authentication'
-  report(state, 'active-authentication')
-  const record = await timed(state, 'active-authentication', () =>
-    activeAuthentication(session, dg15, state.habits.size, state.options),
-  )
-  if (!record.ok) return record.error
-  state.activeAuthentication = record.value
-  return undefined
 }
 
 const phaseOf = (id: FileId): Phase =>

@@ -21,7 +21,7 @@ export const reconnectionsLeft = ({ options }: ReadState): ReconnectionsLeft => 
 })
 
 /** The card, or its reader, went away or fell silent: laid on again it may go on. */
-const lost: readonly ErrorTag[] = ['CardRemoved', 'CardMute', 'ReaderLost']
+const lost: readonly ErrorTag[] = ['CardRemoved', 'CardMute', 'CardNone', 'ReaderLost', 'ReaderNone']
 
 /**
  * Whether a new session can get further than the one that ended with `error`: at once, after a broken chip authentication or with short blocks;

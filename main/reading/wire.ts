@@ -97,7 +97,7 @@ export async function completed(
     const again = await exchange({ ...command, le })
     answered = again.ok ? ok({ ...again.value, le }) : again
   }
-  if (answered.ok && isWhole(answered.value)) return answered
+  if (answered.ok && announcesMore(answered.value.sw) && isWhole(answered.value)) return answered
   const parts: Uint8Array[] = []
   for (let asked = 0; answered.ok && announcesMore(answered.value.sw); asked += 1) {
     const { data, sw } = answered.value
