@@ -33,6 +33,10 @@ export interface Certificate {
   readonly basicConstraints?: { readonly ca: boolean; readonly pathLength?: number }
   /** keyUsage as its first two octets, digitalSignature = 0x8000, keyCertSign = 0x0400, cRLSign = 0x0200; absent: not said. */
   readonly keyUsage?: number
+  /** privateKeyUsagePeriod: when the key may sign, which ends long before the certificate does (9303-12 §7.1, RFC 3280 §4.2.1.4). */
+  readonly privateKeyUsage?: { readonly notBefore?: Date; readonly notAfter?: Date }
+  /** OIDs of the purposes that the key is for. Whoever asks for a signer of documents takes a critical one as unknown. */
+  readonly extendedKeyUsage?: readonly string[]
   /** OIDs of critical extensions that nobody here looks at. */
   readonly unknownCritical: readonly string[]
   /** Errors of these two are kept: a certificate with an unknown curve can be shown, it proves nothing. */
@@ -106,7 +110,13 @@ export function readTime({ tag, content }: BerElement): Date | undefined {
 
 type Extensions = Pick<
   Certificate,
-  'subjectKeyId' | 'authorityKeyId' | 'basicConstraints' | 'keyUsage' | 'unknownCritical'
+  | 'subjectKeyId'
+  | 'authorityKeyId'
+  | 'basicConstraints'
+  | 'keyUsage'
+  | 'privateKeyUsage'
+  | 'extendedKeyUsage'
+  | 'unknownCritical'
 >
 
 function readExtensions(rest: readonly BerElement[]): Result<Extensions, StructureError> {
@@ -126,11 +136,15 @@ function readExtensions(rest: readonly BerElement[]): Result<Extensions, Structu
     }
     if (!known.has(oid) && critical) found.unknownCritical = [...found.unknownCritical, oid]
     Object.assign(found, known.get(oid)?.(value.value))
+    if (oid === extendedKeyUsage)
+      found.extendedKeyUsage = value.value.children.map(oidOf).filter(each => each !== undefined)
   }
   return ok(found)
 }
 
-/** Extensions that are read (9303-12 table 7); privateKeyUsagePeriod, policies, alternative names and CRL points change no check. */
+const extendedKeyUsage = '2.5.29.37'
+
+/** Extensions that are read (9303-12 table 7); policies, alternative names and CRL points change no check. */
 const known = new Map<string, (value: BerElement) => Partial<Extensions>>([
   ['2.5.29.14', value => (value.tag === 0x04 ? { subjectKeyId: bytesToHex(value.content) } : {})],
   [
@@ -152,7 +166,17 @@ const known = new Map<string, (value: BerElement) => Partial<Extensions>>([
     '2.5.29.15',
     value => (value.tag === 0x03 ? { keyUsage: ((value.content[1] ?? 0) << 8) | (value.content[2] ?? 0) } : {}),
   ],
-  ...['2.5.29.16', '2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32'].map(
+  ['2.5.29.16', value => ({ privateKeyUsage: usagePeriod(value) })],
+  ...['2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32'].map(
     oid => [oid, () => ({})] as [string, () => Partial<Extensions>],
   ),
 ])
+
+/** GeneralizedTime under [0] and [1], tagged IMPLICIT. */
+function usagePeriod({ children }: BerElement): NonNullable<Extensions['privateKeyUsage']> {
+  const [notBefore, notAfter] = [0x80, 0x81].map(tag => {
+    const time = children.find(each => each.tag === tag)
+    return time && readTime({ ...time, tag: 0x18 })
+  })
+  return { ...(notBefore && { notBefore }), ...(notAfter && { notAfter }) }
+}
