@@ -95,9 +95,11 @@ describe('data objects', () => {
     const tag = fc.constantFrom(0x04, 0x5c, 0x5f01, 0x5f1f, 0x6d, 0x7f60, 0x7f61, 0x87, 0x8e, 0x99)
     fc.assert(
       fc.property(fc.array(fc.tuple(tag, bytes(400)), { maxLength: 20 }), objects => {
-        const read = readTlvs(concatBytes(...objects.map(([each, value]) => tlv(each, value))))
+        const encoded = concatBytes(...objects.map(([each, value]) => tlv(each, value)))
+        const read = readTlvs(encoded)
         if (!read.ok) throw new Error(read.error.message)
         expect(read.value.map(each => [each.tag, each.value])).toEqual(objects)
+        if (objects.length > 0) expect(readTlvs(encoded.subarray(0, -1)).ok).toBe(false)
       }),
     )
   })
