@@ -172,33 +172,38 @@ describe('the signature', () => {
   })
 })
 
-describe('a modulus of no whole number of bytes has the header at its own first bit', () => {
-  // Counted by hand: 01, more data, then zeros up to a one; nibbles that are all padding are B, the last of them A.
-  it.each([
-    [1025, '00ca', '008a'],
-    [1026, '018a', '010a'],
-    [1027, '03ba', '02ba'],
-    [1028, '07', '05'],
-    [1029, '0d', '09'],
-    [1030, '19', '11'],
-    [1031, '3a', '2a'],
-    [2047, '3a', '2a'],
-  ])('%i bits: partial %s, total %s', (bits, header, whole) => {
-    const { length, sign } = chip(bits)
-    expect(verdict(chip(bits), sign(partial(length, header)))).toEqual({ ok: true, value: 'SHA-1' })
-    expect(verdict(chip(bits), sign(total(whole, length - whole.length / 2 - 21)))).toEqual({
-      ok: true,
-      value: 'SHA-1',
+const boringssl = 'boringssl' in process.versions
+const oddSizes = boringssl ? ' (skipped: BoringSSL makes no such keys)' : ''
+describe.skipIf(boringssl)(
+  `a modulus of no whole number of bytes has the header at its own first bit${oddSizes}`,
+  () => {
+    // Counted by hand: 01, more data, then zeros up to a one; nibbles that are all padding are B, the last of them A.
+    it.each([
+      [1025, '00ca', '008a'],
+      [1026, '018a', '010a'],
+      [1027, '03ba', '02ba'],
+      [1028, '07', '05'],
+      [1029, '0d', '09'],
+      [1030, '19', '11'],
+      [1031, '3a', '2a'],
+      [2047, '3a', '2a'],
+    ])('%i bits: partial %s, total %s', (bits, header, whole) => {
+      const { length, sign } = chip(bits)
+      expect(verdict(chip(bits), sign(partial(length, header)))).toEqual({ ok: true, value: 'SHA-1' })
+      expect(verdict(chip(bits), sign(total(whole, length - whole.length / 2 - 21)))).toEqual({
+        ok: true,
+        value: 'SHA-1',
+      })
     })
-  })
 
-  it('or, of 2047 bits, at the first bit of its bytes', () => {
-    let { length, modulus, sign } = chip(2047)
-    const signed = partial(length)
-    for (let i = 0; numberOf(signed) >= modulus && i < 20; i++) {
-      chips.delete(2047)
-      ;({ length, modulus, sign } = chip(2047))
-    }
-    expect(verdict(chip(2047), sign(signed))).toEqual({ ok: true, value: 'SHA-1' })
-  })
-})
+    it('or, of 2047 bits, at the first bit of its bytes', () => {
+      let { length, modulus, sign } = chip(2047)
+      const signed = partial(length)
+      for (let i = 0; numberOf(signed) >= modulus && i < 20; i++) {
+        chips.delete(2047)
+        ;({ length, modulus, sign } = chip(2047))
+      }
+      expect(verdict(chip(2047), sign(signed))).toEqual({ ok: true, value: 'SHA-1' })
+    })
+  },
+)
