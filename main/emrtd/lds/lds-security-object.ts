@@ -1,6 +1,7 @@
 import type { HashName } from '../../crypto/hash.ts'
 import { readHashAlgorithm } from '../pa/algorithm-identifier.ts'
 import { malformed, octetsOf, readBer, type StructureError, smallIntegerOf } from '../pa/ber-element.ts'
+import { idData } from '../pa/signed-data.ts'
 import { ok, type Result } from '../result.ts'
 import { type DataGroupId, dataGroupId } from './elementary-files.ts'
 
@@ -14,8 +15,14 @@ export interface LdsSecurityObject {
   readonly unicodeVersion?: string
 }
 
-/** Content types of an LDSSecurityObject: that of 9303, and an older one of early Belgian and French passports. */
-export const ldsSecurityObjectTypes = ['2.23.136.1.1.1', '1.3.27.1.1.1']
+/** id-icao-ldsSecurityObject (9303-10 §4.6.2.3). */
+export const ldsSecurityObjectType = '2.23.136.1.1.1'
+
+/**
+ * Content types under which states sign an LDSSecurityObject: that of 9303, an older one of Belgian and French documents, one of the Dutch
+ * maker, and id-data, as Chinese passports have it. All but the first are deviations; the content itself is parsed strictly.
+ */
+export const ldsSecurityObjectTypes = [ldsSecurityObjectType, '1.3.27.1.1.1', '1.2.528.1.1006.1.20.1', idData]
 
 const digestLength: Readonly<Record<HashName, number>> = {
   'SHA-1': 20,

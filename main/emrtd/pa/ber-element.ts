@@ -124,11 +124,12 @@ function readHeader(bytes: Uint8Array, from: number, limit: number): Result<Head
   return at + count > limit ? cut() : ok({ tag, start: at + count, length })
 }
 
-/** Value of an OCTET STRING, also one sent in segments (BER, tag 24). */
+/** Value of an OCTET STRING, also one sent in segments (BER, tag 24), which may be in segments again (X.690 §8.7.3). */
 export function octetsOf(element: BerElement | undefined): Uint8Array | undefined {
   if (element?.tag === 0x04) return element.content
-  if (element?.tag !== 0x24 || !element.children.every(part => part.tag === 0x04)) return undefined
-  return concatBytes(...element.children.map(part => part.content))
+  if (element?.tag !== 0x24) return undefined
+  const segments = element.children.map(octetsOf).filter(each => each !== undefined)
+  return segments.length === element.children.length ? concatBytes(...segments) : undefined
 }
 
 /** Numbers are summed up byte by byte, in a time that grows with the square of their length: a card could hold the desk for minutes. */

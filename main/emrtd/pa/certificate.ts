@@ -57,8 +57,8 @@ export function readCertificate(element: BerElement): Result<Certificate, Struct
   if (element.tag !== 0x30 || tbs?.tag !== 0x30 || !signature || more.length > 0) return malformed('Certificate')
   const versioned = tbs.children[0]?.tag === 0xa0
   const [serial, inner, issuerName, validity, subjectName, spki, ...rest] = tbs.children.slice(versioned ? 1 : 0)
-  // RFC 5280 §4.1.1.2: both must name the same; the outer one alone is not covered by the signature.
-  if (!inner || !algorithmOid(inner) || algorithmOid(inner) !== algorithmOid(algorithm))
+  // RFC 5280 §4.1.1.2: both must be the same; the outer one alone is not covered by the signature.
+  if (!inner || !algorithm || !algorithmOid(inner) || bytesToHex(inner.bytes) !== bytesToHex(algorithm.bytes))
     return malformed('signature algorithms of the certificate differ')
   if (serial?.tag !== 0x02 || serial.content.length === 0) return malformed('serialNumber')
   const issuer = readName(issuerName)

@@ -3,6 +3,8 @@ import { type BerElement, malformed, oidOf, type StructureError } from './ber-el
 
 /** An X.501 name: its text for people, its country, and a key that is equal for names that mean the same. */
 export interface DistinguishedName {
+  /** As received. */
+  readonly bytes: Uint8Array
   /** `C=VN, O=…, CN=…` in the order of the certificate. */
   readonly text: string
   /** Upper case ISO 3166 code of countryName, two or three letters. */
@@ -40,12 +42,19 @@ export function readName(name: BerElement | undefined): Result<DistinguishedName
     .toUpperCase()
   const organization = all.find(each => each.type === 'O')?.value
   return ok({
+    bytes: name.bytes,
     text: all.map(({ type, value }) => `${type}=${value}`).join(', '),
     ...(country && { country }),
     ...(organization && { organization }),
     key: JSON.stringify(relative.map(set => set.map(({ type, value }) => `${type}=${fold(value)}`).sort())),
   })
 }
+
+/** Whether two names have the same attributes, also in another order, as some issuers write the name in a signer identifier. */
+export const sameAttributes = (a: DistinguishedName, b: DistinguishedName): boolean =>
+  a.key === b.key || unordered(a) === unordered(b)
+
+const unordered = ({ key }: DistinguishedName) => JSON.stringify((JSON.parse(key) as string[][]).flat().sort())
 
 function readAttribute(element: BerElement) {
   const [type, value, ...more] = element.children

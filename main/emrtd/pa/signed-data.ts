@@ -1,9 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { type HashName, hash } from '../../crypto/hash.ts'
-import { describeSignature, type SignatureScheme, verifySignature } from '../../crypto/signature.ts'
+import { hash } from '../../crypto/hash.ts'
+import { describeSignature, verifySignature } from '../../crypto/signature.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { tlv } from '../tlv.ts'
-import { readHashAlgorithm, readSignatureAlgorithm } from './algorithm-identifier.ts'
+import { readHashAlgorithm } from './algorithm-identifier.ts'
 import {
   type BerElement,
   malformed,
@@ -14,7 +13,9 @@ import {
   smallIntegerOf,
 } from './ber-element.ts'
 import { type Certificate, readCertificate, readTime } from './certificate.ts'
-import { readName } from './distinguished-name.ts'
+import { findSigner, type SignerCandidates, type SignerLookup } from './signer-certificate.ts'
+import { attributesAreDer, readSignerInfo, type SignerId, type SignerInfo } from './signer-info.ts'
+import { weaknessesOf } from './weaknesses.ts'
 
 const oids = {
   signedData: '1.2.840.113549.1.7.2',
@@ -23,41 +24,60 @@ const oids = {
   signingTime: '1.2.840.113549.1.9.5',
 }
 
+/** Content type of no type in particular, id-data (RFC 5652 §4). */
+export const idData = '1.2.840.113549.1.7.1'
+
 /** A CMS SignedData (RFC 5652 §5) as parsed. Nothing in it is proven: only `verifySignedData` gives content to rely on. */
-export interface UnverifiedSignedData {
+export interface UnverifiedSignedData extends SignerInfo {
+  readonly version: number
   readonly contentType: string
   readonly content: Uint8Array
   readonly certificates: readonly Certificate[]
-  readonly digestAlgorithm: HashName
-  readonly scheme: SignatureScheme
-  readonly signature: Uint8Array
-  readonly signerId: { readonly issuerKey: string; readonly serial: string } | { readonly subjectKeyId: string }
-  /** The signed attributes as the signature covers them: received bytes under tag 31. */
-  readonly signedAttributes: Uint8Array
-  readonly attributes: ReadonlyMap<string, BerElement>
 }
+
+/**
+ * In what a message that verifies is not as its standards want it; it is safe, and said:
+ * - `signer-name-differs`: the signer identifier writes the issuer in other letters, string types or order than the certificate
+ * - `attributes-not-der`: signed attributes in another encoding or order than DER
+ * - `attributes-missing`: signature over the content itself, for id-data alone
+ * - `version-differs`: CMS version 3 where id-data has 1
+ * - `content-type-differs`: a content type that stands for the right one, such as id-data
+ */
+export type SignedDataDeviation =
+  | 'signer-name-differs'
+  | 'attributes-not-der'
+  | 'attributes-missing'
+  | 'version-differs'
+  | 'content-type-differs'
 
 /** Content whose signature held, and by whom. Whether the signer may be trusted is another question. */
 export interface VerifiedSignedData {
   readonly contentType: string
   readonly content: Uint8Array
   readonly signer: Certificate
+  /** `store`: the message did not bring the signer's certificate. */
+  readonly signerFrom: SignerCandidates['from']
   readonly certificates: readonly Certificate[]
   /** E.g. `ECDSA brainpoolP256r1 SHA-256`. */
   readonly algorithm: string
+  /** Deprecated parts of the signature, e.g. `['SHA-1', 'RSA 1024']`. */
+  readonly weaknesses: readonly string[]
+  readonly deviations: readonly SignedDataDeviation[]
   /** Claimed by the signer. */
   readonly signingTime?: Date
 }
 
-/** `signer-missing`: no certificate for the signer inside, so nothing is proven either way. */
+/** `signer-missing`: no certificate for the signer inside or in the store, so nothing is proven either way. */
 export interface SignedDataError {
   readonly tag: StructureError['tag'] | 'signer-missing' | 'signature-wrong' | 'signed-hash-wrong'
   readonly message: string
+  /** Of `signer-missing`: whom to look for. */
+  readonly signerId?: SignerId
 }
 
 /**
  * Parses a ContentInfo with SignedData in BER or DER, strictly enough that what is not covered by the signature cannot be varied at
- * will: one signer, content present, signed attributes present with content type and digest once each (9303-10 §4.6.2.2).
+ * will: one signer, content present (9303-10 §4.6.2.2).
  */
 export function parseSignedData(bytes: Uint8Array): Result<UnverifiedSignedData, StructureError> {
   const info = readBer(bytes)
@@ -68,8 +88,6 @@ export function parseSignedData(bytes: Uint8Array): Result<UnverifiedSignedData,
   const [signedData, ...beside] = wrapped.children
   if (signedData?.tag !== 0x30 || beside.length > 0) return malformed('SignedData')
   const [version, digestAlgorithms, encapsulated, ...rest] = signedData.children
-  // RFC 5652 §5.1: 3 for any content but id-data.
-  if (smallIntegerOf(version) !== 3) return malformed('version of SignedData')
   const [contentTypeId, explicit, ...beyond] = encapsulated?.children ?? []
   const contentType = oidOf(contentTypeId)
   const content = explicit?.children.length === 1 ? octetsOf(explicit.children[0]) : undefined
@@ -83,60 +101,118 @@ export function parseSignedData(bytes: Uint8Array): Result<UnverifiedSignedData,
   if (!certificates.ok) return certificates
   const signer = readSignerInfo(signerInfo)
   if (!signer.ok) return signer
+  const number = smallIntegerOf(version)
+  if (number !== 3 && (number !== versionOf(contentType, signer.value.signerId) || number === undefined))
+    return malformed('version of SignedData')
   const announced = (digestAlgorithms?.children ?? []).map(readHashAlgorithm)
   if (digestAlgorithms?.tag !== 0x31 || !announced.some(each => each.ok && each.value === signer.value.digestAlgorithm))
     return malformed('digestAlgorithms without that of the signer')
-  return ok({ contentType, content, certificates: certificates.value, ...signer.value })
+  return ok({ version: number, contentType, content, certificates: certificates.value, ...signer.value })
 }
 
 /**
  * Verifies the one signature of a SignedData (RFC 5652 §5.4, §5.6): content against the messageDigest attribute, content type
- * against its attribute, attributes against the signature by the embedded certificate that the signer identifier names.
+ * against its attribute, attributes against the signature by the certificate that the signer identifier names.
  * @param contentTypes dotted OIDs of content allowed here
+ * @param signersFor certificates of the desk for a message that brings none of its signer
  */
 export function verifySignedData(
   bytes: Uint8Array,
   contentTypes: readonly string[],
+  signersFor?: SignerLookup,
 ): Result<VerifiedSignedData, SignedDataError> {
   const parsed = parseSignedData(bytes)
   if (!parsed.ok) return parsed
   const { contentType, content, certificates, digestAlgorithm, scheme, attributes } = parsed.value
   if (!contentTypes.includes(contentType)) return malformed(`content of type ${contentType}`)
-  if (oidOf(attributes.get(oids.contentType)) !== contentType) return malformed('contentType attribute')
-  const digest = octetsOf(attributes.get(oids.messageDigest))
-  if (!digest) return malformed('messageDigest attribute')
-  const signer = findSigner(parsed.value)
+  const covered = coveredBySignature(parsed.value)
+  if (!covered.ok) return covered
+  const found = findSigner(parsed.value, certificates, signersFor)
+  if (!found.ok) return found
+  const signer = whoSigned(parsed.value, found.value, covered.value.forms)
   if (!signer.ok) return signer
-  const { publicKey } = signer.value
-  if (!publicKey.ok) return publicKey
-  if (!verifySignature(publicKey.value, scheme, parsed.value.signedAttributes, parsed.value.signature))
-    return fail({ tag: 'signature-wrong', message: describeSignature(publicKey.value, scheme) })
-  if (bytesToHex(hash(digestAlgorithm, content)) !== bytesToHex(digest))
+  const { certificate, publicKey } = signer.value
+  const { digest } = covered.value
+  if (digest && bytesToHex(hash(digestAlgorithm, content)) !== bytesToHex(digest))
     return fail({ tag: 'signed-hash-wrong', message: digestAlgorithm })
-  const time = attributes.get(oids.signingTime)
+  const time = attributes?.values.get(oids.signingTime)
   const signingTime = time && readTime(time)
   return ok({
     contentType,
     content,
-    signer: signer.value,
+    signer: certificate,
+    signerFrom: found.value.from,
     certificates,
-    algorithm: describeSignature(publicKey.value, scheme),
+    algorithm: describeSignature(publicKey, scheme),
+    weaknesses: weaknessesOf(publicKey, [scheme.hash, digestAlgorithm]),
+    deviations: deviationsOf(parsed.value, found.value),
     ...(signingTime && { signingTime }),
   })
 }
 
-function findSigner({ certificates, signerId }: UnverifiedSignedData): Result<Certificate, SignedDataError> {
-  const named = certificates.filter(certificate =>
-    'subjectKeyId' in signerId
-      ? certificate.subjectKeyId === signerId.subjectKeyId
-      : certificate.serial === signerId.serial && certificate.issuer.key === signerId.issuerKey,
-  )
-  const distinct = new Map(named.map(certificate => [bytesToHex(certificate.bytes), certificate]))
-  const [only, ...others] = distinct.values()
-  if (others.length > 0) return malformed('several certificates for the signer')
-  if (only) return ok(only)
-  return fail({ tag: 'signer-missing', message: `none of ${certificates.length} certificates is the signer's` })
+interface Covered {
+  /** Bytes of which one encoding must be signed. */
+  readonly forms: readonly Uint8Array[]
+  /** Hash that the content must have; absent where the signature is over the content. */
+  readonly digest?: Uint8Array
 }
+
+/**
+ * What the signature is over. Without signed attributes it is the content, for id-data alone (RFC 5652 §5.3), and never one that
+ * could be the signed attributes of another message: by leaving these out, anybody could pass them off as signed content.
+ */
+function coveredBySignature(signedData: UnverifiedSignedData): Result<Covered, StructureError> {
+  const { contentType, content, attributes, digestAlgorithm, scheme } = signedData
+  if (attributes) {
+    if (oidOf(attributes.values.get(oids.contentType)) !== contentType) return malformed('contentType attribute')
+    const digest = octetsOf(attributes.values.get(oids.messageDigest))
+    return digest ? ok({ forms: attributes.forms, digest }) : malformed('messageDigest attribute')
+  }
+  if (contentType !== idData) return malformed('no signed attributes')
+  if (content[0] !== 0x30) return malformed('no signed attributes, and content that could be some')
+  if (digestAlgorithm !== scheme.hash) return malformed('no signed attributes, and two hash algorithms')
+  return ok({ forms: [content] })
+}
+
+function whoSigned(
+  { scheme, signature, signerId, certificates }: UnverifiedSignedData,
+  { candidates, from }: SignerCandidates,
+  forms: readonly Uint8Array[],
+) {
+  let error: SignedDataError = {
+    tag: 'signer-missing',
+    message: `none of ${certificates.length} certificates is the signer's`,
+    signerId,
+  }
+  for (const certificate of candidates) {
+    const { publicKey } = certificate
+    if (publicKey.ok && forms.some(form => verifySignature(publicKey.value, scheme, form, signature)))
+      return ok({ certificate, publicKey: publicKey.value })
+    // A certificate of the desk that did not sign is not the one that was missing.
+    if (from === 'store') continue
+    error = publicKey.ok
+      ? { tag: 'signature-wrong', message: describeSignature(publicKey.value, scheme) }
+      : publicKey.error
+  }
+  return fail(error)
+}
+
+function deviationsOf(
+  { attributes, contentType, version, signerId }: UnverifiedSignedData,
+  { spelledOtherwise }: SignerCandidates,
+): SignedDataDeviation[] {
+  return [
+    ...(spelledOtherwise ? (['signer-name-differs'] as const) : []),
+    ...(attributes && !attributesAreDer(attributes) ? (['attributes-not-der'] as const) : []),
+    ...(attributes ? [] : (['attributes-missing'] as const)),
+    ...(version === versionOf(contentType, signerId) ? [] : (['version-differs'] as const)),
+    ...(contentType === idData ? (['content-type-differs'] as const) : []),
+  ]
+}
+
+/** RFC 5652 §5.1: 3 for any content but id-data and for a signer named by a key identifier. */
+const versionOf = (contentType: string, signerId: SignerId) =>
+  contentType === idData && !('subjectKeyId' in signerId) ? 1 : 3
 
 function readCertificates(set: BerElement | undefined): Result<Certificate[], StructureError> {
   const found: Certificate[] = []
@@ -148,62 +224,4 @@ function readCertificates(set: BerElement | undefined): Result<Certificate[], St
     found.push(certificate.value)
   }
   return ok(found)
-}
-
-type SignerInfo = Omit<UnverifiedSignedData, 'contentType' | 'content' | 'certificates'>
-
-function readSignerInfo(info: BerElement): Result<SignerInfo, StructureError> {
-  const [version, sid, digest, attributes, algorithm, signatureValue, unsigned, ...more] = info.children
-  // RFC 5652 §5.3: the version follows from the kind of signer identifier.
-  if (info.tag !== 0x30 || smallIntegerOf(version) !== (sid?.tag === 0x80 ? 3 : 1)) return malformed('SignerInfo')
-  if (attributes?.tag !== 0xa0) return malformed('no signed attributes')
-  if ((unsigned && unsigned.tag !== 0xa1) || more.length > 0) return malformed('members of SignerInfo')
-  const signerId = readSignerId(sid)
-  if (!signerId.ok) return signerId
-  const digestAlgorithm = readHashAlgorithm(digest)
-  if (!digestAlgorithm.ok) return digestAlgorithm
-  const scheme = readSignatureAlgorithm(algorithm, digestAlgorithm.value)
-  if (!scheme.ok) return scheme
-  const signature = octetsOf(signatureValue)
-  if (!signature) return malformed('signature')
-  const values = readAttributes(attributes)
-  if (!values.ok) return values
-  return ok({
-    signerId: signerId.value,
-    digestAlgorithm: digestAlgorithm.value,
-    scheme: scheme.value,
-    signature,
-    signedAttributes: retagged(attributes),
-    attributes: values.value,
-  })
-}
-
-function readSignerId(sid: BerElement | undefined): Result<UnverifiedSignedData['signerId'], StructureError> {
-  if (sid?.tag === 0x80) return ok({ subjectKeyId: bytesToHex(sid.content) })
-  const [name, serial, ...more] = sid?.children ?? []
-  if (sid?.tag !== 0x30 || serial?.tag !== 0x02 || more.length > 0) return malformed('SignerIdentifier')
-  const issuer = readName(name)
-  return issuer.ok ? ok({ issuerKey: issuer.value.key, serial: bytesToHex(serial.content) }) : issuer
-}
-
-/** Attributes with one value each, no type twice: two digests could be shown to two verifiers. */
-function readAttributes(set: BerElement): Result<Map<string, BerElement>, StructureError> {
-  const found = new Map<string, BerElement>()
-  for (const attribute of set.children) {
-    const [type, values] = attribute.children
-    const oid = oidOf(type)
-    const [value, ...more] = values?.children ?? []
-    if (attribute.tag !== 0x30 || !oid || values?.tag !== 0x31 || found.has(oid)) return malformed('signed attributes')
-    if (!value || more.length > 0) return malformed(`values of signed attribute ${oid}`)
-    found.set(oid, value)
-  }
-  return ok(found)
-}
-
-/** RFC 5652 §5.4: signed as SET OF instead of [0]. Only the tag changes, except that an indefinite length becomes a definite one. */
-function retagged(attributes: BerElement): Uint8Array {
-  if (attributes.bytes[1] === 0x80) return tlv(0x31, attributes.content)
-  const bytes = attributes.bytes.slice()
-  bytes[0] = 0x31
-  return bytes
 }
