@@ -14,7 +14,10 @@ it('a station that cannot open says why on the screen, not only to whoever reads
   })
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
   try {
-    const said = await new Promise<string>(resolve => child.once('message', text => resolve(String(text))))
+    const said = await Promise.race([
+      new Promise<string>(resolve => child.once('message', text => resolve(String(text)))),
+      ended.then(code => `ended with ${code} before it said anything`),
+    ])
     expect(JSON.parse(said)).toMatchObject({
       state: { readerError: { tag: 'ConfigInvalid', cause: 'config.json is not JSON' }, counter: { step: 'waiting' } },
     })
