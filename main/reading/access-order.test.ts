@@ -126,6 +126,8 @@ describe('PACE', () => {
     expect([...done.files.keys()].slice(0, 2)).toEqual(['CardAccess', 'CardSecurity'])
     expect(done.apdu.byPhase?.['card-security']?.count).toBeGreaterThan(0)
     expect(done.apdu.byPhase?.['chip-authentication']).toBeUndefined()
+    const { total = 0, ...phases } = done.timings
+    expect(Object.values(phases).reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(total)
     const { report } = verifyRead(done, { anchors, policy: 'demo', at: new Date('2026-11-21T03:00:00Z') })
     expect(report.verdict).toBe('authentic')
   })

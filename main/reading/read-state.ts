@@ -29,6 +29,8 @@ export interface ReadState {
   readonly notRead: Map<FileId, string>
   readonly attempts: AccessAttempt[]
   readonly timings: Record<string, number>
+  /** Milliseconds of the phases within the one under way. */
+  withinMs: number
   /** Files held that the card laid on again must have too, byte for byte, before it is the same. */
   readonly toCompare: Set<FileId>
   reader?: CardRead['reader']
@@ -59,18 +61,23 @@ export function startState(options: ReadOptions): ReadState {
     notRead: new Map(),
     attempts: [],
     timings: {},
+    withinMs: 0,
     toCompare: new Set(),
     opened: [],
   }
 }
 
-/** Adds the time of `work` to its phase. */
+/** Adds the time of `work` to its phase; what a phase within it takes is that one's alone. */
 export async function timed<T>(state: ReadState, phase: Phase, work: () => Promise<T>): Promise<T> {
   const start = performance.now()
+  const beside = state.withinMs
+  state.withinMs = 0
   try {
     return await work()
   } finally {
-    state.timings[phase] = rounded((state.timings[phase] ?? 0) + performance.now() - start)
+    const ms = performance.now() - start
+    state.timings[phase] = rounded((state.timings[phase] ?? 0) + ms - state.withinMs)
+    state.withinMs = beside + ms
   }
 }
 

@@ -25,12 +25,17 @@ interface Loss {
   /** APDUs, counted over all connections, before which the card is lost. */
   readonly at: readonly number[]
   readonly how?: ErrorTag
+  /** What lies there at first; default the card. */
+  readonly first?: ChipImage
   /** What is laid on after each loss; default the same card. */
   readonly laidOn?: readonly (ChipImage | undefined)[]
 }
 
 /** Reads a card that is lost and laid on again; what was read is told by offset, as the chip saw it in plain. */
-async function readLosing({ at, how = 'CardRemoved', laidOn = [] }: Loss, more: Partial<ReadOptions> = {}) {
+async function readLosing(
+  { at, how = 'CardRemoved', first = card.image, laidOn = [] }: Loss,
+  more: Partial<ReadOptions> = {},
+) {
   const reader = inProcessReader(name)
   const reads: string[] = []
   const lay = (image: ChipImage) =>
@@ -44,7 +49,7 @@ async function readLosing({ at, how = 'CardRemoved', laidOn = [] }: Loss, more: 
         },
       }),
     )
-  lay(card.image)
+  lay(first)
   let sent = 0
   let losses = 0
   const done = await readCard(
@@ -110,6 +115,20 @@ describe('a card lost during the read', () => {
       expect(verdictOf(done), `APDU ${at}`).toBe('authentic')
     }
   }, 60_000)
+
+  test('past the 32 kB that the even instruction reaches goes on there', async () => {
+    const large = issueCard(mai, { photoBytes: 40_000 })
+    const { done, reads } = await readLosing(
+      { at: [26], first: large.image, laidOn: [large.image] },
+      { readSize: 4000 },
+    )
+    expect(done.error).toBeUndefined()
+    expect(done.files.get('DG2')).toEqual(large.image.files.get(0x0102))
+    const blocks = reads.filter(read => read.startsWith('102 '))
+    expect(new Set(blocks).size).toBe(blocks.length)
+    // The last block before the loss was past it already.
+    expect(reads.lastIndexOf('102 32000')).toBeLessThan(reads.lastIndexOf('11d 0'))
+  })
 
   test('twice is read whole; a third time it is removed', async () => {
     expect((await readLosing({ at: [5, 30] })).done.error).toBeUndefined()
