@@ -51,7 +51,11 @@ export async function run(args: string[]): Promise<number> {
   await source.value.source.close()
   const { report } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
   if (values.evidence)
-    await writeFile(values.evidence, encodeEvidence(read, report, { name: 'ChipDesk', version }), { mode: 0o600 })
+    await writeFile(
+      values.evidence,
+      encodeEvidence(read, report, { name: 'ChipDesk', version }, { ...(declared && { declared }) }),
+      { mode: 0o600 },
+    )
   const shown = values.evidence ? { ...report, evidence: values.evidence } : report
   if (values.json) printJson(shown)
   else if (read.files.has('DG1') || read.files.has('SOD')) printReport(shown)

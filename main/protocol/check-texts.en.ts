@@ -90,6 +90,10 @@ export const enReasons = {
   },
   'hash-missing': { text: 'Some data on the chip is outside what was signed.', cure: 'Do not use that data.' },
   'not-read': { text: 'A signed part could not be read this time.', cure: 'Read again if you need that part.' },
+  withheld: {
+    text: 'This part was not kept on purpose, only its hash: what it said cannot be shown again.',
+    cure: '',
+  },
   'com-missing': { text: 'The chip has no list of files.', cure: '' },
   'com-lists-more': {
     text: 'The chip lists a file that the issuer did not sign.',

@@ -77,6 +77,10 @@ export const viReasons = {
   'hash-wrong': { text: 'Dữ liệu trong chip đã bị thay đổi sau khi ký.', cure: 'Không tiếp nhận. Báo phụ trách.' },
   'hash-missing': { text: 'Có dữ liệu trong chip nằm ngoài phần đã ký.', cure: 'Không dùng dữ liệu đó.' },
   'not-read': { text: 'Có phần đã ký nhưng lần này không đọc được.', cure: 'Đọc lại nếu cần phần đó.' },
+  withheld: {
+    text: 'Phần này chủ ý không lưu lại, chỉ lưu mã băm: không xem lại được nội dung.',
+    cure: '',
+  },
   'com-missing': { text: 'Chip không có danh mục tệp.', cure: '' },
   'com-lists-more': { text: 'Chip khai có tệp mà nơi cấp không ký.', cure: 'Báo người quản trị nếu gặp nhiều lần.' },
   'com-lists-less': {

@@ -63,6 +63,7 @@ export const reasons = [
   'hash-wrong',
   'hash-missing',
   'not-read',
+  'withheld',
   'com-missing',
   'com-lists-more',
   'com-lists-less',

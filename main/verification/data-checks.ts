@@ -5,9 +5,11 @@ import { parseCom } from '../emrtd/lds/com.ts'
 import { type DataGroupId, dataGroupNumber, isDataGroup } from '../emrtd/lds/elementary-files.ts'
 import { type VerifiedSod, verifySod } from '../emrtd/lds/sod.ts'
 import type { SignedDataError } from '../emrtd/pa/signed-data.ts'
+import type { SignerLookup } from '../emrtd/pa/signer-certificate.ts'
 import type { Reason } from '../protocol/checks.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
+import { isWithholdable, type KeptRead, type WithheldGroup } from './kept-read.ts'
 
 /** What passive authentication without the issuer says: the checks, and the values that a verified signature covers. */
 export interface DataProof {
@@ -28,13 +30,16 @@ const reasonOfError: Readonly<Record<SignedDataError['tag'], Reason>> = {
   'signed-hash-wrong': 'signed-hash-wrong',
 }
 
-/** Verifies EF.SOD and compares every data group that was read with it (9303-11 §5.1; TR-03135-1 §5.6.4.2, §5.6.4.4). */
-export function proveData(read: CardRead): DataProof {
-  const proof = proveFiles(read)
+/**
+ * Verifies EF.SOD and compares every data group that was read with it (9303-11 §5.1; TR-03135-1 §5.6.4.2, §5.6.4.4).
+ * @param signersFor document signers that the desk knows, for a file that brings no certificate of its own
+ */
+export function proveData(read: KeptRead, signersFor?: SignerLookup): DataProof {
+  const proof = proveFiles(read, signersFor)
   const bytes = read.files.get('CardSecurity')
-  const cardSecurity = bytes && verifyCardSecurity(bytes)
+  const cardSecurity = bytes && verifyCardSecurity(bytes, signersFor)
   if (!cardSecurity) return proof
-  const detail = `EF.CardSecurity ${cardSecurity.ok ? cardSecurity.value.algorithm : cardSecurity.error.message}`
+  const detail = `EF.CardSecurity ${cardSecurity.ok ? describeSigned(cardSecurity.value) : cardSecurity.error.message}`
   const signature: Check = cardSecurity.ok
     ? { id: 'sod.signature', result: 'successful', detail }
     : { id: 'sod.signature', ...unproven(cardSecurity.error), detail }
@@ -51,10 +56,19 @@ const unproven = ({ tag }: SignedDataError): Pick<Check, 'result' | 'reason'> =>
   reason: reasonOfError[tag],
 })
 
-function proveFiles(read: CardRead): DataProof {
+/** E.g. `RSA 1024 SHA-1, deprecated: SHA-1 RSA 1024, deviates: content-type-differs`. */
+const describeSigned = ({ algorithm, signerFrom, weaknesses, deviations }: Omit<VerifiedSod, 'securityObject'>) =>
+  [
+    algorithm,
+    ...(signerFrom === 'store' ? ["signer's certificate from the store"] : []),
+    ...(weaknesses.length > 0 ? [`deprecated: ${weaknesses.join(' ')}`] : []),
+    ...(deviations.length > 0 ? [`deviates: ${deviations.join(' ')}`] : []),
+  ].join(', ')
+
+function proveFiles(read: KeptRead, signersFor: SignerLookup | undefined): DataProof {
   const bytes = read.files.get('SOD')
   if (!bytes) return { checks: withoutSod(read), covered: new Set() }
-  const sod = verifySod(bytes)
+  const sod = verifySod(bytes, signersFor)
   if (!sod.ok) {
     const reason = reasonOfError[sod.error.tag]
     const signature: Check = { id: 'sod.signature', ...unproven(sod.error), detail: sod.error.message }
@@ -67,7 +81,7 @@ function proveFiles(read: CardRead): DataProof {
     const com: Check = { id: 'sod.com-consistency', result: 'undetermined', reason }
     return { checks: [signature, hashes, com], covered: new Set() }
   }
-  const signature: Check = { id: 'sod.signature', result: 'successful', detail: sod.value.algorithm }
+  const signature: Check = { id: 'sod.signature', result: 'successful', detail: describeSigned(sod.value) }
   const hashes = compareHashes(read, sod.value)
   const covered = new Set(
     [...read.files.keys()].filter(
@@ -84,14 +98,17 @@ function withoutSod({ error }: CardRead): Check[] {
 }
 
 /** One row for each data group that was read, and for each signed one that should have been; `detail` is its name. */
-function compareHashes(read: CardRead, { securityObject }: VerifiedSod): Check[] {
+function compareHashes(read: KeptRead, { securityObject }: VerifiedSod): Check[] {
   const { hashes, hashAlgorithm } = securityObject
-  const present = [...read.files.keys()].filter(isDataGroup)
+  const withheld = (group: DataGroupId) => (isWithholdable(group) ? read.withheld?.get(group) : undefined)
+  const present = [...read.files.keys(), ...(read.withheld?.keys() ?? [])].filter(isDataGroup)
   const all = [...new Set([...hashes.keys(), ...present])].sort((a, b) => dataGroupNumber(a) - dataGroupNumber(b))
   return all.flatMap((detail): Check[] => {
     const id = 'sod.hashes'
     const content = read.files.get(detail)
     const signed = hashes.get(detail)
+    const kept = withheld(detail)
+    if (kept) return [compareWithheld(kept, detail, signed && { algorithm: hashAlgorithm, hash: signed })]
     if (content && !signed) return [{ id, result: 'undetermined', reason: 'hash-missing', detail }]
     if (content && signed) {
       const equal = equalBytes(hash(hashAlgorithm, content), signed)
@@ -104,6 +121,21 @@ function compareHashes(read: CardRead, { securityObject }: VerifiedSod): Check[]
         : { id, result: 'undetermined', reason: 'not-read', detail },
     ]
   })
+}
+
+/**
+ * The content was there when the card was read and was not kept. Its hash is the desk's word: equal, it takes nothing away from what the other
+ * groups prove; nothing of the group itself can be shown.
+ */
+function compareWithheld(kept: WithheldGroup, group: DataGroupId, signed: WithheldGroup | undefined): Check {
+  const id = 'sod.hashes'
+  const detail = `${group} withheld`
+  if (!signed) return { id, result: 'undetermined', reason: 'hash-missing', detail }
+  if (kept.algorithm !== signed.algorithm)
+    return { id, result: 'undetermined', reason: 'withheld', detail: `${detail}, ${kept.algorithm} kept` }
+  return equalBytes(kept.hash, signed.hash)
+    ? { id, result: 'successful', reason: 'withheld', detail }
+    : { id, result: 'failed', reason: 'hash-wrong', detail }
 }
 
 /** What a desk never goes without: evidence that says so was edited to hide a group that does not fit. */

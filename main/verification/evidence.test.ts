@@ -28,7 +28,7 @@ const evidence = encodeEvidence(read, report, { name: 'chipdesk', version: '0.1.
 const decoded = (text: string) => {
   const result = decodeEvidence(text)
   if (!result.ok) throw new Error(result.error.cause)
-  return result.value
+  return result.value.read
 }
 
 describe('evidence', () => {
@@ -68,7 +68,7 @@ describe('evidence', () => {
       '{}',
       'null',
       '[]',
-      first.replace('"version":1', '"version":2'),
+      first.replace('"version":2', '"version":3'),
       first.replace('"DG13":', '"DG17":'),
       first.replace('"report":{', `"report":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)},`),
     ])

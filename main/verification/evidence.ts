@@ -1,133 +1,127 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { z } from 'zod'
-import { elementaryFiles } from '../emrtd/lds/elementary-files.ts'
+import type { DeclaredInput } from '../cccd/declared-input.ts'
+import { hash } from '../crypto/hash.ts'
+import { parseUnverifiedSod } from '../emrtd/lds/sod.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError, errorSchema } from '../protocol/errors.ts'
-import { type Report, reportSchema } from '../protocol/report.ts'
-import type { CardRead, FileId } from '../reading/card-read.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { Report } from '../protocol/report.ts'
 import { canonicalJson, type Json } from './canonical-json.ts'
+import { evidenceFormat, evidenceSchema, evidenceVersion } from './evidence-schema.ts'
+import type { KeptRead, WithheldGroup, WithholdableGroup } from './kept-read.ts'
 
-const format = 'chipdesk-evidence'
-const version = 1
-/** The largest read is some hundred kilobytes. */
-const longest = 8 * 1024 * 1024
+/** In bytes; the largest read is some hundred kilobytes. */
+export const longestEvidence = 8 * 1024 * 1024
 
-const bytes = z.base64().transform(text => new Uint8Array(Buffer.from(text, 'base64')))
-const fileId = z.enum(elementaryFiles.map(file => file.id) as [FileId, ...FileId[]])
-const password = z.enum(['CAN', 'MRZ'])
+/** The program that wrote the evidence. */
+export interface WritingApp {
+  readonly name: string
+  readonly version: string
+}
 
-const access = z.strictObject({
-  protocol: z.enum(['PACE', 'BAC', 'none']),
-  mapping: z.exactOptional(z.enum(['GM', 'IM', 'CAM'])),
-  cipher: z.exactOptional(z.enum(['3DES', 'AES-128', 'AES-192', 'AES-256'])),
-  password: z.exactOptional(password),
-  parameters: z.exactOptional(z.string()),
-  chipAuthenticationMapping: z.exactOptional(z.strictObject({ chipAuthenticationData: bytes, mappingKey: bytes })),
-  attempts: z.array(
-    z.strictObject({
-      protocol: z.enum(['PACE', 'BAC']),
-      password,
-      outcome: z.enum(['completed', 'wrong-key', 'refused', 'unsupported']),
-      sw: z.exactOptional(z.int()),
-    }),
-  ),
-})
-const transcript = z.strictObject({
-  oid: z.string(),
-  keyId: z.exactOptional(z.int()),
-  terminalPrivateKey: bytes,
-  command: bytes,
-  response: bytes,
-})
-const chipAuthentication = z.strictObject({
-  outcome: z.enum(['completed', 'refused', 'unsupported']),
-  sw: z.exactOptional(z.int()),
-  detail: z.exactOptional(z.string()),
-  transcript: z.exactOptional(transcript),
-})
-const activeAuthentication = z.strictObject({
-  outcome: z.enum(['answered', 'refused']),
-  challenge: bytes,
-  response: z.exactOptional(bytes),
-  sw: z.exactOptional(z.int()),
-  challengeFrom: z.exactOptional(z.enum(['random', 'caller'])),
-})
-const terminalAuthentication = z.strictObject({
-  outcome: z.enum(['completed', 'refused', 'unsupported']),
-  holder: z.exactOptional(z.string()),
-  sw: z.exactOptional(z.int()),
-  detail: z.exactOptional(z.string()),
-})
-const apduCount = z.strictObject({ count: z.number(), bytesOut: z.number(), bytesIn: z.number() })
-const readSchema = z.strictObject({
-  at: z.string(),
-  reader: z.exactOptional(z.strictObject({ name: z.string(), atr: bytes })),
-  access,
-  files: z.record(z.string(), bytes).transform(filesOf),
-  notRead: z.array(z.strictObject({ file: fileId, reason: z.string() })),
-  chipAuthentication: z.exactOptional(chipAuthentication),
-  activeAuthentication: z.exactOptional(activeAuthentication),
-  terminalAuthentication: z.exactOptional(terminalAuthentication),
-  timings: z.record(z.string(), z.number()),
-  apdu: apduCount.extend({ readSize: z.number(), byPhase: z.exactOptional(z.record(z.string(), apduCount)) }),
-  error: z.exactOptional(errorSchema),
-})
+/** What an evidence text holds. The report is what the desk said; no check may rest on it. */
+export interface Evidence {
+  readonly version: number
+  readonly app?: WritingApp
+  readonly read: KeptRead
+  readonly report: Report
+  readonly declared?: DeclaredInput
+}
 
-const evidenceSchema = z.strictObject({
-  format: z.literal(format),
-  version: z.literal(version),
-  app: z.strictObject({ name: z.string(), version: z.string() }).optional(),
-  read: readSchema,
-  report: reportSchema,
-  digest: z.string(),
-})
+export interface EvidenceOptions {
+  /** Groups whose content the desk may not keep; a group that was not read is not mentioned. */
+  readonly withhold?: readonly WithholdableGroup[]
+  /** What the chip was compared with; the members that were compared are kept. */
+  readonly declared?: DeclaredInput
+}
 
 /**
  * One read with everything needed to make every check again without the card: raw files, access, the answers of the chip, and the
  * report as it was. Canonical JSON with a SHA-256 over all of it, so that any changed byte shows; the digest guards against damage,
- * what proves the data are the signatures within.
+ * what proves the data are the signatures within. Fields that came from a withheld group are left out of the report too.
  */
 export function encodeEvidence(
-  read: CardRead,
+  read: KeptRead,
   report: Report,
-  app?: { readonly name: string; readonly version: string },
+  app?: WritingApp,
+  { withhold = [], declared }: EvidenceOptions = {},
 ): string {
-  const content = { format, version, ...(app && { app }), read: jsonOf(read), report: jsonOf(report) }
+  const kept = withholdGroups(read, withhold)
+  const content = {
+    format: evidenceFormat,
+    version: evidenceVersion,
+    ...(app && { app: { name: app.name, version: app.version } }),
+    read: jsonOf(kept),
+    report: jsonOf(withoutFieldsOf(kept, report)),
+    ...(declared && { declared: jsonOf(compared(declared)) }),
+  }
   return canonicalJson({ ...content, digest: digestOf(content) })
 }
 
-/** The read inside an evidence text. `DataMalformed`: no evidence, another version, or a byte was changed. */
-export function decodeEvidence(text: string): Result<CardRead, ChipDeskError> {
+/**
+ * Opens an evidence text, of this version or of version 1. Bytes must be UTF-8 without a byte order mark.
+ * @returns error `DataMalformed`: no evidence, another version, or a byte was changed
+ */
+export function decodeEvidence(source: string | Uint8Array): Result<Evidence, ChipDeskError> {
   const refuse = (cause: string) => fail(chipDeskError('DataMalformed', { cause }))
-  if (text.length > longest) return refuse('evidence too long')
+  if (source.length > longestEvidence) return refuse('evidence too long')
+  let text: string
   let raw: unknown
   try {
+    text =
+      typeof source === 'string' ? source : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(source)
     raw = JSON.parse(text)
   } catch {
     return refuse('evidence is no JSON')
   }
-  const parsed = evidenceSchema.safeParse(raw)
-  if (!parsed.success) return refuse(`evidence: ${parsed.error.issues[0]?.path.join('.') ?? ''} is not as it should be`)
-  const { digest, ...content } = raw as { digest: string } & Record<string, Json>
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return refuse('evidence is no object')
+  const { digest, ...content } = raw as Record<string, Json>
   try {
     if (canonicalJson({ ...content, digest }) !== text) return refuse('evidence is not canonical')
     if (digestOf(content) !== digest) return refuse('evidence was changed')
   } catch {
     return refuse('evidence is nested too deep')
   }
-  return ok(parsed.data.read)
+  const parsed = evidenceSchema.safeParse(raw)
+  if (!parsed.success) return refuse(`evidence: ${parsed.error.issues[0]?.path.join('.') ?? ''} is not as it should be`)
+  const { format: _, digest: __, ...evidence } = parsed.data
+  return ok(evidence)
 }
 
-/** Files by id; a name that is none makes the evidence invalid. */
-function filesOf(files: Record<string, Uint8Array>, context: z.RefinementCtx): ReadonlyMap<FileId, Uint8Array> {
-  const found = new Map<FileId, Uint8Array>()
-  for (const [name, content] of Object.entries(files)) {
-    const id = elementaryFiles.find(file => file.id === name)?.id
-    if (id) found.set(id, content)
-    else context.addIssue(`no such file: ${name.slice(0, 20)}`)
+/** The read with the hashes of some groups in place of their content. */
+export function withholdGroups(read: KeptRead, groups: readonly WithholdableGroup[]): KeptRead {
+  const there = groups.filter(id => read.files.has(id))
+  if (there.length === 0) return read
+  const sod = read.files.get('SOD')
+  const parsed = sod && parseUnverifiedSod(sod)
+  const algorithm = parsed?.ok ? parsed.value.securityObject.hashAlgorithm : 'SHA-256'
+  const withheld = new Map<WithholdableGroup, WithheldGroup>(read.withheld)
+  const files = new Map(read.files)
+  for (const id of there) {
+    withheld.set(id, { algorithm, hash: hash(algorithm, files.get(id) ?? new Uint8Array()) })
+    files.delete(id)
   }
-  return found
+  return { ...read, files, withheld }
+}
+
+/** A report must not say what the files no longer do. */
+function withoutFieldsOf({ withheld }: KeptRead, report: Report): Report {
+  if (!withheld) return report
+  const sources = new Set([...withheld.keys()].map(id => id.toLowerCase()))
+  return { ...report, document: report.document.filter(({ source }) => !sources.has(source)) }
+}
+
+function compared({ origin, ...said }: DeclaredInput): DeclaredInput {
+  const { personalNumber, documentNumber, fullName, birthDate, sex, mrzInformation } = said
+  return {
+    origin,
+    ...(personalNumber !== undefined && { personalNumber }),
+    ...(documentNumber !== undefined && { documentNumber }),
+    ...(fullName !== undefined && { fullName }),
+    ...(birthDate !== undefined && { birthDate }),
+    ...(sex !== undefined && { sex }),
+    ...(mrzInformation && { mrzInformation }),
+  }
 }
 
 const digestOf = (content: Json) => bytesToHex(sha256(utf8ToBytes(canonicalJson(content))))

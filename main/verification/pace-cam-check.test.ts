@@ -166,7 +166,7 @@ describe('PACE with chip authentication mapping', () => {
   it('is proven again from the evidence', () => {
     const given = read(genuine, transcript())
     const decoded = decodeEvidence(encodeEvidence(given, check(given).report))
-    expect(decoded.ok && check(decoded.value).cam).toBe('successful not-third-party-verifiable')
+    expect(decoded.ok && check(decoded.value.read).cam).toBe('successful not-third-party-verifiable')
   })
 })
 

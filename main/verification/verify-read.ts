@@ -13,6 +13,7 @@ import { proveData } from './data-checks.ts'
 import { documentChecks } from './document-checks.ts'
 import { documentFields } from './document-fields.ts'
 import { proveIssuer } from './issuer-checks.ts'
+import type { KeptRead } from './kept-read.ts'
 import { type PolicyName, policies } from './policy.ts'
 import { decideVerdict } from './verdict.ts'
 
@@ -39,7 +40,7 @@ export interface Verification {
  * Makes every check that a read allows, from its raw bytes, and decides the verdict. No I/O: the same read, anchors, policy, time and
  * declared data give the same report, timings aside, at the counter and years later from the evidence.
  */
-export function verifyRead(read: CardRead, context: VerificationContext): Verification {
+export function verifyRead(read: KeptRead, context: VerificationContext): Verification {
   const started = performance.now()
   const { anchors, policy, at, declared } = context
   const data = proveData(read)
@@ -57,7 +58,7 @@ export function verifyRead(read: CardRead, context: VerificationContext): Verifi
     ...documentChecks(read, declared, at),
   ]
   const testAnchor = issuer.anchor?.kind === 'test'
-  const complete = !read.error && read.files.has('SOD') && read.files.has('DG1')
+  const complete = !read.error && read.files.has('SOD') && (read.files.has('DG1') || read.withheld?.has('DG1') === true)
   const decision = decideVerdict(checks, { policy, testAnchor, complete })
   const proven = provenLevel(checks, testAnchor && policies[policy].testAnchor === 'refused')
   const levelOf = (id: DataGroupId): EvidenceLevel => (data.covered.has(id) ? proven : 'unverified')
@@ -110,13 +111,17 @@ function faceOf({ files }: CardRead): Face | undefined {
 }
 
 /** Present: what the SOD lists, proven or not, and what was read. */
-function dataGroupsOf({ files, notRead }: CardRead): Report['dataGroups'] {
+function dataGroupsOf({ files, notRead, withheld }: KeptRead): Report['dataGroups'] {
   const read = [...files.keys()].filter(isDataGroup)
+  const gone: readonly DataGroupId[] = [...(withheld?.keys() ?? [])]
   const bytes = files.get('SOD')
   const sod = bytes && parseUnverifiedSod(bytes)
   const listed = sod?.ok ? [...sod.value.securityObject.hashes.keys()] : []
-  const present = inOrder([...new Set([...listed, ...read, ...notRead.map(({ file }) => file).filter(isDataGroup)])])
-  const reasonOf = (id: DataGroupId) => notRead.find(({ file }) => file === id)?.reason ?? 'not-read'
+  const present = inOrder([
+    ...new Set([...listed, ...read, ...gone, ...notRead.map(({ file }) => file).filter(isDataGroup)]),
+  ])
+  const reasonOf = (id: DataGroupId) =>
+    gone.includes(id) ? 'withheld' : (notRead.find(({ file }) => file === id)?.reason ?? 'not-read')
   const missing = present.filter(id => !files.has(id))
   return { present, read: inOrder(read), notRead: missing.map(dg => ({ dg, reason: reasonOf(dg) })) }
 }
