@@ -20,6 +20,11 @@ describe('numbers', () => {
     expect(smallIntegerOf(element(hexToBytes('020200ff')))).toBe(255)
   })
 
+  it('of an object identifier longer than any in use are none, since messages name it whole', () => {
+    expect(oidOf(element(tlv(0x06, new Uint8Array(40).fill(0x7f))))).toHaveLength(160)
+    expect(oidOf(element(tlv(0x06, new Uint8Array(41).fill(0x7f))))).toBeUndefined()
+  })
+
   // Summed up byte by byte, each of these held the desk for half a minute.
   it('of a hostile length are none, at once', () => {
     const started = performance.now()

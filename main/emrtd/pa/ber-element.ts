@@ -132,8 +132,9 @@ export function octetsOf(element: BerElement | undefined): Uint8Array | undefine
   return segments.length === element.children.length ? concatBytes(...segments) : undefined
 }
 
+/** Object identifiers in use have under 20 bytes; whatever names one in a message names it whole. */
+const longestOid = 40
 /** Numbers are summed up byte by byte, in a time that grows with the square of their length: a card could hold the desk for minutes. */
-const longestOid = 128
 const longestInteger = 1025
 
 /** Dotted text of an OBJECT IDENTIFIER; undefined if it is none, has an arc cut off, or is longer than any in use. */
