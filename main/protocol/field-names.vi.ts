@@ -1,4 +1,4 @@
-import type { FieldId } from './report.ts'
+import type { DocumentField, FieldId } from './report.ts'
 
 /** The fields as the card and the counter call them. */
 export const vietnameseFieldNames = {
@@ -16,3 +16,14 @@ export const vietnameseFieldNames = {
   oldIdNumber: 'Số CMND cũ',
   personalMarks: 'Đặc điểm nhận dạng',
 } satisfies Record<FieldId, string>
+
+/** Where a field came from. */
+export const vietnameseSources = {
+  typed: 'số gõ tay',
+  qr: 'mã QR',
+  mrz: 'dòng MRZ trên mặt thẻ',
+  dg1: 'chip (DG1)',
+  dg2: 'chip (DG2)',
+  dg13: 'chip (DG13)',
+  registry: 'trung ương',
+} satisfies Record<DocumentField['source'], string>

@@ -1,8 +1,8 @@
 import { viChecks, viLevels, viReasons, viResults, viVerdicts } from '../../main/protocol/check-texts.vi.ts'
 import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
-import { vietnameseFieldNames } from '../../main/protocol/field-names.vi.ts'
-import type { Phase, UserInteraction } from '../../main/protocol/phases.ts'
-import type { DocumentField } from '../../main/protocol/report.ts'
+import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
+import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
+import type { UserInteraction } from '../../main/protocol/phases.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
@@ -19,53 +19,14 @@ export const vi = {
   errors: vietnameseErrors,
 
   fields: vietnameseFieldNames,
-  sources: {
-    typed: 'số gõ tay',
-    qr: 'mã QR',
-    mrz: 'dòng MRZ trên mặt thẻ',
-    dg1: 'chip (DG1)',
-    dg2: 'chip (DG2)',
-    dg13: 'chip (DG13)',
-    registry: 'trung ương',
-  } satisfies Record<DocumentField['source'], string>,
+  sources: vietnameseSources,
   alteredField: { word: 'Bị sửa', tip: 'Khác với phần nơi cấp đã ký. Không dùng thông tin này.' },
   from: (source: string) => `Nguồn: ${source}.`,
   alsoSays: (source: string, value: string) => `Theo ${source}: ${value}`,
   sex: { M: 'Nam', F: 'Nữ', X: 'Không ghi' },
   unlimited: 'Không thời hạn',
 
-  phases: {
-    connect: 'Nối với thẻ',
-    'card-access': 'Hỏi cách mở chip',
-    pace: 'Mở chip an toàn',
-    'card-security': 'Đọc khóa mở của chip',
-    'select-application': 'Chọn ứng dụng căn cước',
-    bac: 'Mở chip kiểu cũ',
-    com: 'Đọc danh mục tệp',
-    sod: 'Đọc chữ ký của nơi cấp',
-    'chip-authentication': 'Thử khóa riêng của chip',
-    'terminal-authentication': 'Chứng minh quyền của thiết bị đọc',
-    dg1: 'Đọc số và ngày sinh',
-    dg14: 'Đọc khóa của chip',
-    dg15: 'Đọc khóa của chip',
-    dg13: 'Đọc thông tin cá nhân',
-    'active-authentication': 'Thử chip có phải bản gốc',
-    dg3: 'Đọc vân tay',
-    dg4: 'Đọc mống mắt',
-    dg5: 'Đọc thông tin bổ sung',
-    dg6: 'Đọc thông tin bổ sung',
-    dg7: 'Đọc chữ ký của người được cấp',
-    dg8: 'Đọc thông tin bổ sung',
-    dg9: 'Đọc thông tin bổ sung',
-    dg10: 'Đọc thông tin bổ sung',
-    dg11: 'Đọc thông tin bổ sung',
-    dg12: 'Đọc thông tin bổ sung',
-    dg16: 'Đọc thông tin bổ sung',
-    dg2: 'Đọc ảnh khuôn mặt',
-    verify: 'Kiểm tra chữ ký và dữ liệu',
-    registry: 'Hỏi trung ương',
-    done: 'Xong',
-  } satisfies Record<Phase, string>,
+  phases: vietnamesePhases,
   stages: {
     connect: 'Nối với thẻ',
     open: 'Mở chip',
