@@ -99,34 +99,46 @@ function readExtensions(wrapped: BerElement | undefined): Result<{ authorityKeyI
   return ok(id ? { authorityKeyId: bytesToHex(id.content) } : {})
 }
 
-/** True if this certificate's own key signed the list. */
-export const isListSignedBy = ({ scheme, tbs, signature }: RevocationList, { publicKey }: Certificate): boolean =>
-  publicKey.ok && verifySignature(publicKey.value, scheme, tbs, signature)
+/** True if this certificate's own key signed the list, and may sign lists (keyUsage cRLSign, where it says what it may). */
+export const isListSignedBy = (
+  { scheme, tbs, signature }: RevocationList,
+  { publicKey, keyUsage = 0x0200 }: Certificate,
+): boolean => (keyUsage & 0x0200) !== 0 && publicKey.ok && verifySignature(publicKey.value, scheme, tbs, signature)
 
 /** What the lists of an issuer say of a certificate at a time; the words for fresh, stale and absent lists are different (TR-03135-1 §5.6.4.3). */
 export type Revocation =
-  | { readonly state: 'good' | 'stale'; readonly thisUpdate: Date; readonly nextUpdate?: Date }
+  | { readonly state: 'good'; readonly thisUpdate: Date; readonly goodUntil: Date }
+  | { readonly state: 'stale'; readonly thisUpdate: Date; readonly goodUntil: Date; readonly daysOverdue: number }
   | { readonly state: 'revoked'; readonly since: Date }
   | { readonly state: 'absent' }
 
+const day = 86_400_000
+/** 9303-12 §7.1.4: a list is issued every 90 days at least. RFC 5280 wants every list to name its end; for one that does not, this is it. */
+const longestLife = 90 * day
+
 /**
- * Looks a certificate up in the lists that its issuer signed. The newest one made by then decides; a revocation counts from any of them, however old,
- * and whenever the document was signed: nobody knows what else was signed with a key that is lost.
+ * Looks a certificate up in the lists of its issuer. The newest one made by then decides; a revocation counts from any of them, however old, and
+ * whenever the document was signed: nobody knows what else was signed with a key that is lost.
+ * @param issuers certificates of the issuer whose keys sign its lists: an issuer signs with its newest key for the certificates of all its keys
+ * (9303-12 §7.1.4). Lists of other names than the one that issued the certificate are none of its issuer.
  */
 export function revocationOf(
   certificate: Certificate,
-  issuer: Certificate,
+  issuers: readonly Certificate[],
   lists: readonly RevocationList[],
   at: Date,
 ): Revocation {
   const own = lists
-    .filter(list => list.issuer.key === issuer.subject.key && list.thisUpdate <= at && isListSignedBy(list, issuer))
+    .filter(list => list.issuer.key === certificate.issuer.key && list.thisUpdate <= at)
+    .filter(list => issuers.some(issuer => issuer.subject.key === list.issuer.key && isListSignedBy(list, issuer)))
     .sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())
   const since = own.map(({ revoked }) => revoked.get(certificate.serial)).find(date => date !== undefined)
   if (since) return { state: 'revoked', since }
   const [newest] = own
   if (!newest) return { state: 'absent' }
   const { thisUpdate, nextUpdate } = newest
-  const stale = nextUpdate !== undefined && nextUpdate < at
-  return { state: stale ? 'stale' : 'good', thisUpdate, ...(nextUpdate && { nextUpdate }) }
+  const goodUntil = nextUpdate ?? new Date(thisUpdate.getTime() + longestLife)
+  if (goodUntil >= at) return { state: 'good', thisUpdate, goodUntil }
+  const daysOverdue = Math.ceil((at.getTime() - goodUntil.getTime()) / day)
+  return { state: 'stale', thisUpdate, goodUntil, daysOverdue }
 }
