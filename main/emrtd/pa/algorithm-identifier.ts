@@ -32,6 +32,9 @@ const ecdsaByOid: Readonly<Record<string, HashName>> = {
   '1.2.840.10045.4.3.4': 'SHA-512',
 }
 
+/** X9.62: r and s in DER under the hash that the parameters name. */
+const ecdsaSpecified = '1.2.840.10045.4.3'
+
 /** TR-03111 §5.2.1.1: r‖s. */
 const plainEcdsaByOid: Readonly<Record<string, HashName>> = {
   '0.4.0.127.0.7.1.1.4.1.1': 'SHA-1',
@@ -59,6 +62,10 @@ export function readSignatureAlgorithm(
 ): Result<SignatureScheme, StructureError> {
   const oid = algorithmOid(element) ?? ''
   if (oid === rsaPss) return readPss(element?.children[1])
+  if (oid === ecdsaSpecified) {
+    const specified = readHashAlgorithm(element?.children[1])
+    return specified.ok ? ok({ kind: 'ecdsa', hash: specified.value, form: 'der' }) : specified
+  }
   const plain = withoutParameters(element)
   const rsa = oid === rsaEncryption ? digest : rsaByOid[oid]
   if (rsa && plain) return ok({ kind: 'rsa-pkcs1', hash: rsa })
