@@ -21,7 +21,22 @@ export const smallestSize = 96
 const stepsDown = [1000, shortSize, 192, 160, 128, smallestSize]
 
 /** What has worked on a reader with a kind of chip, by `sizeKey`. One value for the life of a process, given to every read. */
-export type ReadSizes = Map<string, number>
+export type ReadSizes = Map<string, RememberedSize>
+interface RememberedSize {
+  /** Plain bytes; the larger where two reads differ. */
+  readonly bytes: number
+  /** Reads in a row that had to go down to it. */
+  readonly agreed: number
+  /** Reads that have used it since. */
+  readonly uses: number
+}
+
+/**
+ * One card alone makes no rule for the next citizen's: a second read must find the same. And what was true is asked again now and then,
+ * for a card that lies costs a hundred APDUs, and trying a larger size two.
+ */
+const enoughReads = 2
+const mostUses = 16
 
 /** Readers come and go; a desk has seen them all long before this. */
 const mostRemembered = 64
@@ -34,12 +49,15 @@ export interface BlockSize {
   largest: number
   /** True once something was refused and something smaller is in use. */
   lowered: boolean
+  /** True where a size of earlier reads is in use. */
+  remembered: boolean
 }
 
 export const blockSize = (asked = firstSize): BlockSize => ({
   bytes: Math.min(asked, largestSize),
   largest: 0,
   lowered: false,
+  remembered: false,
 })
 
 /** By reader and answer to reset: what limits a block are the reader's buffer and the chip's, never the kind of document. */
@@ -50,9 +68,14 @@ const sizeKey = ({ readerName, atr }: CardTransport) => `${readerName}\n${bytesT
  * capabilities in its answer to reset. Each may say no; that extended length works is believed only once it did.
  */
 export function boundSize(size: BlockSize, transport: CardTransport, sizes: ReadSizes | undefined) {
-  const remembered = sizes?.get(sizeKey(transport)) ?? size.bytes
-  const allowed = announcesExtendedLength(transport.atr) === false ? shortSize : size.bytes
-  size.bytes = Math.min(size.bytes, remembered, allowed)
+  const key = sizeKey(transport)
+  const known = sizes?.get(key)
+  size.remembered = known !== undefined && known.agreed >= enoughReads && known.uses < mostUses
+  if (known && size.remembered) {
+    sizes?.set(key, { ...known, uses: known.uses + 1 })
+    size.bytes = Math.min(size.bytes, known.bytes)
+  }
+  if (announcesExtendedLength(transport.atr) === false) size.bytes = Math.min(size.bytes, shortSize)
   boundByResponse(size, transport.largestResponse)
 }
 
@@ -61,15 +84,26 @@ export function boundByResponse(size: BlockSize, longest: number | undefined) {
   if (longest !== undefined) size.bytes = Math.min(size.bytes, plainPart(longest))
 }
 
-/** Keeps a size that had to be lowered and then worked. */
+/** Keeps a size that had to be lowered and then worked; forgets one that need not have been. */
 export function rememberSize(
-  { bytes, largest, lowered }: BlockSize,
+  { bytes, largest, lowered, remembered }: BlockSize,
   transport: CardTransport,
   sizes: ReadSizes | undefined,
 ) {
-  if (!sizes || !lowered || largest < Math.min(bytes, smallestSize)) return
-  sizes.delete(sizeKey(transport))
-  sizes.set(sizeKey(transport), bytes)
+  const key = sizeKey(transport)
+  const known = sizes?.get(key)
+  if (!sizes) return
+  if (!lowered) {
+    if (known && !remembered && largest > known.bytes) sizes.delete(key)
+    return
+  }
+  if (largest < Math.min(bytes, smallestSize)) return
+  sizes.delete(key)
+  sizes.set(key, {
+    bytes: Math.max(bytes, remembered ? 0 : (known?.bytes ?? 0)),
+    agreed: (known?.agreed ?? 0) + 1,
+    uses: 0,
+  })
   const oldest = sizes.keys().next().value
   if (sizes.size > mostRemembered && oldest !== undefined) sizes.delete(oldest)
 }

@@ -1,7 +1,7 @@
 import { type PaceInfo, parseDg14, parseSecurityInfos } from '../emrtd/security-infos.ts'
 import type { Reason } from '../protocol/checks.ts'
 import type { Check } from '../protocol/report.ts'
-import type { CardRead } from '../reading/card-read.ts'
+import type { AccessAttempt, CardRead } from '../reading/card-read.ts'
 import type { DataProof } from './data-checks.ts'
 
 /** What a verified signature covers. */
@@ -33,10 +33,16 @@ function openingChecks(read: CardRead, proof: SignedFiles): Check[] {
   if (protocol === 'BAC') return [paceBesideBac(read), bac(read, proof)]
   return read.access.attempts.slice(-1).map(attempt => ({
     id: attempt.protocol === 'PACE' ? 'access.pace' : 'access.bac',
-    result: attempt.outcome === 'completed' ? 'aborted' : 'failed',
+    result: resultOf(attempt.outcome),
     reason: reasonOf(attempt.outcome),
     detail: attempt.password,
   }))
+}
+
+/** Of a chip that was not opened. That we cannot do what it offers is no fault of the document (TR-03135-1 §5.2). */
+function resultOf(outcome: AccessAttempt['outcome']): Check['result'] {
+  if (outcome === 'completed') return 'aborted'
+  return outcome === 'unsupported' ? 'not-supported' : 'failed'
 }
 
 function paceBesideBac({ access, files }: CardRead): Check {

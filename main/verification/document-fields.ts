@@ -33,9 +33,14 @@ export function documentFields(
   return fieldIds.flatMap(id => {
     const best = sources.find(([, , values]) => values[id])
     const value = best?.[2][id]
-    return best && value ? [{ id, value: value.normalize('NFC'), source: best[0], level: best[1] }] : []
+    return best && value ? [{ id, value: legible(value), source: best[0], level: best[1] }] : []
   })
 }
+
+/** Controls of terminals and of writing direction, by which a signed text could still show something else than it says. */
+const invisible = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
+/** Text for screens, prints and terminals: NFC, and every invisible control as the replacement character. */
+const legible = (text: string): string => text.normalize('NFC').replace(invisible, '\ufffd')
 
 const fromDg13 = (dg13: Dg13): Values => ({
   personalNumber: dg13.personalNumber,
