@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { issuePublicTrust } from '../../fixtures/country/card.ts'
 import { ok, type Result } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import { anchorStore, loadAnchors } from '../trust/anchor-store.ts'
+import { anchorStore } from '../trust/anchor-store.ts'
 import type { Trust } from '../trust/trust.ts'
+import { openTrustStore } from '../trust/trust-store.ts'
 import { stationPaths } from './paths.ts'
 
 /**
@@ -22,5 +23,7 @@ export async function stationAnchors({
   const place = folder ?? stationPaths(demo, env).anchors
   const { csca, name } = issuePublicTrust()
   const beside = demo ? [{ name, bytes: csca }] : []
-  return folder === undefined && !existsSync(place) ? ok(anchorStore(beside)) : loadAnchors(place, beside)
+  if (folder === undefined && !existsSync(place)) return ok(anchorStore(beside))
+  const store = openTrustStore(place, beside)
+  return store.ok ? ok(store.value.trust) : store
 }

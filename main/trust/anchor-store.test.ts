@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { authorityOf } from '../../fixtures/country/authority.ts'
-import { anchorStore, loadAnchors } from './anchor-store.ts'
+import { anchorStore } from './anchor-store.ts'
+import { openTrustStore } from './trust-store.ts'
 
 const { csca, signers } = authorityOf('anchor store test')
 const other = authorityOf('anchor store test, other').csca
@@ -18,10 +19,10 @@ it('loads DER and PEM from a folder, each certificate once, and tells what is no
     await writeFile(join(folder, 'signer.der'), signers.current.certificate)
     await writeFile(join(folder, 'broken.crt'), 'nothing')
     await writeFile(join(folder, 'note.txt'), 'not looked at')
-    const loaded = await loadAnchors(folder)
+    const loaded = openTrustStore(folder)
     if (!loaded.ok) throw new Error(loaded.error.cause)
-    expect(loaded.value.anchors).toHaveLength(2)
-    expect(loaded.value.problems).toEqual([
+    expect(loaded.value.trust.anchors).toHaveLength(2)
+    expect(loaded.value.trust.problems).toEqual([
       { source: 'broken.crt', message: 'no certificate in the file' },
       { source: 'signer.der', message: 'no certification authority' },
     ])
@@ -30,8 +31,8 @@ it('loads DER and PEM from a folder, each certificate once, and tells what is no
   }
 })
 
-it('names a folder that is not there', async () => {
-  const loaded = await loadAnchors(join(tmpdir(), 'no-such-anchors'))
+it('names a folder that is not there', () => {
+  const loaded = openTrustStore(join(tmpdir(), 'no-such-anchors'))
   expect(loaded).toMatchObject({ ok: false, error: { tag: 'TrustAnchorInvalid' } })
 })
 

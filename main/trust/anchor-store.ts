@@ -1,9 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
-import { fail, ok, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { type Anchor, type AnchorProblem, fingerprintOf, readAnchor } from './anchor.ts'
+import { pemBlocks } from './pem.ts'
 import { parseRevocationList } from './revocation-list.ts'
 import type { Trust } from './trust.ts'
 import { type CertificateRecord, recordOf, type TrustRecords, trustOfRecords } from './trust-records.ts'
@@ -76,31 +73,9 @@ export function joinRecords(...all: readonly TrustRecords[]): TrustRecords {
   }
 }
 
-/**
- * Opens the trust of a folder: its loose `.cer`, `.crt`, `.der` and `.pem` files.
- * @param beside anchors that come along without being in the folder
- * @returns error `TrustAnchorInvalid`: the folder cannot be read
- */
-export async function loadAnchors(
-  folder: string,
-  beside: readonly NamedFile[] = [],
-): Promise<Result<Trust, ChipDeskError>> {
-  try {
-    const names = (await readdir(folder)).filter(name => /\.(cer|crt|der|pem)$/i.test(name)).sort()
-    const files = await Promise.all(
-      names.map(async name => ({ name, bytes: new Uint8Array(await readFile(join(folder, name))) })),
-    )
-    return ok(anchorStore([...files, ...beside]))
-  } catch (error) {
-    return fail(chipDeskError('TrustAnchorInvalid', { cause: error instanceof Error ? error.message : String(error) }))
-  }
-}
-
 /** DER of each certificate in a PEM text, or the whole file if it is none. */
 function certificatesOf(bytes: Uint8Array): Uint8Array[] {
   if (bytes[0] === 0x30) return [bytes]
-  const blocks = new TextDecoder('latin1')
-    .decode(bytes)
-    .matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g)
-  return Array.from(blocks, block => new Uint8Array(Buffer.from(block[1] ?? '', 'base64')))
+  const blocks = pemBlocks(new TextDecoder('latin1').decode(bytes))
+  return blocks.filter(({ label }) => label === 'CERTIFICATE').map(block => block.bytes)
 }

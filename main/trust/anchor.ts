@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { hash } from '../crypto/hash.ts'
 import { type Certificate, isSignedBy, parseCertificate } from '../emrtd/pa/certificate.ts'
 
 export const anchorKinds = ['identity-card', 'passport', 'test'] as const
@@ -62,7 +62,8 @@ export function anchorOf(certificate: Certificate, about: Pick<AnchorEntry, 'kin
   }
 }
 
-export const fingerprintOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes))
+/** SHA-256 over the bytes, hex. */
+export const fingerprintOf = (bytes: Uint8Array): string => bytesToHex(hash('SHA-256', bytes))
 
 /**
  * Makes an anchor of one DER certificate that was put there by hand.

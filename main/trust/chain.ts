@@ -16,7 +16,12 @@ export type Chain =
   | { readonly outcome: 'forged'; readonly anchor: Anchor }
   | { readonly outcome: 'unsuitable'; readonly anchor: Anchor; readonly message: string }
 
+/** Extended key usage of a signer of master lists (9303-12 table 6). */
+export const masterListSigning = '2.23.136.1.1.3'
+
 export interface ChainQuestion {
+  /** OID of the extended key usage that is asked for; absent: signing documents, for which there is none. */
+  readonly purpose?: string
   /** What must be proven; absent where the document does not say what it is, so that it is never green for other reasons. */
   readonly use?: DocumentUse | undefined
   /** Where several ways lead up, one whose certificates are all valid then is taken. Absent: any. */
@@ -28,15 +33,15 @@ export interface ChainQuestion {
  * a name or a public point only makes a candidate; what counts is the signature, verified with the pinned anchor's own key and
  * parameters. Without a candidate the issuer is unknown, not wrong. Dates are for the caller to judge.
  */
-export function chainToAnchor(signer: Certificate, trust: Trust, { use, at }: ChainQuestion = {}): Chain {
+export function chainToAnchor(signer: Certificate, trust: Trust, { use, at, purpose }: ChainQuestion = {}): Chain {
   const fits = ({ anchor: { kind } }: Way) => use === undefined || kind === 'test' || kind === use
   // Links are tried, which costs signatures, only where no anchor does it alone.
-  const direct = best(waysUp(signer, trust, 0).filter(fits), at)
+  const direct = best([...waysUp(signer, trust, 0)].filter(fits), at)
   const settled = direct && direct.anchor.kind !== 'test' && isValid(direct, at)
-  const ways = settled ? [direct] : waysUp(signer, trust, longestWay)
+  const ways = settled ? [direct] : [...waysUp(signer, trust, longestWay)]
   const way = best(ways.filter(fits), at)
   if (way) {
-    const message = unsuitable(signer)
+    const message = unsuitable(signer, purpose)
     return message ? { outcome: 'unsuitable', anchor: way.anchor, message } : { outcome: 'issued', ...way }
   }
   const other = best(ways, at)
@@ -54,16 +59,13 @@ interface Way {
 /** Links in a row: an issuer changes its key every three to five years, and its signers live for ten more. */
 const longestWay = 4
 
-/** Every way from a certificate to an anchor on which each signature holds, short ones first. */
-function waysUp(certificate: Certificate, trust: Trust, left: number): Way[] {
-  const anchors = signersAmong(trust.issuersOf(certificate), each => each.certificate, certificate)
-  const ways: Way[] = anchors.map(anchor => ({ anchor, links: [] }))
-  if (left === 0) return ways
-  const links = signersAmong(trust.linksOf(certificate).filter(mayLink), each => each, certificate)
-  const over = links.flatMap(link =>
-    waysUp(link, trust, left - 1).map(way => ({ ...way, links: [link, ...way.links] })),
-  )
-  return [...ways, ...over]
+/** Every way from a certificate to an anchor on which each signature holds, short ones first; each costs signatures only when it is asked for. */
+function* waysUp(certificate: Certificate, trust: Trust, left: number): Generator<Way> {
+  for (const anchor of signersAmong(trust.issuersOf(certificate), each => each.certificate, certificate))
+    yield { anchor, links: [] }
+  if (left === 0) return
+  for (const link of signersAmong(trust.linksOf(certificate).filter(mayLink), each => each, certificate))
+    for (const way of waysUp(link, trust, left - 1)) yield { ...way, links: [link, ...way.links] }
 }
 
 /** Whoever names a key and is signed by it has named its issuer; the others of the name are tried only where that fails. */
@@ -95,13 +97,26 @@ const isValid = ({ anchor, links }: Way, at: Date | undefined): boolean =>
 const keysNamed = (signer: Certificate, issuer: Certificate): boolean =>
   signer.authorityKeyId !== undefined && signer.authorityKeyId === issuer.subjectKeyId
 
-/** What forbids a certificate to sign documents (9303-12 table 6, RFC 5280 §4.2). */
-function unsuitable({ basicConstraints, keyUsage, unknownCritical }: Certificate): string | undefined {
+const extendedKeyUsage = '2.5.29.37'
+
+/** What forbids a certificate to sign documents, or lists where a purpose is given (9303-12 table 6, RFC 5280 §4.2). */
+function unsuitable(signer: Certificate, purpose: string | undefined): string | undefined {
+  const { basicConstraints, keyUsage } = signer
   if (basicConstraints?.ca) return 'signer is a certification authority'
   if (keyUsage !== undefined && (keyUsage & 0x8000) === 0) return 'key usage without digital signature'
-  if (unknownCritical.length > 0) return `critical extension ${unknownCritical.join(', ')}`
+  if (purpose !== undefined && !signer.extendedKeyUsage?.includes(purpose)) return `no extended key usage ${purpose}`
+  const unknown = signer.unknownCritical.filter(oid => purpose === undefined || oid !== extendedKeyUsage)
+  return unknown.length > 0 ? `critical extension ${unknown.join(', ')}` : undefined
+}
+
+/** The first anchor under which a link certificate stands; without one it proves nothing. */
+export function anchorAbove(link: Certificate, trust: Trust): Anchor | undefined {
+  for (const { anchor } of waysUp(link, trust, longestWay)) return anchor
   return undefined
 }
+
+/** Whether a certificate may sign documents, or what forbids it in words. */
+export const notForDocuments = (signer: Certificate): string | undefined => unsuitable(signer, undefined)
 
 export type Validity = 'valid' | 'expired' | 'not-yet-valid'
 

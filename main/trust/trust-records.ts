@@ -3,7 +3,7 @@ import { hash } from '../crypto/hash.ts'
 import type { Certificate } from '../emrtd/pa/certificate.ts'
 import type { Anchor, AnchorEntry, AnchorProblem } from './anchor.ts'
 import type { RevocationList } from './revocation-list.ts'
-import type { Deviation, DeviationQuery, SignerId, Trust } from './trust.ts'
+import type { Deviation, DeviationQuery, Issued, SignerId, Trust } from './trust.ts'
 
 /** By what a certificate is found without parsing it. */
 export interface CertificateRecord {
@@ -79,7 +79,7 @@ const asAnchor = (record: TrustRecords['anchors'][number]): Anchor[] =>
  * Finds who may have issued a certificate (9303-12 §7.1, TR-03135-1 §5.6.4.3): first by key identifiers, then by name, always in the same
  * country. Issuers with a wrong key identifier exist, so a name is enough to try the signature.
  */
-function finder<R extends CertificateRecord>(records: readonly R[]): (certificate: Certificate) => readonly R[] {
+function finder<R extends CertificateRecord>(records: readonly R[]): (issued: Issued) => readonly R[] {
   const byKey = Map.groupBy(records, ({ subjectKeyId }) => subjectKeyId)
   const byName = Map.groupBy(records, ({ subjectKey }) => subjectKey)
   return ({ authorityKeyId, issuer, subject }) => {

@@ -1,0 +1,170 @@
+import { type Certificate, parseCertificate } from '../emrtd/pa/certificate.ts'
+import { anchorOrLink, fingerprintOf } from './anchor.ts'
+import { factsOf } from './certificate-facts.ts'
+import { anchorAbove, chainToAnchor, masterListSigning } from './chain.ts'
+import { deviationListAnchor, verifyDeviationList } from './deviation-list.ts'
+import { deviationIndex, encodeDeviationIndex } from './deviation-list-index.ts'
+import { addCertificate } from './import-certificate.ts'
+import { type ImportDraft, type ImportLine, provenanceOf, trustOfDraft } from './import-draft.ts'
+import { verifyMasterList } from './master-list.ts'
+import { isListSignedBy, parseRevocationList, type RevocationList } from './revocation-list.ts'
+import type { Trust } from './trust.ts'
+
+/**
+ * Puts the certificates of a master list into the draft, if its signer stands under an anchor of the store or of a fingerprint that the operator
+ * confirmed; else they are shown and stay out.
+ * @param offered certificates of this import that the operator confirmed
+ */
+export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: string, offered: readonly Certificate[]) {
+  const { lines, options } = draft
+  const what = 'master-list'
+  const list = verifyMasterList(bytes)
+  if (!list.ok) {
+    lines.push({ what, state: 'refused', source, note: `${list.error.tag}: ${list.error.message}` })
+    return
+  }
+  const { signer, companions, certificates, signingTime } = list.value
+  const [ours, theirs] = [true, false].map(is =>
+    companions.filter(
+      each => options.confirmed.has(fingerprintOf(each.bytes)) === is && anchorOrLink(each) === 'anchor',
+    ),
+  )
+  const trust = trustOfDraft(draft, [...offered, ...(ours ?? [])])
+  const at = signingTime ?? options.at
+  const chain = chainToAnchor(signer, trust, { at, purpose: masterListSigning })
+  const about = `${certificates.length} certificates, signed by ${signer.subject.text} on ${at.toISOString().slice(0, 10)}`
+  const fingerprint = fingerprintOf(bytes)
+  if (chain.outcome !== 'issued') {
+    const line = {
+      what,
+      source,
+      fingerprint,
+      ...listRefusal(chain.outcome, 'message' in chain ? chain.message : ''),
+    } as const
+    lines.push({ ...line, state: line.cure ? 'unconfirmed' : 'refused', note: `${about}; ${line.note}` })
+    for (const each of theirs ?? []) lines.push({ ...offer(each, source), cure: confirmCure(each) })
+    if (line.cure) for (const each of certificates) lines.push(offerOf(each, source))
+    return
+  }
+  const { anchor, links } = chain
+  const day = (date: Date) => date.toISOString().slice(0, 10)
+  const past = [signer, ...links, anchor.certificate].find(each => each.notAfter < options.at)
+  const warning = past ? `; ${past.subject.text} ended on ${day(past.notAfter)}` : ''
+  lines.push({ what, state: 'new', source, fingerprint, note: `${about}, under ${anchor.subject}${warning}` })
+  // Whoever a test anchor vouches for is a test.
+  const kind = anchor.kind === 'test' ? { kind: 'test' as const } : {}
+  for (const each of [...(ours ?? []).map(({ bytes: der }) => der), ...certificates])
+    addCertificate(draft, each, { source, from: 'master-list', ...kind })
+}
+
+function listRefusal(outcome: string, message: string): Pick<ImportLine, 'note' | 'cure'> {
+  if (outcome === 'no-anchor')
+    return {
+      note: 'its signer stands under no anchor of this store',
+      cure: 'compare the fingerprint of the CSCA above its signer with another source, then --confirm it',
+    }
+  return { note: outcome === 'forged' ? 'its signer names an anchor that did not sign it' : message }
+}
+
+const confirmCure = (certificate: Certificate) => `--confirm ${fingerprintOf(certificate.bytes)}`
+
+const offer = (certificate: Certificate, source: string): ImportLine => ({
+  what: 'anchor',
+  state: 'unconfirmed',
+  source,
+  fingerprint: fingerprintOf(certificate.bytes),
+  certificate: factsOf(certificate),
+  note: 'came along with the list',
+})
+
+function offerOf(bytes: Uint8Array, source: string): ImportLine {
+  const parsed = parseCertificate(bytes)
+  const line = { what: 'certificate', state: 'unconfirmed', source, fingerprint: fingerprintOf(bytes) } as const
+  return parsed.ok ? { ...line, certificate: factsOf(parsed.value) } : { ...line, note: parsed.error.message }
+}
+
+/** Puts a revocation list into the draft, if an anchor or a link under one signed it. */
+export function addRevocationList(draft: ImportDraft, bytes: Uint8Array, source: string, trust: Trust) {
+  const { lines, options, store, revocationLists } = draft
+  const what = 'revocation-list'
+  const fingerprint = fingerprintOf(bytes)
+  const line = { what, source, fingerprint } as const
+  const there = store.index.revocationLists.some(each => each.fingerprint === fingerprint)
+  if (there || revocationLists.has(fingerprint)) {
+    lines.push({ ...line, state: 'present' })
+    return
+  }
+  const list = parseRevocationList(bytes)
+  if (!list.ok) {
+    lines.push({ ...line, state: 'refused', note: list.error.message })
+    return
+  }
+  const { issuer, thisUpdate, nextUpdate, revoked } = list.value
+  const about = `${issuer.text}, of ${thisUpdate.toISOString()}, ${revoked.size} revoked`
+  if (!signerOf(list.value, trust)) {
+    const cure = 'import the anchor of its issuer first'
+    lines.push({ ...line, state: 'refused', note: `${about}; no anchor of this store signed it`, cure })
+    return
+  }
+  const stale = nextUpdate && nextUpdate < options.at ? `; stale since ${nextUpdate.toISOString()}` : ''
+  revocationLists.set(fingerprint, {
+    entry: {
+      fingerprint,
+      ...provenanceOf(options, source),
+      issuer: issuer.text,
+      issuerKey: issuer.key,
+      thisUpdate: thisUpdate.toISOString(),
+      ...(nextUpdate && { nextUpdate: nextUpdate.toISOString() }),
+      revoked: revoked.size,
+    },
+    file: { kind: 'revocation-lists', fingerprint, bytes: bytes.slice() },
+  })
+  lines.push({ ...line, state: 'new', note: about + stale })
+}
+
+/** The anchor, or the link under one, whose key signed a list. */
+function signerOf(list: RevocationList, trust: Trust): Certificate | undefined {
+  const { authorityKeyId, issuer } = list
+  const issued = { issuer, subject: issuer, ...(authorityKeyId !== undefined && { authorityKeyId }) }
+  const anchor = trust.issuersOf(issued).find(({ certificate }) => isListSignedBy(list, certificate))
+  if (anchor) return anchor.certificate
+  return trust.linksOf(issued).find(link => isListSignedBy(list, link) && anchorAbove(link, trust) !== undefined)
+}
+
+/** Puts the index of a deviation list into the draft, if its signer stands under an anchor; the list itself is not kept. */
+export function addDeviationList(draft: ImportDraft, bytes: Uint8Array, source: string, trust: Trust) {
+  const { lines, options, store, deviationLists } = draft
+  const fingerprint = fingerprintOf(bytes)
+  const line = { what: 'deviation-list', source, fingerprint } as const
+  const there = store.index.deviationLists.some(each => each.fingerprint === fingerprint)
+  if (there || deviationLists.has(fingerprint)) {
+    lines.push({ ...line, state: 'present' })
+    return
+  }
+  const list = verifyDeviationList(bytes)
+  if (!list.ok) {
+    lines.push({ ...line, state: 'refused', note: `${list.error.tag}: ${list.error.message}` })
+    return
+  }
+  const { signer, signingTime, entries } = list.value
+  const about = `${entries.length} deviations, signed by ${signer.subject.text}`
+  const anchor = deviationListAnchor(list.value, trust, options.at)
+  if (!anchor.ok) {
+    const cure = 'import the anchor of its signer first'
+    lines.push({ ...line, state: 'refused', note: `${about}; ${anchor.error.cause}`, cure })
+    return
+  }
+  const stored = encodeDeviationIndex(deviationIndex(list.value, anchor.value))
+  deviationLists.set(fingerprint, {
+    entry: {
+      fingerprint,
+      ...provenanceOf(options, source),
+      stored: fingerprintOf(stored),
+      signer: signer.subject.text,
+      ...(signingTime && { signedAt: signingTime.toISOString() }),
+      entries: entries.length,
+    },
+    file: { kind: 'deviation-lists', fingerprint, bytes: stored },
+  })
+  lines.push({ ...line, state: 'new', note: `${about}, under ${anchor.value.subject}` })
+}
