@@ -18,10 +18,12 @@ import { fail, ok } from '../emrtd/result.ts'
 import { parseDg14, parseSecurityInfos } from '../emrtd/security-infos.ts'
 import { readTlvs } from '../emrtd/tlv.ts'
 import { parseFile, parseKinds } from '../verification/parse.ts'
+import { chipAnswerTargets } from './chip-answer-targets.ts'
 import { dataGroupTargets } from './data-group-targets.ts'
 import { evidenceTargets } from './evidence-targets.ts'
 import { goodCards, issuedDataGroup, issuedFiles, specimens } from './good-files.ts'
 import type { Target } from './judge.ts'
+import { listTargets } from './list-targets.ts'
 import { secureMessagingTargets } from './secure-messaging-target.ts'
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
@@ -92,5 +94,7 @@ export const targets: readonly Target[] = [
     grown: 0,
   })),
   ...dataGroupTargets,
+  ...chipAnswerTargets,
+  ...listTargets,
   ...evidenceTargets,
 ]
