@@ -71,9 +71,14 @@ export function openWire(transport: CardTransport, counter: ApduCounter, bounds:
       if (!answered.ok) return fail({ ...answered.error, phase })
       seen({ command: bytes, response: answered.value })
       const response = decodeResponse(answered.value)
-      return response.ok ? response : fail(inPhase(response.error, phase))
+      if (!response.ok) return fail(inPhase(response.error, phase))
+      // Some cards answer SELECT with control information that nobody asked for; more than a short answer is a fault. Secure messaging
+      // counts for itself.
+      const { length } = response.value.data
+      if (length <= (next.le ?? 256) || isSecured(next)) return response
+      return fail(chipDeskError('ProtocolLength', { phase, cause: `${length} bytes to an Le of ${next.le ?? 'none'}` }))
     }
-    return completed(command, exchange, phase, (command.cla & 0x0c) === 0x0c ? isProtected : undefined)
+    return completed(command, exchange, phase, isSecured(command) ? isProtected : undefined)
   }
 }
 
@@ -120,6 +125,7 @@ function isProtected({ data, sw }: ResponseApdu): boolean {
   return checksum?.tag === 0x8e && status?.tag === 0x99 && high === sw >> 8 && low === (sw & 0xff)
 }
 
+const isSecured = ({ cla }: CommandApdu) => (cla & 0x0c) === 0x0c
 const isWrongLe = ({ data, sw }: ResponseApdu) => data.length === 0 && sw >> 8 === 0x6c
 const announcesMore = (sw: number) => sw >> 8 === 0x61
 
