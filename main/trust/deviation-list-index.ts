@@ -34,14 +34,14 @@ export function deviationIndex(list: DeviationList, anchor: Anchor): DeviationIn
 }
 
 /**
- * Defects listed for a document. A list under a test anchor says nothing of documents under another one. `certain` is false where a criterion of the
+ * Defects listed for a document; undefined if the list is not about documents of that state. A list under a test anchor says nothing of documents under another one. `certain` is false where a criterion of the
  * entry could not be compared; `mayExcuse` is true only where the entry names this document or its signer, is certain, and its signer stands under
  * an anchor of the same kind: a defect that is held against a document may be found too often, one that excuses it may not.
  */
-export function findDeviations(index: DeviationIndex, query: DeviationQuery): Deviation[] {
+export function findDeviations(index: DeviationIndex, query: DeviationQuery): Deviation[] | undefined {
   const { anchorKind } = query
-  if (index.country === undefined || index.country !== query.signer.subject.country) return []
-  if ((index.anchorKind === 'test') !== (anchorKind === 'test')) return []
+  if (index.country === undefined || index.country !== query.signer.subject.country) return undefined
+  if ((index.anchorKind === 'test') !== (anchorKind === 'test')) return undefined
   return index.entries.flatMap(entry => {
     const match = matches(entry, query, index.digestAlgorithm)
     if (match === 'no') return []

@@ -31,7 +31,8 @@ export interface TrustRecords {
   readonly revocationLists: readonly RevocationListRecord[]
   readonly deviationLists: readonly {
     readonly fingerprint: string
-    find(query: DeviationQuery): readonly Deviation[]
+    /** Undefined where the list is not about documents of that issuer. */
+    find(query: DeviationQuery): readonly Deviation[] | undefined
   }[]
   readonly problems: readonly AnchorProblem[]
 }
@@ -58,7 +59,10 @@ export function trustOfRecords(records: TrustRecords): Trust {
     signersFor: signerId => signers.filter(signer => isNamed(signer, signerId)).flatMap(parsed),
     revocationLists: ({ subject }) =>
       revocationLists.filter(({ issuerKey }) => issuerKey === subject.key).flatMap(record => record.list() ?? []),
-    deviations: query => deviationLists.flatMap(list => list.find(query)),
+    deviations: query => {
+      const answers = deviationLists.map(list => list.find(query)).filter(answer => answer !== undefined)
+      return answers.length > 0 ? answers.flat() : undefined
+    },
   }
 }
 

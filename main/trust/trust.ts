@@ -52,6 +52,6 @@ export interface Trust {
   signersFor(signerId: SignerId): readonly Certificate[]
   /** Revocation lists that name this issuer; whether it signed them is for `revocationOf` to say. */
   revocationLists(issuer: Certificate): readonly RevocationList[]
-  /** Published defects that this document may have. */
-  deviations(query: DeviationQuery): readonly Deviation[]
+  /** Published defects that this document may have; undefined where no list speaks of documents of its issuer. */
+  deviations(query: DeviationQuery): readonly Deviation[] | undefined
 }
