@@ -59,6 +59,14 @@ function keyBytes(certificate: Uint8Array): Uint8Array {
   return Buffer.from(hex, 'hex')
 }
 
+const boringssl = 'boringssl' in process.versions
+
+function expectHolds(signature: CountrySignature, words: string) {
+  const { csca, sod, changed } = twins(signature)
+  expect(answerOf(sod, csca)).toBe(words)
+  for (const file of Object.values(changed)) expect(answerOf(file, csca)).not.toBe(words)
+}
+
 describe('the invented country signs with every algorithm that states have used', () => {
   it.skipIf(!there)(
     `all those of the mock certificates${there ? '' : ' (skipped: ../shared/vectors is absent)'}`,
@@ -97,18 +105,22 @@ describe('the invented country signs with every algorithm that states have used'
       'ECDSA P-384 SHA-384',
     ],
     [
-      'PSS, MGF1 with another hash, odd salt',
-      { kind: 'rsa', padding: 'pss', bits: 2048, exponent: 65537, hash: 'SHA-512', mgfHash: 'SHA-1', saltLength: 11 },
-      'RSA-PSS 2048 SHA-512 MGF1 SHA-1 salt 11',
-    ],
-    [
       'PSS without salt',
       { kind: 'rsa', padding: 'pss', bits: 3072, exponent: 65537, hash: 'SHA-256', saltLength: 0 },
       'RSA-PSS 3072 SHA-256 salt 0',
     ],
   ])('%s: verifies, one bit changed it does not', { timeout: 30_000 }, (_, signature, words) => {
-    const { csca, sod, changed } = twins(signature)
-    expect(answerOf(sod, csca)).toBe(words)
-    for (const file of Object.values(changed)) expect(answerOf(file, csca)).not.toBe(words)
+    expectHolds(signature, words)
   })
+
+  it.skipIf(boringssl)(
+    `PSS, MGF1 with another hash, odd salt: verifies, one bit changed it does not${boringssl ? ' (skipped: BoringSSL signs none)' : ''}`,
+    { timeout: 30_000 },
+    () => {
+      expectHolds(
+        { kind: 'rsa', padding: 'pss', bits: 2048, exponent: 65537, hash: 'SHA-512', mgfHash: 'SHA-1', saltLength: 11 },
+        'RSA-PSS 2048 SHA-512 MGF1 SHA-1 salt 11',
+      )
+    },
+  )
 })
