@@ -16,6 +16,14 @@ const commands = {
   },
   verify: { usage: 'PATH [--trust DIR] [--at RFC3339] [--policy NAME] [--json]', load: () => import('./verify.ts') },
   parse: { usage: 'FILE [--as KIND]', load: () => import('./parse.ts') },
+  trust: {
+    usage:
+      'import FILE… [--as identity-card|passport|test] [--confirm FINGERPRINT]… [--yes]\n' +
+      '                  | list | audit [--at RFC3339] | export [--as KIND] [--out FILE]\n' +
+      '                  | disable FINGERPRINT | enable FINGERPRINT | remove FINGERPRINT\n' +
+      '                  [--trust DIR] [--operator ID] [--json]',
+    load: () => import('./trust.ts'),
+  },
   chip: {
     usage: 'PERSONA|DIR [--port N] [--latency NAME] [--hostile NAME] [--json] | --list',
     load: () => import('./chip.ts'),
@@ -53,6 +61,8 @@ if (name === undefined || name === 'help' || name === '--help' || name === '-h')
     console.error(`chipdesk ${name}: ${error.message}\nUsage: chipdesk ${name} ${command.usage}`)
     return exitCodes.usage
   })
+  // What a pipe has not taken yet would be lost by leaving.
+  await new Promise(done => process.stdout.write('', done))
   // Native modules keep a monitor thread; everything that had to be closed is closed by now.
   process.exit()
 }

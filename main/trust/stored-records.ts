@@ -55,7 +55,7 @@ function certificateRecord(folder: string, entry: CertificateEntry, problems: An
 }
 
 /** The file of an entry, if it is the one that was imported: all are read when the folder is opened, so that nothing changes under a reading desk. */
-function storedBytes(
+export function storedBytes(
   folder: string,
   kind: StoredKind,
   fingerprint: string,

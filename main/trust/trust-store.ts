@@ -62,6 +62,17 @@ export function openTrustStore(folder: string, beside: readonly NamedFile[] = []
 }
 
 const nothing: TrustRecords = looseRecords([])
+
+/** What a folder that is not there yet trusts. */
+export const emptyTrustStore = (folder: string): TrustStore => ({
+  folder,
+  index: emptyIndex,
+  loose: [],
+  log: { entries: [], head: '', wholeBytes: 0 },
+  records: nothing,
+  trust: trustOfRecords(nothing),
+})
+
 const unfinished: AnchorProblem = {
   source: 'trust-log.jsonl',
   message: 'the last change was not completed; make it again',
