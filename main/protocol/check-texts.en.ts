@@ -44,7 +44,10 @@ export const enReasons = {
     text: 'The card offers a safer way of opening, yet this read had to use a weaker one.',
     cure: 'Read again once. If it stays so, tell your supervisor.',
   },
-  'no-chip-key': { text: 'The chip has no key of its own to prove that it is the original.', cure: '' },
+  'no-chip-key': {
+    text: 'The chip has no key of its own, so it cannot prove that it is not a copy.',
+    cure: '',
+  },
   'key-not-signed': {
     text: 'The chip’s key is not part of what was signed, so it proves nothing.',
     cure: 'Treat the chip as not proven.',
@@ -127,9 +130,33 @@ export const enReasons = {
     text: 'The certificate of the card’s signer is not valid yet.',
     cure: 'Check this computer’s clock.',
   },
+  'signer-revoked': {
+    text: 'The certificate of the card’s signer has been revoked.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
+  'csca-revoked': {
+    text: 'The root certificate of the issuer has been revoked.',
+    cure: 'Do not accept the card. Tell your supervisor and the administrator.',
+  },
   'no-revocation-list': {
     text: 'There is no revocation list, so it is unknown whether the certificate is still good.',
     cure: 'Have the administrator import the revocation list.',
+  },
+  'revocation-list-stale': {
+    text: 'The desk’s revocation list is out of date: certificates revoked since may be missing.',
+    cure: 'Have the administrator import the new revocation list.',
+  },
+  'signed-out-of-period': {
+    text: 'The card was signed at a time when its signer might not sign.',
+    cure: 'Do not accept the card if the result is red. Tell your supervisor.',
+  },
+  'deprecated-algorithm': {
+    text: 'The signature holds, but with an old algorithm or a short key that is no longer strong enough.',
+    cure: 'See another document if this desk’s rules ask for it.',
+  },
+  'clock-wrong': {
+    text: 'The clock of this computer cannot be trusted, so it is unknown what is still valid.',
+    cure: 'Set the date and time of this computer, then read again. Tell the administrator.',
   },
   'state-differs': {
     text: 'The state on the card is not the state of the certificate.',
@@ -143,6 +170,18 @@ export const enReasons = {
   },
   'no-declared-data': { text: 'Nothing was declared to compare with the chip.', cure: '' },
   'no-defect-list': { text: 'This desk has no list of defective cards.', cure: '' },
+  'known-defect': {
+    text: 'The issuer has published this defect of a series of cards: the defective part is not used, the rest still counts.',
+    cure: 'Compare that part with the face of the card.',
+  },
+  'defect-unsettled': {
+    text: 'The issuer has published a defect of this card that this software cannot settle.',
+    cure: 'Compare the card with the screen, see another document and ask your supervisor.',
+  },
+  'chip-key-compromised': {
+    text: 'The issuer has published that the chip keys of such cards are no longer secret: a copy would pass the test too.',
+    cure: 'Do not accept the card. Tell your supervisor.',
+  },
   unreadable: { text: 'The content could not be understood.', cure: 'Compare with the face of the card.' },
   pending: {
     text: 'The central register has not answered yet.',

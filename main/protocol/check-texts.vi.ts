@@ -43,7 +43,10 @@ export const viReasons = {
     text: 'Thẻ có cách mở an toàn hơn nhưng lần đọc này phải dùng cách yếu hơn.',
     cure: 'Đọc lại một lần. Vẫn vậy thì báo phụ trách.',
   },
-  'no-chip-key': { text: 'Chip không có khóa riêng để chứng minh mình là bản gốc.', cure: '' },
+  'no-chip-key': {
+    text: 'Chip không có khóa riêng, nên không chứng minh được mình không phải bản sao.',
+    cure: '',
+  },
   'key-not-signed': {
     text: 'Khóa của chip không nằm trong phần đã ký, nên không chứng minh được gì.',
     cure: 'Coi như chưa chứng minh được chip gốc.',
@@ -102,9 +105,33 @@ export const viReasons = {
   'issuer-profile-wrong': { text: 'Chứng thư người ký sai quy cách.', cure: 'Không tiếp nhận. Báo phụ trách.' },
   expired: { text: 'Chứng thư của người ký thẻ đã hết hạn.', cure: 'Báo người quản trị kiểm tra kho chứng thư.' },
   'not-yet-valid': { text: 'Chứng thư của người ký thẻ chưa đến ngày có hiệu lực.', cure: 'Kiểm tra đồng hồ của máy.' },
+  'signer-revoked': {
+    text: 'Chứng thư của người ký thẻ đã bị thu hồi.',
+    cure: 'Không tiếp nhận. Báo phụ trách.',
+  },
+  'csca-revoked': {
+    text: 'Chứng thư gốc của nơi cấp đã bị thu hồi.',
+    cure: 'Không tiếp nhận. Báo phụ trách và người quản trị.',
+  },
   'no-revocation-list': {
     text: 'Chưa có danh sách thu hồi, nên chưa biết chứng thư còn dùng được hay không.',
     cure: 'Nhờ người quản trị nạp danh sách thu hồi.',
+  },
+  'revocation-list-stale': {
+    text: 'Danh sách thu hồi của quầy đã quá hạn, có thể thiếu những chứng thư mới bị thu hồi.',
+    cure: 'Nhờ người quản trị nạp danh sách thu hồi mới.',
+  },
+  'signed-out-of-period': {
+    text: 'Thẻ được ký vào lúc người ký không được phép ký.',
+    cure: 'Không tiếp nhận nếu kết quả màu đỏ. Báo phụ trách.',
+  },
+  'deprecated-algorithm': {
+    text: 'Chữ ký đúng nhưng dùng thuật toán cũ hoặc khóa ngắn, nay không còn đủ mạnh.',
+    cure: 'Xem thêm giấy tờ khác nếu quy định của quầy yêu cầu.',
+  },
+  'clock-wrong': {
+    text: 'Đồng hồ của máy này không đáng tin, nên chưa biết giấy tờ còn hạn hay không.',
+    cure: 'Đặt lại ngày giờ của máy rồi đọc lại. Báo người quản trị.',
   },
   'state-differs': { text: 'Nước ghi trên thẻ khác nước của chứng thư.', cure: 'Không tiếp nhận. Báo phụ trách.' },
   'document-expired': { text: 'Thẻ đã hết hạn.', cure: 'Đề nghị công dân dùng giấy tờ còn hạn.' },
@@ -115,6 +142,18 @@ export const viReasons = {
   },
   'no-declared-data': { text: 'Không có thông tin khai để so với chip.', cure: '' },
   'no-defect-list': { text: 'Quầy chưa có danh sách thẻ lỗi.', cure: '' },
+  'known-defect': {
+    text: 'Nơi cấp đã công bố lỗi này của loạt thẻ: phần bị lỗi không dùng, phần còn lại vẫn có giá trị.',
+    cure: 'So phần đó với mặt thẻ.',
+  },
+  'defect-unsettled': {
+    text: 'Nơi cấp đã công bố thẻ này có lỗi mà phần mềm không tự kết luận được.',
+    cure: 'So mặt thẻ với màn hình, xem thêm giấy tờ khác và hỏi phụ trách.',
+  },
+  'chip-key-compromised': {
+    text: 'Nơi cấp đã công bố khóa của chip loại thẻ này bị lộ: chip sao chép cũng qua được phép thử.',
+    cure: 'Không tiếp nhận. Báo phụ trách.',
+  },
   unreadable: { text: 'Không đọc hiểu được nội dung.', cure: 'So với mặt thẻ.' },
   pending: { text: 'Chưa có trả lời của trung ương.', cure: 'Sẽ tự hỏi lại khi có mạng. Chưa coi là đã xác nhận.' },
   'registry-revoked': {

@@ -74,7 +74,13 @@ export const reasons = [
   'issuer-profile-wrong',
   'expired',
   'not-yet-valid',
+  'signer-revoked',
+  'csca-revoked',
   'no-revocation-list',
+  'revocation-list-stale',
+  'signed-out-of-period',
+  'deprecated-algorithm',
+  'clock-wrong',
   'state-differs',
   // document
   'document-expired',
@@ -82,6 +88,9 @@ export const reasons = [
   'declared-data-differs',
   'no-declared-data',
   'no-defect-list',
+  'known-defect',
+  'defect-unsettled',
+  'chip-key-compromised',
   'unreadable',
   // identity
   'pending',

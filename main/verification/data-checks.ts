@@ -41,7 +41,7 @@ export function proveData(read: KeptRead, signersFor?: SignerLookup): DataProof 
   if (!cardSecurity) return proof
   const detail = `EF.CardSecurity ${cardSecurity.ok ? describeSigned(cardSecurity.value) : cardSecurity.error.message}`
   const signature: Check = cardSecurity.ok
-    ? { id: 'sod.signature', result: 'successful', detail }
+    ? { id: 'sod.signature', result: 'successful', detail, ...deprecated(cardSecurity.value) }
     : { id: 'sod.signature', ...unproven(cardSecurity.error), detail }
   return {
     ...proof,
@@ -65,6 +65,9 @@ const describeSigned = ({ algorithm, signerFrom, weaknesses, deviations }: Omit<
     ...(deviations.length > 0 ? [`deviates: ${deviations.join(' ')}`] : []),
   ].join(', ')
 
+const deprecated = ({ weaknesses }: Pick<VerifiedSod, 'weaknesses'>): Pick<Check, 'reason'> =>
+  weaknesses.length > 0 ? { reason: 'deprecated-algorithm' } : {}
+
 function proveFiles(read: KeptRead, signersFor: SignerLookup | undefined): DataProof {
   const bytes = read.files.get('SOD')
   if (!bytes) return { checks: withoutSod(read), covered: new Set() }
@@ -81,7 +84,8 @@ function proveFiles(read: KeptRead, signersFor: SignerLookup | undefined): DataP
     const com: Check = { id: 'sod.com-consistency', result: 'undetermined', reason }
     return { checks: [signature, hashes, com], covered: new Set() }
   }
-  const signature: Check = { id: 'sod.signature', result: 'successful', detail: describeSigned(sod.value) }
+  const detail = describeSigned(sod.value)
+  const signature: Check = { id: 'sod.signature', result: 'successful', detail, ...deprecated(sod.value) }
   const hashes = compareHashes(read, sod.value)
   const covered = new Set(
     [...read.files.keys()].filter(

@@ -2,46 +2,63 @@ import type { DeclaredInput } from '../cccd/declared-input.ts'
 import type { Dg13 } from '../cccd/dg13.ts'
 import { isMrzNameOf, sameName } from '../cccd/name-folding.ts'
 import type { Check } from '../protocol/report.ts'
-import type { CardRead } from '../reading/card-read.ts'
+import type { ClockDoubt } from './clock.ts'
 import { type HolderInDg1, holderInDg1, holderInDg13 } from './holder-data.ts'
+import type { KeptRead } from './kept-read.ts'
 
 /** What the document itself says: its date, its check digits, and whether it is the one that was declared (TR-03135-1 §5.7). */
-export function documentChecks(read: CardRead, declared: DeclaredInput | undefined, at: Date): Check[] {
+export function documentChecks(
+  read: KeptRead,
+  declared: DeclaredInput | undefined,
+  at: Date,
+  clock?: ClockDoubt,
+): Check[] {
   const dg1 = holderInDg1(read.files, at)
-  const noDefectList: Check = { id: 'document.defect', result: 'not-supported', reason: 'no-defect-list' }
   if (!dg1) {
     const open = unread(read)
-    return [{ id: 'document.expiry', ...open }, { id: 'document.mrz', ...open }, noDefectList]
+    return [
+      { id: 'document.expiry', ...open },
+      { id: 'document.mrz', ...open },
+    ]
   }
   const dg13 = holderInDg13(read.files)
-  return [expiryCheck(dg1, at), mrzCheck(dg1, dg13, declared), noDefectList]
+  return [expiryCheck(dg1, at, clock), mrzCheck(dg1, dg13, declared)]
 }
 
-function unread({ files, error }: CardRead): Pick<Check, 'result' | 'reason'> {
+function unread({ files, error, withheld }: KeptRead): Pick<Check, 'result' | 'reason'> {
+  if (withheld?.has('DG1')) return { result: 'undetermined', reason: 'withheld' }
   if (files.has('DG1')) return { result: 'undetermined', reason: 'unreadable' }
   return error ? { result: 'aborted', reason: 'read-ended-early' } : { result: 'undetermined', reason: 'not-read' }
 }
 
-/** A document is good until its last day is over in Viet Nam, seven hours ahead of UTC all year. */
-function expiryCheck({ expiryDate }: HolderInDg1, at: Date): Check {
+/**
+ * A document is good until its last day is over in Viet Nam, seven hours ahead of UTC all year. Under a clock that lies, one that is over at the floor is
+ * over; of any other nothing is known.
+ */
+function expiryCheck({ expiryDate }: HolderInDg1, at: Date, clock: ClockDoubt | undefined): Check {
   const id = 'document.expiry'
   if (!expiryDate) return { id, result: 'undetermined', reason: 'unreadable' }
-  const today = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
-  if (expiryDate === 'unlimited' || expiryDate >= today) return { id, result: 'successful' }
+  const moment = clock?.floor ?? at
+  const today = new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+  if (expiryDate === 'unlimited') return { id, result: 'successful' }
+  if (expiryDate >= today)
+    return clock
+      ? { id, result: 'undetermined', reason: 'clock-wrong', detail: clock.detail }
+      : { id, result: 'successful' }
   return { id, result: 'failed', reason: 'document-expired' }
 }
 
 function mrzCheck(dg1: HolderInDg1, dg13: Dg13 | undefined, declared: DeclaredInput | undefined): Check {
   const id = 'document.mrz'
+  const compared = declared ? comparisons(declared, dg1, dg13) : []
+  const different = compared.filter(([, same]) => !same).map(([name]) => name)
+  // Before the check digits: those are forgiven where the issuer published that they are wrong, another person is not.
+  if (different.length > 0)
+    return { id, result: 'failed', reason: 'declared-data-differs', detail: different.join(', ') }
   const wrong = dg1.mrz.checks.filter(check => !check.ok).map(check => check.field)
   if (wrong.length > 0) return { id, result: 'failed', reason: 'check-digit-wrong', detail: wrong.join(', ') }
-  if (!declared) return { id, result: 'successful', reason: 'no-declared-data' }
-  const compared = comparisons(declared, dg1, dg13)
-  if (compared.length === 0) return { id, result: 'successful', reason: 'no-declared-data' }
-  const different = compared.filter(([, same]) => !same).map(([name]) => name)
-  return different.length > 0
-    ? { id, result: 'failed', reason: 'declared-data-differs', detail: different.join(', ') }
-    : { id, result: 'successful', detail: declared.origin }
+  if (!declared || compared.length === 0) return { id, result: 'successful', reason: 'no-declared-data' }
+  return { id, result: 'successful', detail: declared.origin }
 }
 
 type Comparison = readonly [name: string, same: boolean]

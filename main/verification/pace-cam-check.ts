@@ -7,6 +7,7 @@ import type { CardRead } from '../reading/card-read.ts'
 import type { Anchor } from '../trust/anchor.ts'
 import { chainToAnchor, validityAt } from '../trust/chain.ts'
 import type { Trust } from '../trust/trust.ts'
+import { stateOf } from './issuer-revocation.ts'
 import { isWeak } from './key-strength.ts'
 import type { Policy } from './policy.ts'
 
@@ -63,6 +64,8 @@ function signerDoubt({ signer }: VerifiedCardSecurity, { sod, anchor, anchors, a
     chain.anchor.kind === anchor.kind &&
     chain.anchor.certificate.subject.country === anchor.certificate.subject.country
   if (!sameIssuer) return { result: 'undetermined', reason: 'no-anchor', detail }
+  if (stateOf(signer, chain, anchors, at).state === 'revoked')
+    return { result: 'undetermined', reason: 'signer-revoked', detail }
   const validity = validityAt(signer, at)
   return validity === 'valid' ? undefined : { result: 'undetermined', reason: validity, detail }
 }

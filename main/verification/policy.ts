@@ -19,6 +19,11 @@ export interface Policy {
    * in circulation have; 80 and 112 bits of strength (SP 800-57 part 1 table 2).
    */
   readonly shortestKey: { readonly rsa: number; readonly ec: number }
+  /**
+   * What a signature is worth that holds and was made with an algorithm or a key length since given up (SHA-1, RSA below 2048 bits, curves below 224):
+   * `shown` beside the verdict, or `not-green`.
+   */
+  readonly deprecated: 'shown' | 'not-green'
   /** Reasons for which a check may be less than successful without taking the green away. Never covers a failed check. */
   readonly tolerated: readonly Reason[]
 }
@@ -34,6 +39,12 @@ const harmless: readonly Reason[] = [
   'registry-unknown',
 ]
 
+/**
+ * A stale list is better than none, and none is published for the identity card. A defect that the issuer published, and that can be gone without, stays
+ * with what it is about.
+ */
+const atCounter: readonly Reason[] = [...harmless, 'no-revocation-list', 'revocation-list-stale', 'known-defect']
+
 export const policies: Readonly<Record<PolicyName, Policy>> = {
   /** For desks where a wrong yes costs more than a delay: revocation must be known, BAC is not enough. */
   strict: {
@@ -41,15 +52,17 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     bac: 'refused',
     expiredDocument: 'refused',
     shortestKey: { rsa: 2048, ec: 224 },
+    deprecated: 'not-green',
     tolerated: harmless,
   },
-  /** For a counter, where no revocation list of the identity card is published. */
+  /** For a counter with people waiting. */
   counter: {
     testAnchor: 'refused',
     bac: 'allowed',
     expiredDocument: 'refused-if-issuer-known',
     shortestKey: { rsa: 1024, ec: 160 },
-    tolerated: [...harmless, 'no-revocation-list'],
+    deprecated: 'shown',
+    tolerated: atCounter,
   },
   /** The counter with invented cards: the only policy under which a test anchor counts. */
   demo: {
@@ -57,6 +70,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     bac: 'allowed',
     expiredDocument: 'refused-if-issuer-known',
     shortestKey: { rsa: 1024, ec: 160 },
-    tolerated: [...harmless, 'no-revocation-list'],
+    deprecated: 'shown',
+    tolerated: atCounter,
   },
 }

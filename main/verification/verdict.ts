@@ -33,7 +33,7 @@ export function decideVerdict(checks: readonly Check[], context: VerdictContext)
   const decision = (verdict: Verdict, decisive: readonly Check[], rules: readonly Reason[] = []): Decision => ({
     verdict,
     light: lightOfVerdict[verdict],
-    reasons: reasonsOf(rules, decisive, [...failed, ...open]),
+    reasons: [...new Set([...reasonsOf(rules, decisive, [...failed, ...open]), ...notesOf(checks)])],
   })
 
   const altered = failed.filter(check => dataChecks.includes(check.id))
@@ -74,15 +74,20 @@ const provenGenuine = (checks: readonly Check[]): boolean =>
   checks.some(opened)
 
 /** Checks without an answer that the policy does not do without. Where one proof suffices, a success settles its siblings. */
-function openChecks(checks: readonly Check[], { tolerated }: Policy): Check[] {
+function openChecks(checks: readonly Check[], { tolerated, deprecated }: Policy): Check[] {
   const proven = checks.some(check => isChip(check) && check.result === 'successful')
   const settled = [...(proven ? [isChip] : []), ...(checks.some(opened) ? [isAccess] : [])]
   return checks.filter(check => {
-    if (check.result === 'successful' || check.result === 'failed') return false
+    if (check.result === 'successful') return check.reason === 'deprecated-algorithm' && deprecated === 'not-green'
+    if (check.result === 'failed') return false
     if (isChip(check) || isAccess(check)) return !settled.some(family => family(check))
     return check.reason === undefined || !tolerated.includes(check.reason)
   })
 }
+
+/** What a verdict does not go without saying, green ones too, whether or not the policy asks for more. */
+const notesOf = (checks: readonly Check[]): Reason[] =>
+  (['deprecated-algorithm', 'known-defect'] as const).filter(note => checks.some(({ reason }) => reason === note))
 
 /** Failed checks for which the policy refuses a document, whatever else is true of it. */
 function forbiddenChecks(failed: readonly Check[], checks: readonly Check[], { policy }: VerdictContext): Check[] {

@@ -9,7 +9,9 @@ import type { CardRead } from '../reading/card-read.ts'
 import type { Trust } from '../trust/trust.ts'
 import { accessChecks } from './access-checks.ts'
 import { chipChecks } from './chip-checks.ts'
+import type { ClockDoubt } from './clock.ts'
 import { proveData } from './data-checks.ts'
+import { defectCheck, excused, listedDeviations } from './defect-checks.ts'
 import { documentChecks } from './document-checks.ts'
 import { documentFields } from './document-fields.ts'
 import { proveIssuer } from './issuer-checks.ts'
@@ -21,6 +23,8 @@ export interface VerificationContext {
   readonly anchors: Trust
   readonly policy: PolicyName
   readonly at: Date
+  /** Why `at`, where it is what the clock of this desk says, is not to be believed; see `watchClock`. */
+  readonly clock?: ClockDoubt | undefined
   /** What the citizen's QR code or the clerk said, to be compared with the chip. */
   readonly declared?: DeclaredInput
 }
@@ -42,10 +46,11 @@ export interface Verification {
  */
 export function verifyRead(read: KeptRead, context: VerificationContext): Verification {
   const started = performance.now()
-  const { anchors, policy, at, declared } = context
-  const data = proveData(read)
-  const issuer = proveIssuer(read, data, anchors, at)
-  const checks: Check[] = [
+  const { anchors, policy, at, clock, declared } = context
+  const data = proveData(read, signerId => anchors.signersFor(signerId))
+  const issuer = proveIssuer(read, data, { anchors, at, clock })
+  const deviations = listedDeviations(read, data, issuer.anchor, anchors)
+  const found: Check[] = [
     ...accessChecks(read, data),
     ...chipChecks(read, data, {
       anchors,
@@ -55,8 +60,10 @@ export function verifyRead(read: KeptRead, context: VerificationContext): Verifi
     }),
     ...data.checks,
     ...issuer.checks,
-    ...documentChecks(read, declared, at),
+    ...documentChecks(read, declared, at, clock),
+    defectCheck(deviations),
   ]
+  const checks = excused(found, deviations)
   const testAnchor = issuer.anchor?.kind === 'test'
   const complete = !read.error && read.files.has('SOD') && (read.files.has('DG1') || read.withheld?.has('DG1') === true)
   const decision = decideVerdict(checks, { policy, testAnchor, complete })
