@@ -40,8 +40,7 @@ export function demoPersonas(): DemoPersonas {
   }))
   const [first] = good
   if (!first) return []
-  const shown = hostileNamesFor(personas[0] as Persona).filter(name => !notYetSeen.includes(name))
-  const hostile = shown.map(name => ({
+  const hostile = hostileNamesFor(personas[0] as Persona).map(name => ({
     ...first,
     id: `${first.id}/${name}`,
     note: hostileNotes[name].vi,
@@ -50,9 +49,6 @@ export function demoPersonas(): DemoPersonas {
   }))
   return [...good, ...hostile]
 }
-
-/** Without revocation lists such a card still looks good: it is offered when they are checked. `chipdesk chip` can lay it all the same. */
-const notYetSeen: readonly HostileName[] = ['signer-revoked']
 
 /** The card of `id` or `id/hostile-name`, speaking the protocols of a profile, or undefined if there is no such persona. */
 export function cardOf(id: string, profile?: ProfileName) {
