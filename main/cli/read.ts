@@ -14,6 +14,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { policyNamed } from './policy-option.ts'
 import { readingFrom, readingOptions } from './read-arguments.ts'
 import { openTrace } from './read-trace.ts'
+import { reportOptions, reportRequested, writeReport } from './report-option.ts'
 import { notDone, printError, printJson, printReport } from './terminal.ts'
 
 /** `chipdesk read`: one card, read and judged, nothing stored. */
@@ -29,10 +30,12 @@ export async function run(args: string[]): Promise<number> {
     trace: { type: 'string' },
     'trace-plain': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    ...reportOptions,
   })
   const { secrets, declared } = secretsFrom(values)
   const at = timeOf(values.at)
   const reading = readingFrom(values)
+  const page = reportRequested(values)
   if (values['trace-plain'] && values.trace === undefined) throw new UsageError('--trace-plain goes with --trace FILE')
   const trace = values.trace === undefined ? undefined : await openTrace(values.trace)
   const source = await openCardSource({ virtual: true })
@@ -49,13 +52,15 @@ export async function run(args: string[]): Promise<number> {
   })
   await trace?.close()
   await source.value.source.close()
-  const { report } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
+  const { report, face } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
   if (values.evidence)
     await writeFile(
       values.evidence,
       encodeEvidence(read, report, { name: 'ChipDesk', version }, { ...(declared && { declared }) }),
       { mode: 0o600 },
     )
+  if (page)
+    await writeReport(page, { read, report, trust: trust.value, subject: { kind: 'card' }, ...(face && { face }) })
   const shown = values.evidence ? { ...report, evidence: values.evidence } : report
   if (values.json) printJson(shown)
   else if (read.files.has('DG1') || read.files.has('SOD')) printReport(shown)

@@ -10,6 +10,7 @@ import { verifyRead } from '../verification/verify-read.ts'
 import { readArguments, timeOf, UsageError } from './arguments.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { policyNamed } from './policy-option.ts'
+import { reportOptions, reportRequested, writeReport } from './report-option.ts'
 import { notDone, printJson, printReport } from './terminal.ts'
 import { printComparison } from './verify-comparison.ts'
 
@@ -25,12 +26,14 @@ export async function run(args: string[]): Promise<number> {
       at: { type: 'string' },
       policy: { type: 'string', default: 'counter' },
       json: { type: 'boolean', default: false },
+      ...reportOptions,
     },
     1,
   )
   const [path] = positionals
   if (path === undefined) throw new UsageError('name an evidence file or a folder')
   const policy = policyNamed(values.policy)
+  const page = reportRequested(values)
   const given = await evidenceAt(path)
   if (!given.ok) return notDone(given.error, values.json)
   const { read, evidence } = given.value
@@ -38,8 +41,21 @@ export async function run(args: string[]): Promise<number> {
   if (!trust.ok) return notDone(trust.error, values.json)
   const at = values.at === undefined && evidence ? new Date(evidence.report.at) : timeOf(values.at)
   const declared = evidence?.declared
-  const { report } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
+  const { report, face } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
   const comparison = evidence && compareReports(evidence.report, report)
+  if (page) {
+    const subject = evidence
+      ? ({ kind: 'evidence', ...(evidence.app && { writer: evidence.app }) } as const)
+      : ({ kind: 'files' } as const)
+    await writeReport(page, {
+      read,
+      report,
+      trust: trust.value,
+      subject,
+      ...(face && { face }),
+      ...(comparison && { comparison }),
+    })
+  }
   if (values.json) printJson({ ...report, ...(comparison && { comparison }) })
   else {
     printReport(report)
