@@ -11,7 +11,8 @@ const [first, second, third] = issuerLine('link test', name, [
   { validFrom: '2020-01-01', validTo: '2033-01-01' },
   { validFrom: '2025-01-01', validTo: '2038-01-01' },
 ])
-if (!first || !second?.link || !third?.link) throw new Error('three keys, two links')
+const [secondLink, thirdLink] = [second?.link, third?.link]
+if (!first || !second || !secondLink || !third || !thirdLink) throw new Error('three keys, two links')
 const certificate = (der: Uint8Array) => {
   const parsed = parseCertificate(der)
   if (!parsed.ok) throw new Error(parsed.error.message)
@@ -23,14 +24,14 @@ const signer = certificate(signerUnder(third, 'link test signer', period).certif
 const at = new Date('2026-11-21T00:00:00Z')
 
 describe('CSCA link certificates', () => {
-  const links = [file('2', second.link), file('3', third.link)]
+  const links = [file('2', secondLink), file('3', thirdLink)]
 
   it('lead from a new key to the old anchor, over as many as there are', () => {
     const trust = anchorStore([file('1', first.csca), ...links])
     const chain = chainToAnchor(signer, trust, { at })
     expect(chain).toMatchObject({ outcome: 'issued', anchor: { source: '1.cer', kind: 'identity-card' } })
     expect(chain.outcome === 'issued' && chain.links.map(({ serial }) => serial)).toEqual(
-      [third.link, second.link].map(link => certificate(link ?? new Uint8Array()).serial),
+      [thirdLink, secondLink].map(link => certificate(link).serial),
     )
   })
 
@@ -38,11 +39,11 @@ describe('CSCA link certificates', () => {
     const trust = anchorStore(links)
     expect(trust).toMatchObject({ anchors: [], problems: [] })
     expect(chainToAnchor(signer, trust, { at })).toEqual({ outcome: 'no-anchor' })
-    expect(anchorAbove(certificate(third.link ?? new Uint8Array()), trust)).toBeUndefined()
+    expect(anchorAbove(certificate(thirdLink), trust)).toBeUndefined()
   })
 
   it('do not help where one in the row is missing', () => {
-    const trust = anchorStore([file('1', first.csca), file('3', third.link ?? new Uint8Array())])
+    const trust = anchorStore([file('1', first.csca), file('3', thirdLink)])
     expect(chainToAnchor(signer, trust, { at }).outcome).toBe('no-anchor')
   })
 
@@ -61,9 +62,9 @@ describe('CSCA link certificates', () => {
   })
 
   it('with one bit changed do not link', () => {
-    const bytes = (third.link ?? new Uint8Array()).slice()
+    const bytes = thirdLink.slice()
     bytes[bytes.length - 9] = (bytes[bytes.length - 9] ?? 0) ^ 1
-    const trust = anchorStore([file('1', first.csca), file('2', second.link ?? new Uint8Array()), file('3', bytes)])
+    const trust = anchorStore([file('1', first.csca), file('2', secondLink), file('3', bytes)])
     expect(chainToAnchor(signer, trust, { at }).outcome).toBe('no-anchor')
   })
 

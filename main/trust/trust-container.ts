@@ -19,7 +19,9 @@ export type TrustItem = {
  * it is follows from its content; the name is only said in the preview.
  */
 export function trustItems(source: string, bytes: Uint8Array): readonly TrustItem[] {
-  if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) return derItems(source, bytes)
+  // A text that begins with 0 has a letter behind it, and no length.
+  const [tag, length = 0] = bytes
+  if (tag === 0x30 && (length >= 0x80 || length === bytes.length - 2)) return derItems(source, bytes)
   const text = new TextDecoder().decode(bytes)
   if (isPem(text)) return pemItems(source, text)
   if (isBundle(text)) return [{ type: 'bundle', source, text }]
