@@ -9,12 +9,18 @@ const commands = {
   read: {
     usage:
       '(--can 6 | --number 12 | --mrz "L1 L2 L3" | --document N --birth YYMMDD --expiry YYMMDD | --qr TEXT)\n' +
-      '                  [--reader NAME] [--trust DIR] [--at RFC3339] [--evidence FILE] [--no-photo] [--policy NAME]\n' +
+      '                  [--reader NAME] [--trust DIR] [--at RFC3339] [--no-photo] [--policy NAME]\n' +
+      '                  [--evidence FILE [--withhold 2,13]] [--report FILE.html [as for verify]]\n' +
       '                  [--dg 11,12] [--no-com] [--challenge HEX] [--trace FILE [--trace-plain]]\n' +
       '                  [--read-size BYTES] [--bac-after-pace-failure] [--json]',
     load: () => import('./read.ts'),
   },
-  verify: { usage: 'PATH [--trust DIR] [--at RFC3339] [--policy NAME] [--json]', load: () => import('./verify.ts') },
+  verify: {
+    usage:
+      'PATH [--trust DIR] [--at RFC3339] [--policy NAME] [--json]\n' +
+      '                  [--report FILE.html [--lang vi|en|both] [--with-photo] [--all-fields] [--desk NAME]]',
+    load: () => import('./verify.ts'),
+  },
   parse: { usage: 'FILE [--as KIND]', load: () => import('./parse.ts') },
   trust: {
     usage:

@@ -1,15 +1,13 @@
-import { writeFile } from 'node:fs/promises'
 import { randomBytes } from '../crypto/random.ts'
 import { readCard } from '../reading/read-card.ts'
 import { openCardSource } from '../station/card-source.ts'
 import { connectToCard } from '../station/connect-to-card.ts'
 import { stationAnchors } from '../station/station-anchors.ts'
-import { version } from '../station/version.ts'
-import { encodeEvidence } from '../verification/evidence.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
 import { readArguments, timeOf, UsageError } from './arguments.ts'
 import { secretOptions, secretsFrom } from './declared.ts'
+import { evidenceOptions, withheldGroups, writeEvidence } from './evidence-option.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { policyNamed } from './policy-option.ts'
 import { readingFrom, readingOptions } from './read-arguments.ts'
@@ -24,7 +22,7 @@ export async function run(args: string[]): Promise<number> {
     reader: { type: 'string' },
     trust: { type: 'string' },
     at: { type: 'string' },
-    evidence: { type: 'string' },
+    ...evidenceOptions,
     policy: { type: 'string' },
     ...readingOptions,
     trace: { type: 'string' },
@@ -36,6 +34,7 @@ export async function run(args: string[]): Promise<number> {
   const at = timeOf(values.at)
   const reading = readingFrom(values)
   const page = reportRequested(values)
+  const withhold = withheldGroups(values)
   if (values['trace-plain'] && values.trace === undefined) throw new UsageError('--trace-plain goes with --trace FILE')
   const trace = values.trace === undefined ? undefined : await openTrace(values.trace)
   const source = await openCardSource({ virtual: true })
@@ -53,12 +52,7 @@ export async function run(args: string[]): Promise<number> {
   await trace?.close()
   await source.value.source.close()
   const { report, face } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
-  if (values.evidence)
-    await writeFile(
-      values.evidence,
-      encodeEvidence(read, report, { name: 'ChipDesk', version }, { ...(declared && { declared }) }),
-      { mode: 0o600 },
-    )
+  if (values.evidence) await writeEvidence(values.evidence, read, report, { withhold, ...(declared && { declared }) })
   if (page)
     await writeReport(page, { read, report, trust: trust.value, subject: { kind: 'card' }, ...(face && { face }) })
   const shown = values.evidence ? { ...report, evidence: values.evidence } : report

@@ -53,6 +53,18 @@ describe('evidence', () => {
     }
   })
 
+  it('shows a change that only the bytes have, not the characters they stand for', () => {
+    const app = { name: 'a \uFFFD "', version: '1' }
+    const bytes = new TextEncoder().encode(encodeEvidence(read, report, app))
+    const at = bytes.findIndex((byte, i) => byte === 0xef && bytes[i + 1] === 0xbf && bytes[i + 2] === 0xbd)
+    const changed = bytes.slice()
+    changed[at] = 0xf1 // an unfinished sequence of four bytes, which a lenient decoder takes for U+FFFD too
+    expect(new TextDecoder().decode(changed)).toBe(new TextDecoder().decode(bytes))
+    expect(decodeEvidence(bytes).ok).toBe(true)
+    expect(decodeEvidence(changed).ok).toBe(false)
+    expect(decodeEvidence(Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes)).ok).toBe(false)
+  })
+
   it('does not believe the report inside: the checks are made from the files', () => {
     const files = new Map(read.files)
     const dg13 = (files.get('DG13') ?? new Uint8Array()).slice()
