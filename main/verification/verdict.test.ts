@@ -65,6 +65,17 @@ describe('verdict of a card on which everything else is in order', () => {
     ['chip.active-authentication', 'not-supported', 'no-chip-key', 'authentic'],
     ['chip.chip-authentication', 'undetermined', 'chip-refused', 'authentic'],
     ['document.defect', 'not-supported', 'no-defect-list', 'authentic'],
+    ['document.defect', 'undetermined', 'known-defect', 'authentic'],
+    ['document.defect', 'undetermined', 'defect-unsettled', 'intact'],
+    ['document.defect', 'failed', 'chip-key-compromised', 'refused'],
+    ['issuer.revocation', 'failed', 'signer-revoked', 'refused'],
+    ['issuer.revocation', 'failed', 'csca-revoked', 'refused'],
+    ['issuer.revocation', 'undetermined', 'revocation-list-stale', 'authentic'],
+    ['issuer.revocation', 'undetermined', 'clock-wrong', 'intact'],
+    ['issuer.validity', 'failed', 'signed-out-of-period', 'refused'],
+    ['issuer.validity', 'undetermined', 'signed-out-of-period', 'intact'],
+    ['issuer.validity', 'undetermined', 'clock-wrong', 'intact'],
+    ['document.expiry', 'undetermined', 'clock-wrong', 'intact'],
     ['identity.registry', 'undetermined', 'pending', 'authentic'],
     ['identity.registry', 'not-supported', 'not-asked', 'authentic'],
     ['identity.insurance', 'failed', 'registry-not-found', 'intact'],
@@ -82,6 +93,25 @@ describe('verdict of a card on which everything else is in order', () => {
       verdict: 'intact',
       reasons: ['no-revocation-list'],
     })
+  })
+
+  it.each<[CheckId, Check['reason']]>([
+    ['issuer.revocation', 'revocation-list-stale'],
+    ['sod.hashes', 'known-defect'],
+    ['document.defect', 'known-defect'],
+  ])('does not tolerate %s %s where policy is strict', (id, reason) => {
+    const open = [...passing, { id, result: 'undetermined', ...(reason && { reason }) } as const]
+    expect(verdictOf(open, { policy: 'strict' })).toMatchObject({ verdict: 'intact', reasons: [reason] })
+    expect(verdictOf(open, { policy: 'counter' }).verdict).toBe('authentic')
+  })
+
+  it('says that an algorithm is deprecated, and lets the policy decide what that is worth', () => {
+    const old = withChecks({ id: 'sod.signature', result: 'successful', reason: 'deprecated-algorithm' })
+    for (const policy of ['counter', 'demo'] as const)
+      expect(verdictOf(old, { policy })).toMatchObject({ verdict: 'authentic', reasons: ['deprecated-algorithm'] })
+    expect(verdictOf(old, { policy: 'strict' })).toMatchObject({ verdict: 'intact', reasons: ['deprecated-algorithm'] })
+    const unknown = [...old, { id: 'issuer.chain', result: 'undetermined', reason: 'no-anchor' } as const]
+    expect(verdictOf(unknown, { policy: 'counter' }).reasons).toEqual(['no-anchor', 'deprecated-algorithm'])
   })
 
   it('lets a test anchor be authentic in demo policy only, and says so', () => {
@@ -181,6 +211,21 @@ describe('whatever the checks are', () => {
     )
     // Enough greens among them for the property to mean something.
     expect(greens).toBeGreaterThan(20)
+  })
+
+  it('no failed check of any kind, for any reason, under any policy, is green beside whatever holds', () => {
+    for (const policy of policyNames)
+      for (const testAnchor of [false, true])
+        for (const id of checkIds)
+          for (const reason of [...reasons, undefined]) {
+            const failing: Check = { id, result: 'failed', ...(reason && { reason }) }
+            for (const checks of [[...passing, failing], withChecks(failing)])
+              expect([id, reason, decideVerdict(checks, { policy, testAnchor, complete: true }).light]).not.toEqual([
+                id,
+                reason,
+                'green',
+              ])
+          }
   })
 
   it('a failed check never makes a verdict better', () => {
