@@ -50,11 +50,15 @@ export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: str
   const day = (date: Date) => date.toISOString().slice(0, 10)
   const past = [signer, ...links, anchor.certificate].find(each => each.notAfter < options.at)
   const warning = past ? `; ${past.subject.text} ended on ${day(past.notAfter)}` : ''
-  lines.push({ what, state: 'new', source, fingerprint, note: `${about}, under ${anchor.subject}${warning}` })
+  const place = lines.length
+  const line = { what, source, fingerprint, note: `${about}, under ${anchor.subject}${warning}` } as const
+  lines.push({ ...line, state: 'present' })
   // Whoever a test anchor vouches for is a test.
   const kind = anchor.kind === 'test' ? { kind: 'test' as const } : {}
-  for (const each of [...(ours ?? []).map(({ bytes: der }) => der), ...certificates])
-    addCertificate(draft, each, { source, from: 'master-list', ...kind })
+  const listed = new Set(certificates.map(fingerprintOf))
+  const beside = (ours ?? []).map(({ bytes: der }) => der).filter(der => !listed.has(fingerprintOf(der)))
+  for (const each of [...beside, ...certificates]) addCertificate(draft, each, { source, from: 'master-list', ...kind })
+  if (lines.slice(place).some(({ state }) => state === 'new')) lines[place] = { ...line, state: 'new' }
 }
 
 function listRefusal(outcome: string, message: string): Pick<ImportLine, 'note' | 'cure'> {
