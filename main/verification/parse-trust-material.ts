@@ -2,6 +2,8 @@ import { type CvCertificate, parseCvCertificate } from '../emrtd/cv-certificate.
 import type { CvPublicKey } from '../emrtd/cv-certificate-key.ts'
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
 import { fail, ok } from '../emrtd/result.ts'
+import { verifyDeviationList } from '../trust/deviation-list.ts'
+import { countDocumentNumbers } from '../trust/document-number-set.ts'
 import { verifyMasterList } from '../trust/master-list.ts'
 import { parseRevocationList } from '../trust/revocation-list.ts'
 import type { Parsing } from './parse-data-group.ts'
@@ -23,6 +25,25 @@ export function describeMasterList(bytes: Uint8Array): Parsing {
       const { subject, issuer, notBefore, notAfter } = parsed.value
       return { subject: subject.text, issuer: issuer.text, notBefore, notAfter }
     }),
+  })
+}
+
+/** Entries shown of a list that may have hundreds of thousands. */
+const mostShown = 1000
+
+/** A deviation list whose own signature holds, with its entries; document numbers are counted, not listed: only their hashes are kept. */
+export function describeDeviationList(bytes: Uint8Array): Parsing {
+  const list = verifyDeviationList(bytes)
+  if (!list.ok) return isStructural(list.error.tag) ? list : fail({ ...list.error, tag: 'TrustAnchorInvalid' })
+  const { entries, signer, companions: _, ...rest } = list.value
+  return ok({
+    signer: describeCertificate(signer),
+    ...rest,
+    count: entries.length,
+    entries: entries.slice(0, mostShown).map(({ numbers, ...entry }) => ({
+      ...entry,
+      ...(numbers && { numbers: countDocumentNumbers(numbers) }),
+    })),
   })
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
 import { signCvCertificate } from '../../fixtures/country/cv-certificate.ts'
 import { encodeDg5, encodeDg12 } from '../../fixtures/country/detail-groups.ts'
+import { encodeDeviationList } from '../../fixtures/country/deviation-list.ts'
 import { issuePassport } from '../../fixtures/country/passport.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { jpegShell } from '../../fixtures/country/picture-shells.ts'
@@ -44,6 +45,21 @@ describe('parse', () => {
         },
         signature: { holds: true, algorithm: 'ECDSA brainpoolP256r1 SHA-256' },
         certificates: [{ publicKey: { kind: 'ec', curve: 'brainpoolP256r1' } }],
+      },
+    ],
+    [
+      'deviation-list',
+      encodeDeviationList([
+        {
+          numbers: ['CA00001AA', 'CA00002AA'],
+          documentType: 'C',
+          defects: [{ type: '2.23.136.1.1.7.2.2', field: 12 }],
+        },
+      ]),
+      {
+        signer: { extendedKeyUsage: ['2.23.136.1.1.8'] },
+        count: 1,
+        entries: [{ documentType: 'C', numbers: 2, defects: [{ type: '2.23.136.1.1.7.2.2', field: 12 }] }],
       },
     ],
     ['dg1', file(0x0101), { format: 'TD1', issuingState: 'VNM', documentNumber: '190024680' }],
@@ -129,7 +145,7 @@ describe('parse', () => {
     expect(parseFile(text('jargon'))).toMatchObject({ ok: false, error: { tag: 'DataUnknownCode' } })
     expect(parseFile(text('99919000000'))).toMatchObject({ ok: false, error: { tag: 'DataNumberInvalid' } })
     expect(parseFile(file(0x0101), 'dg2')).toMatchObject({ ok: false, error: { tag: 'ProtocolTlv' } })
-    expect(parseFile(new Uint8Array(4 * 1024 * 1024 + 1))).toMatchObject({ ok: false, error: { tag: 'DataTooLong' } })
+    expect(parseFile(new Uint8Array(16 * 1024 * 1024 + 1))).toMatchObject({ ok: false, error: { tag: 'DataTooLong' } })
   })
 })
 

@@ -27,7 +27,12 @@ import {
 } from './parse-data-group.ts'
 import { jsonOf } from './parse-json.ts'
 import { describeCardSecurity, describeCertificateFile, describeSod } from './parse-signed-data.ts'
-import { describeCvCertificate, describeMasterList, describeRevocationList } from './parse-trust-material.ts'
+import {
+  describeCvCertificate,
+  describeDeviationList,
+  describeMasterList,
+  describeRevocationList,
+} from './parse-trust-material.ts'
 
 const parsers = {
   'card-access': parseSecurityInfos,
@@ -58,6 +63,7 @@ const parsers = {
   cvca: parseCvcaFile,
   'cv-certificate': describeCvCertificate,
   'master-list': describeMasterList,
+  'deviation-list': describeDeviationList,
   'revocation-list': describeRevocationList,
 } as const satisfies Readonly<Record<string, (bytes: Uint8Array) => Parsing>>
 
@@ -77,8 +83,8 @@ export interface ParsedFile {
   readonly content: Json
 }
 
-/** The largest file looked at: a master list has about a megabyte. */
-const largest = 4 * 1024 * 1024
+/** The largest file looked at: a master list has about a megabyte, a deviation list of 346,275 documents four. */
+const largest = 16 * 1024 * 1024
 
 /**
  * Decodes one file to something that can be printed as JSON: bytes as hex, dates as RFC 3339. What is in it is shown, not believed.
@@ -118,8 +124,10 @@ function kindOf(bytes: Uint8Array): ParseKind | undefined {
 /** A ContentInfo says what it holds near its beginning; certificates and revocation lists have to be tried. */
 function kindOfSequence(bytes: Uint8Array): ParseKind {
   const beginning = Buffer.from(bytes.subarray(0, 160)).toString('hex')
-  if (beginning.includes('06092a864886f70d010702'))
+  if (beginning.includes('06092a864886f70d010702')) {
+    if (beginning.includes('0606678108010107')) return 'deviation-list'
     return beginning.includes('0606678108010102') ? 'master-list' : 'card-security'
+  }
   return !parseCertificate(bytes).ok && parseRevocationList(bytes).ok ? 'revocation-list' : 'certificate'
 }
 
