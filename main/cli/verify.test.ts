@@ -49,6 +49,15 @@ describe('chipdesk verify', () => {
     expect((await verify(kept, '--policy', 'demo')).out).toContain('= chip.active-authentication')
   })
 
+  it('does not go by the time of a desk that doubted its own clock', async () => {
+    const doubt = { id: 'issuer.validity', result: 'undetermined', reason: 'clock-wrong' } as const
+    const { report } = decoded.value
+    const file = join(home, 'doubt.evidence.json')
+    await writeFile(file, encodeEvidence(read, { ...report, at: '2021-06-01T00:00:00Z', checks: [doubt] }))
+    const { out } = await verify(file, '--policy', 'demo', '--json')
+    expect(Math.abs(Date.parse(json(out).at) - Date.now())).toBeLessThan(60_000)
+  })
+
   it('takes the policy from the verifier, and lists what that changes', async () => {
     const { code, out } = await verify(kept, '--json')
     expect(code).toBe(1)

@@ -39,7 +39,8 @@ export async function run(args: string[]): Promise<number> {
   const { read, evidence } = given.value
   const trust = await stationAnchors({ folder: values.trust, demo: policy === 'demo' })
   if (!trust.ok) return notDone(trust.error, values.json)
-  const at = values.at === undefined && evidence ? new Date(evidence.report.at) : timeOf(values.at)
+  const at =
+    values.at === undefined && evidence && !doubtsClock(evidence) ? new Date(evidence.report.at) : timeOf(values.at)
   const declared = evidence?.declared
   const { report, face } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
   const comparison = evidence && compareReports(evidence.report, report)
@@ -85,5 +86,8 @@ async function evidenceAt(path: string): Promise<Result<Given, ChipDeskError>> {
     return fail(chipDeskError('ConfigInvalid', { cause: `${path}: ${(error as NodeJS.ErrnoException).code}` }))
   }
 }
+
+/** Then its time is nobody's to go by. */
+const doubtsClock = ({ report }: Evidence) => report.checks.some(({ reason }) => reason === 'clock-wrong')
 
 const writerOf = ({ app, report }: Evidence) => `${app ? `${app.name} ${app.version}, ` : ''}${report.at}`
