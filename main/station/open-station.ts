@@ -5,6 +5,7 @@ import { createRegistryClient } from '../online/registry-client.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadOrCreateKey } from '../store/key-file.ts'
 import { openStore } from '../store/open-store.ts'
+import { trustedFloor, watchClock } from '../verification/clock.ts'
 import { openCardSource } from './card-source.ts'
 import { loadConfig, type StationConfig } from './config.ts'
 import { openDemoPad } from './demo.ts'
@@ -15,7 +16,7 @@ import { createRecords, type Records } from './records.ts'
 import { startReferenceRegistry } from './reference-registry.ts'
 import { createStation, type Station } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
-import { version } from './version.ts'
+import { builtAfter, version } from './version.ts'
 
 export interface StationChoice {
   readonly mode: 'demo' | 'live'
@@ -34,7 +35,7 @@ export async function openStation({
   // The test also warms the curves up: the first citizen's PACE takes half the time.
   if (broken.length > 0) {
     return fail(
-      chipDeskError('ConfigInvalid', { cause: `this runtime lacks ${broken.map(({ name }) => name).join(', ')}` }),
+      chipDeskError('ConfigRuntime', { cause: `this runtime lacks ${broken.map(({ name }) => name).join(', ')}` }),
     )
   }
   const paths = stationPaths(mode === 'demo', env)
@@ -61,6 +62,7 @@ export async function openStation({
       policy: mode === 'demo' ? 'demo' : config.value.policy,
       records: records.value,
       clearAfterMs: config.value.clearAfterSeconds * 1000,
+      ...(mode === 'live' && { clock: watchClock(trustedFloor(builtAfter)) }),
       ...device.value,
     }),
   )

@@ -12,6 +12,7 @@ import type { Counter, StationState } from '../protocol/station.ts'
 import type { CardSource } from '../reading/card-transport.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
 import { openStore } from '../store/open-store.ts'
+import { type ClockWatch, watchClock } from '../verification/clock.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
 import { createRecords, type RecordsParts } from './records.ts'
@@ -31,6 +32,7 @@ interface Options {
   clearAfterMs?: number
   store?: (store: RecordsParts['store']) => RecordsParts['store']
   resume?: ResumePolicy
+  clock?: ClockWatch
 }
 
 /** A station on the in-process chip, with a real store and a real registry. */
@@ -40,6 +42,7 @@ async function open({
   clearAfterMs = 60_000,
   store: changed = store => store,
   resume,
+  clock,
 }: Options = {}) {
   const home = mkdtempSync(join(tmpdir(), 'chipdesk-station-'))
   ends.push(() => rmSync(home, { recursive: true, force: true }))
@@ -58,6 +61,7 @@ async function open({
     policy: 'demo',
     clearAfterMs,
     ...(resume && { resume }),
+    ...(clock && { clock }),
     records: createRecords({
       store: changed(store.value),
       client: createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
@@ -120,6 +124,16 @@ async function result(station: Station) {
 }
 
 describe('the counter', () => {
+  test('a clock before what has surely passed keeps the green away, and says so', async () => {
+    const clock = watchClock(new Date('2027-01-01'), () => Date.parse('2026-11-21T03:00:00Z'))
+    const { station, place, say } = await open({ clock })
+    await say(mai.personalNumber)
+    place()
+    const { report } = (await result(station)).transaction
+    expect(report).toMatchObject({ verdict: 'intact', at: '2026-11-21T03:00:00.000Z' })
+    expect(report.reasons).toContain('clock-wrong')
+  })
+
   test('number first or card first: both lead to the result, saved and confirmed', async () => {
     const { station, place, say, pads } = await open()
     await say(mai.personalNumber)

@@ -13,6 +13,7 @@ import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
 import type { Trust } from '../trust/trust.ts'
+import type { ClockWatch } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
 import { createCounter } from './counter.ts'
@@ -31,6 +32,8 @@ export interface StationParts {
   readonly records: Records
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
+  /** What the desk's clock is measured against. Absent: it is believed, as for invented cards, which nobody is let in with. */
+  readonly clock?: ClockWatch
   /** For a card lost during a read; default `resumeAtCounter`. */
   readonly resume?: ResumePolicy
 }
@@ -74,7 +77,8 @@ export function createStation(parts: StationParts): Station {
     },
     judge(read, declared) {
       const { anchors, policy } = parts
-      const { report, face } = verifyRead(read, { anchors, policy, at: new Date(), ...(declared && { declared }) })
+      const { at, doubt: clock } = parts.clock?.read() ?? { at: new Date() }
+      const { report, face } = verifyRead(read, { anchors, policy, at, clock, ...(declared && { declared }) })
       const picture = face ? pictures.show(face.bytes) : provenButUnreadable(read, report)
       if (!picture) return { report }
       return { report, face: picture instanceof Promise ? picture.then(shownFace) : shownFace(picture) }

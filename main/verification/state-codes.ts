@@ -35,7 +35,9 @@ const alsoKnown = new Map([['KS', 'XK']])
  * letters, upper case). Undefined for an issuer that no table has.
  */
 export function statesAgree(issuingState: string, country: string): boolean | undefined {
+  // Organisations of 9303-3 §5 (XPO, XCE …) have no code of two letters; one that writes its own is one that agrees.
+  if (issuingState === country) return true
   const expected = alpha2.get(issuingState)
   if (!expected) return undefined
-  return [expected, alsoKnown.get(expected), signedBy.get(issuingState), issuingState].includes(country)
+  return [expected, alsoKnown.get(expected), signedBy.get(issuingState)].includes(country)
 }
