@@ -44,6 +44,12 @@ module.exports = {
       to: { path: '^main/cli/' },
     },
     {
+      name: 'nobody-imports-the-fuzzer',
+      severity: 'error',
+      from: { path: '^(main|native|renderer|fixtures)/', pathNot: ['^main/fuzz/', test] },
+      to: { path: '^main/fuzz/' },
+    },
+    {
       name: 'electron-only-in-its-shell',
       severity: 'error',
       from: { path: '^(main|native|renderer|fixtures)/', pathNot: '^main/shell/electron/' },

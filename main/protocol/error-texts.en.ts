@@ -130,6 +130,10 @@ export const englishErrors = {
     cure: 'Press Send again at the top. If that fails, tell the administrator.',
   },
   ConfigInvalid: { title: 'The desk’s settings are wrong', cure: 'Have the administrator check the settings file.' },
+  ConfigRuntime: {
+    title: 'This computer lacks cryptography needed to check cards',
+    cure: 'Have the administrator reinstall ChipDesk in the version for this computer. No card can be read until then.',
+  },
   ApiUnauthorised: {
     title: 'This window may not use the desk yet',
     cure: 'Open it with the address ChipDesk printed when it started.',

@@ -107,6 +107,10 @@ export const vietnameseErrors = {
   },
   OnlineFailed: { title: 'Chưa hỏi được trung ương', cure: 'Bấm Gửi lại ở góc trên. Vẫn vậy thì báo người quản trị.' },
   ConfigInvalid: { title: 'Cấu hình của quầy có lỗi', cure: 'Báo người quản trị kiểm tra tệp cấu hình.' },
+  ConfigRuntime: {
+    title: 'Máy này thiếu phép mật mã cần để kiểm tra thẻ',
+    cure: 'Báo người quản trị cài lại ChipDesk đúng bản cho máy này. Chưa đọc được thẻ nào.',
+  },
   ApiUnauthorised: {
     title: 'Cửa sổ này chưa được phép dùng quầy',
     cure: 'Mở lại bằng địa chỉ mà ChipDesk in ra khi khởi động.',

@@ -49,6 +49,7 @@ export const errorTags = {
   OnlineRefused: 'operator',
   OnlineFailed: 'operator',
   ConfigInvalid: 'operator',
+  ConfigRuntime: 'operator',
   ApiUnauthorised: 'operator',
   ApiUnknownCall: 'never',
   ApiMessageInvalid: 'never',

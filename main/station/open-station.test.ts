@@ -15,7 +15,7 @@ it('does not open on a runtime that lacks a primitive, and names it', async () =
   const { openStation } = await import('./open-station.ts')
   expect(await openStation({ mode: 'demo' })).toMatchObject({
     ok: false,
-    error: { tag: 'ConfigInvalid', cause: 'this runtime lacks AES-192-CBC' },
+    error: { tag: 'ConfigRuntime', cause: 'this runtime lacks AES-192-CBC' },
   })
   vi.doUnmock('node:crypto')
 })
