@@ -83,6 +83,13 @@ describe('a report made again', () => {
     expect(JSON.stringify(differences)).not.toContain('Người')
   })
 
+  it('finds no difference in fields that went with a withheld group', () => {
+    const name = { id: 'fullName', value: 'Một Người', source: 'dg1', level: 'authentic' } as const
+    const withheld = { present: ['DG13'], read: [], notRead: [{ dg: 'DG13', reason: 'withheld' }] }
+    expect(compareReports(report([]), report([], { document: [name], dataGroups: withheld })).differences).toEqual([])
+    expect(compareReports(report([]), report([], { document: [name] })).differences).toHaveLength(1)
+  })
+
   it('says that a value is another one without saying which', () => {
     const name = (value: string) => ({ id: 'fullName', value, source: 'dg13', level: 'intact' }) as const
     const { differences } = compareReports(

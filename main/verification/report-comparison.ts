@@ -81,8 +81,11 @@ function differencesOf(earlier: Report, later: Report): ReportDifference[] {
   compare('access', accessText(earlier), accessText(later))
   const fieldsBefore = new Map(earlier.document.map(field => [field.id, field]))
   const fieldsAfter = new Map(later.document.map(field => [field.id, field]))
+  const withheld = later.dataGroups.notRead.some(({ reason }) => reason === 'withheld')
   for (const id of new Set([...fieldsBefore.keys(), ...fieldsAfter.keys()])) {
     const [one, other] = [fieldsBefore.get(id), fieldsAfter.get(id)]
+    // A field of a withheld group was left out of the report that was kept, and may now come from another group.
+    if (withheld && !(one && other)) continue
     compare('field', `${id}: ${fieldText(one)}`, `${id}: ${fieldText(other)}`)
     if (one && other && one.value !== other.value && fieldText(one) === fieldText(other))
       found.push({ what: 'field', before: id, after: `${id}: another value` })
