@@ -31,7 +31,7 @@ export async function run(args: string[]): Promise<number> {
     ...reportOptions,
   })
   const { secrets, declared } = secretsFrom(values)
-  const at = timeOf(values.at)
+  const asked = timeOf(values.at)
   const reading = readingFrom(values)
   const page = reportRequested(values)
   const withhold = withheldGroups(values)
@@ -51,6 +51,7 @@ export async function run(args: string[]): Promise<number> {
   })
   await trace?.close()
   await source.value.source.close()
+  const at = values.at === undefined ? new Date() : asked
   const { report, face } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
   if (values.evidence) await writeEvidence(values.evidence, read, report, { withhold, ...(declared && { declared }) })
   if (page)

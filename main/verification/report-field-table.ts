@@ -32,7 +32,7 @@ export function fieldTable({ report, allFields = false }: Shown, say: Say, photo
   const names = missing.map(({ id }, i) => html`${i > 0 ? ', ' : ''}${say(fieldName(id))}`)
   return html`<section><h2>${say(pageWords.fields)}</h2>
 <div class="holder">${photo}${shown.length > 0 ? table : html`<p>${say(pageWords.noFields)}</p>`}</div>
-${allFields || document.length === 0 ? undefined : html`<p class="note">${say(pageWords.leftOut)} ${missing.length > 0 ? names : '–'}</p>`}</section>`
+${allFields || document.length === 0 ? undefined : html`<p class="note">${say(pageWords.masked)} ${missing.length > 0 ? html`${say(pageWords.leftOut)} ${names}` : undefined}</p>`}</section>`
 }
 
 function shownValue({ id, value: text }: DocumentField, allFields: boolean, say: Say): Markup {

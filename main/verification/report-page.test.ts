@@ -53,6 +53,12 @@ describe('a report page', () => {
       expect(text).toContain(part)
   })
 
+  it('tells what to do with the citizen only where there is one', () => {
+    const act = 'So ảnh với người trước quầy rồi tiếp nhận.'
+    expect(page()).toContain(act)
+    expect(page({ subject: { kind: 'evidence' } })).not.toContain(act)
+  })
+
   it('has one language where one is asked for', () => {
     expect(page({ language: 'vi' })).not.toContain('Genuine card')
     expect(page({ language: 'en' })).not.toContain('Thẻ thật')

@@ -69,7 +69,7 @@ ${report.trust.test ? html`<p class="stamp" aria-hidden="true">${pageWords.stamp
 <header>${heading(input, say)}</header>
 <main>
 ${report.trust.test ? html`<p class="test" role="note">${say(pageWords.test)}</p>` : undefined}
-${verdictBand(report, say)}
+${verdictBand(input, say)}
 ${reasonList(report, say)}
 ${fieldTable(input, say, input.photo && photo(input.photo, say))}
 ${checkTree(report, say)}
@@ -112,15 +112,15 @@ function heading(input: ReportPageInput, say: Say): Markup {
 <dl class="about">${rows.map(row => row && html`<div><dt>${row[0]}</dt><dd>${row[1]}</dd></div>`)}</dl>`
 }
 
-/** Colour, shape and words say the same thing, so that two of them may be lost. */
-function verdictBand({ verdict, error }: Report, say: Say): Markup {
+/** Colour, shape and words say the same thing, so that two of them may be lost. What to do now is said only while somebody waits. */
+function verdictBand({ report: { verdict, error }, subject }: ReportPageInput, say: Say): Markup {
   const light = lightOfVerdict[verdict]
   return html`<section class="verdict ${light}">
 <svg viewBox="0 0 48 48" role="img" aria-label="${lightWords[light].vi}"${verdict === 'incomplete' ? html` class="dashed"` : undefined}><path d="${verdictShapes[verdict]}"/></svg>
 <div><p class="light">${say(lightWords[light])}</p>
 <p class="title">${say(verdictText(verdict, 'title'))}</p>
 <p>${say(error && verdict === 'incomplete' ? errorWords(error.tag, 'title') : verdictText(verdict, 'line'))}</p>
-<p class="act">${say(verdictText(verdict, 'act'))}</p></div>
+${subject.kind === 'card' ? html`<p class="act">${say(verdictText(verdict, 'act'))}</p>` : undefined}</div>
 </section>`
 }
 

@@ -35,10 +35,11 @@ export const pageWords = words({
   level: { vi: 'Mức chứng minh', en: 'Evidence level' },
   altered: { vi: 'Bị sửa', en: 'Altered' },
   photo: { vi: 'Ảnh trong chip', en: 'Photo in the chip' },
-  leftOut: {
-    vi: 'Chỉ in phần cần cho việc kiểm tra: số được che bớt. Không in:',
-    en: 'Printed only as far as the check needs it, numbers masked. Left out:',
+  masked: {
+    vi: 'Chỉ in phần cần cho việc kiểm tra; số được che bớt.',
+    en: 'Only what the check needs is printed; numbers are masked.',
   },
+  leftOut: { vi: 'Không in:', en: 'Left out:' },
   noFields: { vi: 'Không có thông tin nào được đọc.', en: 'No data was read.' },
   checks: { vi: 'Các phép kiểm tra', en: 'Checks' },
   checksAfter: { vi: 'theo BSI TR-03135-1', en: 'after BSI TR-03135-1' },
