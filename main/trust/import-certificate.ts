@@ -44,6 +44,7 @@ export function addCertificate(draft: ImportDraft, bytes: Uint8Array, origin: Ce
     certificate,
     file: { kind: 'certificates', fingerprint, bytes: bytes.slice() },
   })
+  draft.known.set(fingerprint, [...(draft.known.get(fingerprint) ?? []), entry])
   const kind = role.kind && { kind: role.kind }
   const note = role.reason ?? (role.nonConformant ? 'published as not conforming' : undefined)
   lines.push({ what: role.role, state: 'new', source, fingerprint, ...kind, certificate: facts, ...(note && { note }) })
@@ -51,11 +52,8 @@ export function addCertificate(draft: ImportDraft, bytes: Uint8Array, origin: Ce
 
 /** A certificate of the store or the draft is not parsed again. As an anchor for something else it is new. */
 function knownLine(draft: ImportDraft, fingerprint: string, origin: CertificateOrigin): ImportLine | undefined {
-  const { known, certificates, options } = draft
-  const entries = [
-    ...(known.get(fingerprint) ?? []),
-    ...Array.from(certificates.values(), ({ entry }) => entry).filter(entry => entry.fingerprint === fingerprint),
-  ]
+  const { known, options } = draft
+  const entries = known.get(fingerprint) ?? []
   const [first] = entries
   if (!first) return undefined
   const wanted = first.role === 'anchor' ? wantedKind(options, fingerprint, origin) : undefined

@@ -56,8 +56,8 @@ export interface ImportDraft {
   readonly store: TrustStore
   readonly options: ImportOptions
   readonly lines: ImportLine[]
-  /** What is in the store by fingerprint, so that it is not parsed again. */
-  readonly known: ReadonlyMap<string, readonly CertificateEntry[]>
+  /** What is in the store and in the draft by fingerprint, so that it is not parsed again. */
+  readonly known: Map<string, CertificateEntry[]>
   readonly certificates: Map<string, Added<CertificateEntry> & { readonly certificate: Certificate }>
   readonly revocationLists: Map<string, Added<RevocationListEntry>>
   readonly deviationLists: Map<string, Added<DeviationListEntry>>

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
 import type { Result } from '../emrtd/result.ts'
 import { type AnchorProblem, fingerprintOf } from './anchor.ts'
@@ -12,9 +14,11 @@ export function storedRecords(folder: string, index: TrustIndex): TrustRecords {
   const problems: AnchorProblem[] = []
   const certificates = index.certificates.filter(({ status, role }) => status === 'active' && role !== 'unusable')
   const readable = new Map<CertificateEntry, CertificateRecord>()
+  const names = certificates.some(({ role }) => role === 'signer') ? storedFingerprints(folder) : new Set<string>()
   for (const entry of certificates) {
-    const record = certificateRecord(folder, entry, problems)
-    if (record) readable.set(entry, record)
+    const bytes =
+      entry.role === 'signer' ? laterBytes(folder, entry, names, problems) : nowBytes(folder, entry, problems)
+    if (bytes) readable.set(entry, certificateRecord(entry, bytes))
   }
   const withRole = (role: CertificateEntry['role']) => [...readable].filter(([entry]) => entry.role === role)
   const lists = index.revocationLists.filter(({ status }) => status === 'active')
@@ -39,10 +43,8 @@ export function storedRecords(folder: string, index: TrustIndex): TrustRecords {
   }
 }
 
-function certificateRecord(folder: string, entry: CertificateEntry, problems: AnchorProblem[]) {
+function certificateRecord(entry: CertificateEntry, bytes: () => Uint8Array | undefined): CertificateRecord {
   const { fingerprint, subjectKeyId, subjectKey, issuerKey, serial, country } = entry
-  const bytes = storedBytes(folder, 'certificates', fingerprint, problems)
-  if (!bytes) return undefined
   return {
     fingerprint,
     ...(subjectKeyId !== undefined && { subjectKeyId }),
@@ -50,11 +52,40 @@ function certificateRecord(folder: string, entry: CertificateEntry, problems: An
     issuerKey,
     serial,
     ...(country && { country }),
-    certificate: once(() => parsedOf(parseCertificate(bytes))),
+    certificate: once(() => {
+      const file = bytes()
+      return file && parsedOf(parseCertificate(file))
+    }),
   }
 }
 
-/** The file of an entry, if it is the one that was imported: all are read when the folder is opened, so that nothing changes under a reading desk. */
+/** Anchors and links are read when the folder is opened, so that nothing changes under a desk that reads cards. */
+function nowBytes(folder: string, { fingerprint }: CertificateEntry, problems: AnchorProblem[]) {
+  const bytes = storedBytes(folder, 'certificates', fingerprint, problems)
+  return bytes && (() => bytes)
+}
+
+/** Document signers, of which the PKD has tens of thousands, are looked for now and read when one is asked for; one that was changed is none. */
+function laterBytes(
+  folder: string,
+  { fingerprint }: CertificateEntry,
+  names: ReadonlySet<string>,
+  problems: AnchorProblem[],
+) {
+  if (names.has(fingerprint)) return () => storedBytes(folder, 'certificates', fingerprint, [])
+  problems.push({ source: `certificates/${fingerprint.slice(0, 16)}…`, message: 'the file is missing' })
+  return undefined
+}
+
+const storedFingerprints = (folder: string): ReadonlySet<string> => {
+  try {
+    return new Set(readdirSync(join(folder, 'certificates')).map(name => name.replace(/\.der$/, '')))
+  } catch {
+    return new Set()
+  }
+}
+
+/** The file of an entry, if it is the one that was imported; else why not is among the problems. */
 export function storedBytes(
   folder: string,
   kind: StoredKind,

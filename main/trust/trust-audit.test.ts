@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signCscaCertificate } from '../../fixtures/country/certificate.ts'
 import { deriveKey } from '../../fixtures/country/elliptic-key.ts'
-import { issuerLine, revocationListUnder } from '../../fixtures/country/issuer-line.ts'
+import { issuerLine, revocationListUnder, signerUnder } from '../../fixtures/country/issuer-line.ts'
 import { fingerprintOf } from './anchor.ts'
 import { planImport } from './import-plan.ts'
 import { auditTrust } from './trust-audit.ts'
@@ -102,5 +102,18 @@ describe('an audit', () => {
     expect(open().trust.problems).toEqual([])
     const { certificates, problems } = auditTrust(open(), { at, isWeak })
     expect([certificates, problems]).toMatchObject([1, [{ message: 'the file has another fingerprint' }]])
+  })
+
+  it('names a damaged signer, which is read only when it is asked for, and names nothing twice', () => {
+    const { certificate } = signerUnder(old, 'audit signer', { validFrom: '2021-01-01', validTo: '2026-01-01' })
+    put({ 'old.cer': old.csca, 'ds.cer': certificate }, 'identity-card')
+    for (const bytes of [certificate, old.csca])
+      writeFileSync(storedPath(folder, 'certificates', fingerprintOf(bytes)), weak)
+    expect(open().trust.problems).toHaveLength(1)
+    const { certificates, problems } = auditTrust(open(), { at, isWeak })
+    expect([certificates, problems.map(({ message }) => message)]).toEqual([
+      0,
+      Array(2).fill('the file has another fingerprint'),
+    ])
   })
 })

@@ -147,9 +147,12 @@ interface FoundCertificate {
 /** Imported ones and loose ones. Those in use were read when the folder was opened; the others are read now. */
 function everyCertificate({ folder, index, records }: TrustStore, problems: AnchorProblem[]): FoundCertificate[] {
   const stored = index.certificates.flatMap(({ fingerprint, role, kind, status, reason }) => {
-    // A file in use that is damaged is among the problems already.
-    const told = status === 'active' && role !== 'unusable' ? [] : problems
-    const bytes = storedBytes(folder, 'certificates', fingerprint, told)
+    const found: AnchorProblem[] = []
+    const bytes = storedBytes(folder, 'certificates', fingerprint, found)
+    // Of what is in use the opening of the folder has told already what is wrong.
+    const known = (problem: AnchorProblem) =>
+      problems.some(({ source, message }) => source === problem.source && message === problem.message)
+    problems.push(...found.filter(problem => !known(problem)))
     const parsed = bytes && parseCertificate(bytes)
     if (!parsed?.ok) return []
     return [{ fingerprint, role, ...(kind && { kind }), status, ...(reason && { reason }), certificate: parsed.value }]

@@ -228,6 +228,18 @@ describe('damage', () => {
     expect(trust.problems).toMatchObject([{ source: expect.stringContaining('certificates/'), message }])
   })
 
+  it('a signer file that is changed is none when it is asked for, and one that is gone is named', () => {
+    importFiles(all)
+    const file = storedPath(folder, 'certificates', fingerprintOf(signer.certificate))
+    const { serial, issuer } = certificate(signer.certificate)
+    const found = () => open().trust.signersFor({ serial, issuerKey: issuer.key })
+    expect(found()).toHaveLength(1)
+    writeFileSync(file, second.csca)
+    expect(found()).toEqual([])
+    unlinkSync(file)
+    expect(open().trust.problems).toMatchObject([{ message: 'the file is missing' }])
+  })
+
   it('a change that a power cut ended after its log line is told, and can be made again', () => {
     importFiles({ 'a.cer': first.csca })
     const before = readFileSync(path('index'), 'utf8')
