@@ -1,8 +1,10 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
+import { authorityWith } from '../../../fixtures/country/algorithm-authority.ts'
+import { authorityOf } from '../../../fixtures/country/authority.ts'
 import { tlv } from '../tlv.ts'
 import { oidOf, readBer } from './ber-element.ts'
-import { readTime } from './certificate.ts'
+import { parseCertificate, readTime } from './certificate.ts'
 import { readName } from './distinguished-name.ts'
 
 const element = (bytes: Uint8Array) => {
@@ -132,5 +134,32 @@ describe('object identifier', () => {
     ['2a8001', undefined],
   ])('%s is %s', (hex, dotted) => {
     expect(oidOf(element(tlv(0x06, Uint8Array.from(Buffer.from(hex, 'hex')))))).toBe(dotted)
+  })
+})
+
+describe('certificate', () => {
+  const { certificate } = authorityOf('certificate test').signers.current
+  const replaced = (from: string, to: string) => {
+    const parts = Buffer.from(certificate).toString('hex').split(from)
+    expect([parts.length, from.length]).toEqual([2, to.length])
+    return parseCertificate(Uint8Array.from(Buffer.from(parts.join(to), 'hex')))
+  }
+
+  it('is malformed where a known extension is something else: taken for absent, it would allow what it forbids', () => {
+    // keyUsage as an OCTET STRING, authorityKeyIdentifier and privateKeyUsagePeriod as a SET.
+    expect(replaced('0404030207', '0404040207')).toMatchObject({ error: { message: 'extension 2.5.29.15' } })
+    expect(replaced('041830168014', '041831168014')).toMatchObject({ error: { message: 'extension 2.5.29.35' } })
+    expect(replaced('04243022800f', '04243122800f')).toMatchObject({ error: { message: 'extension 2.5.29.16' } })
+  })
+
+  it('is malformed where the algorithm outside, which is not signed, is not byte for byte that inside', () => {
+    const { csca } = authorityWith({ kind: 'rsa', padding: 'pkcs1', bits: 1024, exponent: 65537, hash: 'SHA-256' })
+    const algorithm = '06092a864886f70d01010b'
+    const parts = Buffer.from(csca).toString('hex').split(`${algorithm}0500`)
+    expect([parts.length, parseCertificate(csca).ok]).toEqual([3, true])
+    const outer = `${parts[0]}${algorithm}0500${parts[1]}${algorithm}0400${parts[2]}`
+    expect(parseCertificate(Uint8Array.from(Buffer.from(outer, 'hex')))).toMatchObject({
+      error: { message: 'signature algorithms of the certificate differ' },
+    })
   })
 })

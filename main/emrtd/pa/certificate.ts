@@ -134,8 +134,11 @@ function readExtensions(rest: readonly BerElement[]): Result<Extensions, Structu
       if (critical || known.has(oid)) return malformed(`extension ${oid}`)
       continue
     }
-    if (!known.has(oid) && critical) found.unknownCritical = [...found.unknownCritical, oid]
-    Object.assign(found, known.get(oid)?.(value.value))
+    const read = known.get(oid)
+    if (!read && critical) found.unknownCritical = [...found.unknownCritical, oid]
+    const said = read?.(value.value)
+    if (read && !said) return malformed(`extension ${oid}`)
+    Object.assign(found, said)
     if (oid === extendedKeyUsage)
       found.extendedKeyUsage = value.value.children.map(oidOf).filter(each => each !== undefined)
   }
@@ -144,29 +147,34 @@ function readExtensions(rest: readonly BerElement[]): Result<Extensions, Structu
 
 const extendedKeyUsage = '2.5.29.37'
 
-/** Extensions that are read (9303-12 table 7); policies, alternative names and CRL points change no check. */
-const known = new Map<string, (value: BerElement) => Partial<Extensions>>([
-  ['2.5.29.14', value => (value.tag === 0x04 ? { subjectKeyId: bytesToHex(value.content) } : {})],
+/**
+ * Extensions that are read (9303-12 table 7), undefined where it is not one: what is taken for absent would allow what it forbids.
+ * Policies, alternative names and CRL points change no check.
+ */
+const known = new Map<string, (value: BerElement) => Partial<Extensions> | undefined>([
+  ['2.5.29.14', ({ tag, content }) => (tag === 0x04 ? { subjectKeyId: bytesToHex(content) } : undefined)],
   [
     '2.5.29.35',
-    value => {
-      const id = value.children.find(each => each.tag === 0x80)
-      return id ? { authorityKeyId: bytesToHex(id.content) } : {}
+    ({ tag, children }) => {
+      const id = children.find(each => each.tag === 0x80)
+      return tag === 0x30 ? { ...(id && { authorityKeyId: bytesToHex(id.content) }) } : undefined
     },
   ],
   [
     '2.5.29.19',
-    value => {
-      const ca = value.children.find(each => each.tag === 0x01)?.content[0]
-      const pathLength = smallIntegerOf(value.children.find(each => each.tag === 0x02))
+    ({ tag, children }) => {
+      const ca = children.find(each => each.tag === 0x01)?.content[0]
+      const pathLength = smallIntegerOf(children.find(each => each.tag === 0x02))
+      if (tag !== 0x30) return undefined
       return { basicConstraints: { ca: ca !== undefined && ca !== 0, ...(pathLength !== undefined && { pathLength }) } }
     },
   ],
   [
     '2.5.29.15',
-    value => (value.tag === 0x03 ? { keyUsage: ((value.content[1] ?? 0) << 8) | (value.content[2] ?? 0) } : {}),
+    ({ tag, content }) =>
+      tag === 0x03 && content.length > 1 ? { keyUsage: ((content[1] ?? 0) << 8) | (content[2] ?? 0) } : undefined,
   ],
-  ['2.5.29.16', value => ({ privateKeyUsage: usagePeriod(value) })],
+  ['2.5.29.16', value => (value.tag === 0x30 ? { privateKeyUsage: usagePeriod(value) } : undefined)],
   ...['2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32'].map(
     oid => [oid, () => ({})] as [string, () => Partial<Extensions>],
   ),

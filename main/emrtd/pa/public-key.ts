@@ -1,4 +1,13 @@
-import { type Curve, curveByName, curveByOid, curveByParameters, curveNames, decodePoint } from '../../crypto/curves.ts'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import {
+  type Curve,
+  type CurveName,
+  curveByName,
+  curveByOid,
+  curveByParameters,
+  curveNames,
+  decodePoint,
+} from '../../crypto/curves.ts'
 import { type RsaPublicKey, rsaPublicKey } from '../../crypto/rsa.ts'
 import type { EcPublicKey } from '../../crypto/signature.ts'
 import { ok, type Result } from '../result.ts'
@@ -63,13 +72,27 @@ function readNamedCurve(oid: BerElement): Result<Curve, StructureError> {
   return curve ? ok(curve) : unsupported(`elliptic curve ${oidOf(oid) ?? ''}`)
 }
 
+/** Seeds of the curves that were made from one (FIPS 186-4 D.1.2); nothing rests on a seed, and another is one that somebody made up. */
+const seeds: Readonly<Partial<Record<CurveName, string>>> = {
+  'P-192': '3045ae6fc8422f64ed579528d38120eae12196d5',
+  'P-224': 'bd71344799d5c7fcdc45b59fa3b9ab8f6a948bc5',
+  'P-256': 'c49d360886e704936a6678e1139d26b7819f7e90',
+  'P-384': 'a335926aa319a27a1d00896a6773a4827acdac73',
+  'P-521': 'd09e8800291cb85396cc6717393284aaa0da64ba',
+}
+
+/** A seed may be left out. Some states count unused bits in its last byte, so that only the bytes are compared. */
+const seedFits = (seed: BerElement | undefined, { name }: Curve): boolean =>
+  seed === undefined || (seed.tag === 0x03 && bytesToHex(seed.content.subarray(1)) === seeds[name])
+
 /**
- * ECParameters (RFC 3279 §2.3.5): a known curve only if all of p, a, b, G, n and h agree. A known field with anything else in it
+ * ECParameters (RFC 3279 §2.3.5): a known curve only if all of p, a, b, G, n, h and a seed agree. A known field with anything else in it
  * is no unknown curve but a forgery: whoever chooses the generator has a private key for any public key.
  */
 function readExplicitCurve(parameters: BerElement | undefined): Result<Curve, StructureError> {
-  const [version, field, curve, base, order, cofactor] = parameters?.children ?? []
+  const [version, field, curve, base, order, cofactor, ...more] = parameters?.children ?? []
   const [a, b] = (curve?.children ?? []).map(each => unsignedOf(octetsOf(each)))
+  const [, , seed, ...beyond] = curve?.children ?? []
   const [p, n] = [integerOf(field?.children[1]), integerOf(order)]
   const h = cofactor === undefined ? 1n : integerOf(cofactor)
   const [gx, gy] = coordinates(octetsOf(base))
@@ -78,9 +101,10 @@ function readExplicitCurve(parameters: BerElement | undefined): Result<Curve, St
   if (fieldType !== primeField) return unsupported(`field ${fieldType}`)
   if (p === undefined || n === undefined || h === undefined || a === undefined || b === undefined)
     return malformed('ECParameters')
+  if (more.length > 0 || beyond.length > 0 || field?.children.length !== 2) return malformed('members of ECParameters')
   if (gx === undefined || gy === undefined) return unsupported('generator not in uncompressed form')
   const known = curveByParameters({ p, a, b, n, h, gx, gy })
-  if (known) return ok(known)
+  if (known && seedFits(seed, known)) return ok(known)
   const forged = curveNames.some(name => curveByName(name).parameters.p === p)
   return forged
     ? malformed('elliptic curve with the field of a known one and other parameters')
