@@ -18,7 +18,7 @@ import { verifyRead } from './verify-read.ts'
 const mai = personas[0] as (typeof personas)[number]
 const anchors = anchorStore([{ name: 'country.test.cer', bytes: issuePublicTrust().csca }])
 const at = new Date('2026-11-21T03:00:00Z')
-const { current, expired } = authorityOf(defaultSeed).signers
+const { current, expired, revoked } = authorityOf(defaultSeed).signers
 const stranger = authorityOf('another country').signers.current
 const curve = curveByName('brainpoolP256r1')
 const chipKey = deriveKey('brainpoolP256r1', defaultSeed, 'CAM key of the test')
@@ -147,6 +147,19 @@ describe('PACE with chip authentication mapping', () => {
   ] as const)('with %s is not authentic', (_, cardSecurity, mapping, verdict, cam) => {
     const given = check(read(cardSecurity, mapping))
     expect([given.verdict, given.cam]).toEqual([verdict, cam])
+  })
+
+  it('with a file of a revoked signer proves nothing, and is refused', () => {
+    const { csca, revocationList } = issuePublicTrust()
+    const file = { name: 'country.test.cer', bytes: csca }
+    const given = read(encodeCardSecurity(infos, revoked, '2024-01-01'), transcript())
+    const camOf = (revocationLists: Uint8Array[]) => {
+      const context = { anchors: anchorStore([file], { revocationLists }), policy: 'demo', at } as const
+      const { checks, verdict } = verifyRead(given, context).report
+      return [checks.find(({ id }) => id === 'chip.pace-cam')?.reason, verdict]
+    }
+    expect(camOf([])).toEqual(['not-third-party-verifiable', 'authentic'])
+    expect(camOf([revocationList])).toEqual(['signer-revoked', 'refused'])
   })
 
   it('shows a downgrade that only EF.CardSecurity knows of', () => {
