@@ -50,6 +50,12 @@ function printAudit(audit: TrustAudit) {
     ['same serial', `${duplicates.sameSerial.length} issuers used a serial number again`],
     ['not conforming', String(audit.nonConformant)],
     ['deviation lists', String(audit.deviationLists)],
+    [
+      'trust bundle',
+      audit.bundle
+        ? `version ${audit.bundle.version}, ${audit.bundle.expired ? 'EXPIRED' : 'until'} ${audit.bundle.expiresAt}`
+        : 'none',
+    ],
     ['logged changes', String(audit.changes)],
   ]
   for (const [name, value] of rows) console.log(`${name.padEnd(20)}${value}`)

@@ -9,7 +9,7 @@ import { revocationOf } from './revocation-list.ts'
 import type { Trust } from './trust.ts'
 
 /** id-icao-DeviationList and id-icao-DeviationListSigningKey (9303-12 §10.2). */
-export const deviationListType = '2.23.136.1.1.7'
+const deviationListType = '2.23.136.1.1.7'
 const signingKey = '2.23.136.1.1.8'
 const extendedKeyUsage = '2.5.29.37'
 

@@ -1,76 +1,87 @@
 import { type Certificate, parseCertificate } from '../emrtd/pa/certificate.ts'
-import { anchorOrLink, fingerprintOf } from './anchor.ts'
+import { type Anchor, anchorOrLink, fingerprintOf } from './anchor.ts'
 import { factsOf } from './certificate-facts.ts'
-import { anchorAbove, chainToAnchor, masterListSigning } from './chain.ts'
+import { anchorAbove, chainToAnchor, masterListSigning, validityAt } from './chain.ts'
 import { deviationListAnchor, verifyDeviationList } from './deviation-list.ts'
 import { deviationIndex, encodeDeviationIndex } from './deviation-list-index.ts'
 import { addCertificate } from './import-certificate.ts'
 import { type ImportDraft, type ImportLine, provenanceOf, trustOfDraft } from './import-draft.ts'
 import { verifyMasterList } from './master-list.ts'
-import { isListSignedBy, parseRevocationList, type RevocationList } from './revocation-list.ts'
+import { isListSignedBy, parseRevocationList, type RevocationList, revocationOf } from './revocation-list.ts'
 import type { Trust } from './trust.ts'
 
 /**
  * Puts the certificates of a master list into the draft, if its signer stands under an anchor of the store or of a fingerprint that the operator
  * confirmed; else they are shown and stay out.
- * @param offered certificates of this import that the operator confirmed
+ * @param offered anchors of this import that the operator confirmed
  */
 export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: string, offered: readonly Certificate[]) {
   const { lines, options } = draft
-  const what = 'master-list'
-  const list = verifyMasterList(bytes)
-  if (!list.ok) {
-    lines.push({ what, state: 'refused', source, note: `${list.error.tag}: ${list.error.message}` })
+  const verified = verifyMasterList(bytes)
+  const line = { what: 'master-list', source, fingerprint: fingerprintOf(bytes) } as const
+  if (!verified.ok) {
+    lines.push({ ...line, state: 'refused', note: `${verified.error.tag}: ${verified.error.message}` })
     return
   }
-  const { signer, companions, certificates, signingTime } = list.value
-  const [ours, theirs] = [true, false].map(is =>
-    companions.filter(
-      each => options.confirmed.has(fingerprintOf(each.bytes)) === is && anchorOrLink(each) === 'anchor',
-    ),
+  const { signer, companions, certificates, signingTime = options.at } = verified.value
+  const anchors = companions.filter(each => anchorOrLink(each) === 'anchor')
+  const [confirmed, others] = [true, false].map(is =>
+    anchors.filter(each => options.confirmed.has(fingerprintOf(each.bytes)) === is),
   )
-  const trust = trustOfDraft(draft, [...offered, ...(ours ?? [])])
-  const at = signingTime ?? options.at
-  const chain = chainToAnchor(signer, trust, { at, purpose: masterListSigning })
-  const about = `${certificates.length} certificates, signed by ${signer.subject.text} on ${at.toISOString().slice(0, 10)}`
-  const fingerprint = fingerprintOf(bytes)
-  if (chain.outcome !== 'issued') {
-    const line = {
-      what,
-      source,
-      fingerprint,
-      ...listRefusal(chain.outcome, 'message' in chain ? chain.message : ''),
-    } as const
-    lines.push({ ...line, state: line.cure ? 'unconfirmed' : 'refused', note: `${about}; ${line.note}` })
-    for (const each of theirs ?? []) lines.push({ ...offer(each, source), cure: confirmCure(each) })
-    if (line.cure) for (const each of certificates) lines.push(offerOf(each, source))
+  const about = `${certificates.length} certificates, signed by ${signer.subject.text} on ${day(signingTime)}`
+  const judged = judgeListSigner(draft, signer, signingTime, [...offered, ...(confirmed ?? [])])
+  if ('note' in judged) {
+    const { note, cure } = judged
+    lines.push({ ...line, state: cure ? 'unconfirmed' : 'refused', note: `${about}; ${note}`, ...(cure && { cure }) })
+    if (!cure) return
+    for (const each of others ?? []) lines.push(offer(each, source))
+    for (const each of certificates) lines.push(waiting(each, source))
     return
   }
-  const { anchor, links } = chain
-  const day = (date: Date) => date.toISOString().slice(0, 10)
-  const past = [signer, ...links, anchor.certificate].find(each => each.notAfter < options.at)
-  const warning = past ? `; ${past.subject.text} ended on ${day(past.notAfter)}` : ''
   const place = lines.length
-  const line = { what, source, fingerprint, note: `${about}, under ${anchor.subject}${warning}` } as const
-  lines.push({ ...line, state: 'present' })
+  const note = `${about}, under ${judged.anchor.subject}${judged.warning}`
+  lines.push({ ...line, state: 'present', note })
   // Whoever a test anchor vouches for is a test.
-  const kind = anchor.kind === 'test' ? { kind: 'test' as const } : {}
+  const kind = judged.anchor.kind === 'test' ? { kind: 'test' as const } : {}
   const listed = new Set(certificates.map(fingerprintOf))
-  const beside = (ours ?? []).map(({ bytes: der }) => der).filter(der => !listed.has(fingerprintOf(der)))
+  const beside = (confirmed ?? []).map(each => each.bytes).filter(der => !listed.has(fingerprintOf(der)))
   for (const each of [...beside, ...certificates]) addCertificate(draft, each, { source, from: 'master-list', ...kind })
-  if (lines.slice(place).some(({ state }) => state === 'new')) lines[place] = { ...line, state: 'new' }
+  if (lines.slice(place).some(({ state }) => state === 'new')) lines[place] = { ...line, state: 'new', note }
 }
 
-function listRefusal(outcome: string, message: string): Pick<ImportLine, 'note' | 'cure'> {
-  if (outcome === 'no-anchor')
+const day = (date: Date) => date.toISOString().slice(0, 10)
+
+type ListSigner =
+  | { readonly anchor: Anchor; readonly warning: string }
+  | { readonly note: string; readonly cure?: string }
+
+/** Whether a signer of master lists may be believed: under an anchor, for this purpose, valid when it signed, not revoked. */
+function judgeListSigner(
+  draft: ImportDraft,
+  signer: Certificate,
+  signedAt: Date,
+  confirmed: readonly Certificate[],
+): ListSigner {
+  const { at } = draft.options
+  const trust = trustOfDraft(draft, confirmed)
+  const chain = chainToAnchor(signer, trust, { at: signedAt, purpose: masterListSigning })
+  if (chain.outcome === 'no-anchor')
     return {
       note: 'its signer stands under no anchor of this store',
       cure: 'compare the fingerprint of the CSCA above its signer with another source, then --confirm it',
     }
-  return { note: outcome === 'forged' ? 'its signer names an anchor that did not sign it' : message }
+  if (chain.outcome === 'forged') return { note: 'its signer names an anchor that did not sign it' }
+  if (chain.outcome === 'unsuitable') return { note: chain.message }
+  const { anchor, links } = chain
+  const way = [signer, ...links, anchor.certificate]
+  const invalid = way.find(each => validityAt(each, signedAt) !== 'valid')
+  if (invalid) return { note: `${invalid.subject.text} was not valid when it was signed` }
+  const issuer = links[0] ?? anchor.certificate
+  const { state } = revocationOf(signer, [issuer], trust.revocationLists(issuer), at)
+  if (state === 'revoked') return { note: 'its signer is revoked' }
+  const past = way.find(each => each.notAfter < at)
+  return { anchor, warning: past ? `; ${past.subject.text} ended on ${day(past.notAfter)}` : '' }
 }
-
-const confirmCure = (certificate: Certificate) => `--confirm ${fingerprintOf(certificate.bytes)}`
 
 const offer = (certificate: Certificate, source: string): ImportLine => ({
   what: 'anchor',
@@ -79,9 +90,10 @@ const offer = (certificate: Certificate, source: string): ImportLine => ({
   fingerprint: fingerprintOf(certificate.bytes),
   certificate: factsOf(certificate),
   note: 'came along with the list',
+  cure: `--confirm ${fingerprintOf(certificate.bytes)}`,
 })
 
-function offerOf(bytes: Uint8Array, source: string): ImportLine {
+function waiting(bytes: Uint8Array, source: string): ImportLine {
   const parsed = parseCertificate(bytes)
   const line = { what: 'certificate', state: 'unconfirmed', source, fingerprint: fingerprintOf(bytes) } as const
   return parsed.ok ? { ...line, certificate: factsOf(parsed.value) } : { ...line, note: parsed.error.message }

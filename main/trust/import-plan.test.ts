@@ -205,6 +205,18 @@ describe('a master list', () => {
     ])
   })
 
+  it('is not confirmed by a link: that is no anchor', () => {
+    const nextSigner = signerUnder(abroad.next, 'list signer of the next key', long, '2.23.136.1.1.3')
+    const content = sequence(integer(0), setOf(old.csca))
+    const form = { certificates: [nextSigner.certificate, abroad.link] }
+    const list = encodeSignedData('2.23.136.1.1.2', content, nextSigner, '2026-05-01', form)
+    const confirmed = new Set([fingerprintOf(abroad.link)])
+    expect(plan({ 'x.ml': list }, { confirmed }).change).toBeUndefined()
+    expect(said(plan({ 'x.ml': list, 'link.cer': abroad.link }, { confirmed }))).toContain('master-list unconfirmed')
+    const linked = { 'la.passport.cer': abroad.old.csca, 'link.cer': abroad.link }
+    expect(said(plan({ 'x.ml': list }, {}, storeWith(linked)))).toContain('master-list new')
+  })
+
   it('under a test anchor brings nothing but tests', () => {
     const found = plan({ 'x.ml': bytes }, {}, storeWith({ 'la.test.cer': abroad.old.csca }))
     expect(found.lines.flatMap(({ kind }) => kind ?? [])).toEqual(['test', 'test'])
@@ -222,6 +234,11 @@ describe('a master list', () => {
       'no extended key usage 2.23.136.1.1.3',
     ],
     [
+      'signed by one that was not valid yet',
+      () => listOf([old.csca], signerUnder(abroad.old, 'late', { ...long, validFrom: '2026-06-01' }, '2.23.136.1.1.3')),
+      'was not valid when it was signed',
+    ],
+    [
       'with a certificate put in',
       () => {
         const changed = bytes.slice()
@@ -236,6 +253,13 @@ describe('a master list', () => {
     expect(found.lines[0]).toMatchObject({ what: 'master-list', note: expect.stringContaining(message) })
     expect(found.lines.some(({ state }) => state === 'new')).toBe(false)
     expect(found.change).toBeUndefined()
+  })
+
+  it('of a revoked signer is refused', () => {
+    const revoked = revocationListUnder(abroad.old, '2026-01-01', '2027-01-01', [listSigner.serial])
+    const files = looseRecords([{ name: 'la.passport.cer', bytes: abroad.old.csca }], { revocationLists: [revoked] })
+    const store = { ...storeWith(anchor), records: files }
+    expect(plan({ 'x.ml': bytes }, {}, store).lines).toMatchObject([{ note: expect.stringContaining('is revoked') }])
   })
 
   it('keeps what is no CSCA for the audit, where it proves nothing', () => {

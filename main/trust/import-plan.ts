@@ -1,5 +1,5 @@
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
-import { fingerprintOf } from './anchor.ts'
+import { anchorOrLink, fingerprintOf } from './anchor.ts'
 import type { NamedFile } from './anchor-store.ts'
 import { addCertificate } from './import-certificate.ts'
 import { type ImportDraft, type ImportLine, type ImportOptions, startDraft, trustOfDraft } from './import-draft.ts'
@@ -37,7 +37,7 @@ export function planImport(store: TrustStore, files: readonly NamedFile[], optio
   for (const { source, bytes, from } of certificates) addCertificate(draft, bytes, { source, from })
   const offered = certificates.flatMap(({ bytes }) => {
     const parsed = options.confirmed.has(fingerprintOf(bytes)) ? parseCertificate(bytes) : undefined
-    return parsed?.ok ? [parsed.value] : []
+    return parsed?.ok && anchorOrLink(parsed.value) === 'anchor' ? [parsed.value] : []
   })
   for (const { source, bytes } of of('master-list')) addMasterList(draft, bytes, source, offered)
   const trust = of('revocation-list').length + of('deviation-list').length > 0 ? trustOfDraft(draft) : undefined

@@ -56,6 +56,8 @@ export interface TrustAudit {
     readonly stale: boolean
   }[]
   readonly deviationLists: number
+  /** The newest trust bundle of the register, if there was one. */
+  readonly bundle?: { readonly version: number; readonly expiresAt: string; readonly expired: boolean }
   readonly changes: number
   readonly problems: readonly AnchorProblem[]
 }
@@ -130,6 +132,13 @@ export function auditTrust(store: TrustStore, { at, isWeak }: AuditOptions): Tru
       stale: nextUpdate !== undefined && new Date(nextUpdate) < at,
     })),
     deviationLists: index.deviationLists.length,
+    ...(index.bundle && {
+      bundle: {
+        version: index.bundle.version,
+        expiresAt: index.bundle.expiresAt,
+        expired: new Date(index.bundle.expiresAt) < at,
+      },
+    }),
     changes: log.entries.length,
     problems,
   }
