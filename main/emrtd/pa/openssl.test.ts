@@ -22,6 +22,7 @@ import { idData } from './signed-data.ts'
 
 const vectors = new URL('../../../../shared/vectors/', import.meta.url)
 const there = existsSync(vectors)
+const boringssl = 'boringssl' in process.versions
 const folder = mkdtempSync(join(tmpdir(), 'chipdesk-openssl-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -167,9 +168,12 @@ function compare(name: string, specimen: Specimen) {
 }
 
 describe.skipIf(opensslMissing)(`security objects of the invented country, seen by OpenSSL${opensslNote}`, () => {
-  it.each(Object.entries(inventedSpecimens))('%s', { timeout: 20_000 }, (name, specimen) => {
-    compare(name, specimen())
-  })
+  for (const [name, specimen] of Object.entries(inventedSpecimens)) {
+    const unsigned = boringssl && name === 'MGF1 with another hash'
+    it.skipIf(unsigned)(`${name}${unsigned ? ' (skipped: BoringSSL signs none)' : ''}`, { timeout: 20_000 }, () => {
+      compare(name, specimen())
+    })
+  }
 
   it('are all there of which the table says that they differ', () => {
     expect(Object.keys(inventedSpecimens)).toEqual(expect.arrayContaining(Object.keys(signatureDifferences)))
