@@ -74,13 +74,22 @@ const isTime = ({ tag }: BerElement) => tag === 0x17 || tag === 0x18
 function readRevoked(list: BerElement | undefined): Result<ReadonlyMap<string, Date>, StructureError> {
   const found = new Map<string, Date>()
   for (const entry of list?.children ?? []) {
-    const [serial, time] = entry.children
+    const [serial, time, extensions] = entry.children
     const date = time && readTime(time)
     if (entry.tag !== 0x30 || serial?.tag !== 0x02 || !date) return malformed('revoked certificate')
+    // Of another issuer (certificateIssuer) or with a condition that nobody here knows: the list says less than it seems to (RFC 5280 §5.3).
+    const unknown = extensions?.children.find(({ children }) => !harmlessOfEntry(children))
+    if (unknown) return malformed(`extension ${oidOf(unknown.children[0]) ?? ''} of a revoked certificate`)
     found.set(bytesToHex(serial.content), date)
   }
   return ok(found)
 }
+
+/** reasonCode and invalidityDate, or what need not be understood. */
+const harmlessOfEntry = ([type, flag]: BerElement['children']): boolean =>
+  ['2.5.29.21', '2.5.29.24'].includes(oidOf(type) ?? '') || (oidOf(type) !== undefined && !isCritical(flag))
+
+const isCritical = (flag: BerElement | undefined) => flag?.tag === 0x01 && flag.content[0] !== 0
 
 /** authorityKeyIdentifier, cRLNumber, issuerAltName, freshestCRL change nothing else; deltaCRLIndicator and issuingDistributionPoint would. */
 const harmless = ['2.5.29.35', '2.5.29.20', '2.5.29.18', '2.5.29.46']
@@ -88,8 +97,7 @@ const harmless = ['2.5.29.35', '2.5.29.20', '2.5.29.18', '2.5.29.46']
 function readExtensions(wrapped: BerElement | undefined): Result<{ authorityKeyId?: string }, StructureError> {
   for (const { children } of wrapped?.children[0]?.children ?? []) {
     const oid = oidOf(children[0])
-    const critical = children[1]?.tag === 0x01 && children[1].content[0] !== 0
-    if (!oid || (!harmless.includes(oid) && (critical || oid === '2.5.29.27')))
+    if (!oid || (!harmless.includes(oid) && (isCritical(children[1]) || oid === '2.5.29.27')))
       return malformed(`extension ${oid ?? ''} of the revocation list`)
   }
   const keyId = (wrapped?.children[0]?.children ?? []).find(({ children }) => oidOf(children[0]) === '2.5.29.35')
