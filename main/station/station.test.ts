@@ -124,6 +124,14 @@ async function result(station: Station) {
 }
 
 describe('the counter', () => {
+  test('a card of a revoked signer is refused, since demo mode brings the revocation list along', async () => {
+    const { station, place, say } = await open()
+    await say(mai.personalNumber)
+    place({ hostile: 'signer-revoked' })
+    const { report } = (await result(station)).transaction
+    expect([report.verdict, report.reasons]).toEqual(['refused', expect.arrayContaining(['signer-revoked'])])
+  })
+
   test('a clock before what has surely passed keeps the green away, and says so', async () => {
     const clock = watchClock(new Date('2027-01-01'), () => Date.parse('2026-11-21T03:00:00Z'))
     const { station, place, say } = await open({ clock })

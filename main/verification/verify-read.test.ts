@@ -128,6 +128,22 @@ describe('a hostile card', () => {
     expect(resultsOf(report.checks)).toContain(row)
   })
 
+  it('of a revoked signer is refused where the list is there, and good on the face of it where it is not', async () => {
+    const { csca, revocationList } = issuePublicTrust()
+    const withList = anchorStore([{ name: 'country.test.cer', bytes: csca }], { revocationLists: [revocationList] })
+    const [revoked, honest] = [await read('signer-revoked'), await read()]
+    expect(verifyRead(revoked, context).report.verdict).toBe('authentic')
+    expect(verifyRead(revoked, { ...context, anchors: withList }).report).toMatchObject({
+      verdict: 'refused',
+      light: 'red',
+    })
+    const { report } = verifyRead(honest, { ...context, anchors: withList })
+    expect([report.verdict, resultsOf(report.checks)]).toEqual([
+      'authentic',
+      ['document.defect not-supported no-defect-list'],
+    ])
+  })
+
   it('names the data group that was changed, shows its fields unverified, and no photo that was swapped', async () => {
     const changed = verifyRead(await read('dg13-changed'), context).report
     expect(changed.checks).toContainEqual({ id: 'sod.hashes', result: 'failed', reason: 'hash-wrong', detail: 'DG13' })
