@@ -11,7 +11,6 @@ import { verifySod } from '../lds/sod.ts'
 import { tlv } from '../tlv.ts'
 import { isSignedBy, parseCertificate } from './certificate.ts'
 import { idData, parseSignedData, verifySignedData } from './signed-data.ts'
-import { weaknessesOfCertificate } from './weaknesses.ts'
 
 const p256: CountrySignature = { kind: 'ecdsa', curve: 'P-256', hash: 'SHA-256' }
 const { signer, csca } = authorityWith(p256)
@@ -269,7 +268,6 @@ describe('what is deprecated verifies and is said', () => {
   ])('%s', (_, signature, weaknesses) => {
     const country = authorityWith(signature)
     expect(answerOf(encodeSod(content, country.signer, '2024-05-10'))).toEqual(weaknesses)
-    expect(weaknessesOfCertificate(certificate(country.signer.certificate))).toEqual(weaknesses)
   })
 
   it('SHA-1 of the content or of the data groups alone', () => {

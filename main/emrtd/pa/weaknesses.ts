@@ -1,6 +1,5 @@
 import type { HashName } from '../../crypto/hash.ts'
 import type { PublicKey } from '../../crypto/signature.ts'
-import type { Certificate } from './certificate.ts'
 
 /** 9303-12 §4.4: what document signers have had at least since RSA 1024 and curves under 224 bits were given up; SHA-1 is for old documents. */
 const shortest = { rsa: 2048, ec: 224 }
@@ -12,10 +11,4 @@ export function weaknessesOf(key: PublicKey, hashes: readonly HashName[]): strin
     ...(hashes.includes('SHA-1') ? ['SHA-1'] : []),
     ...(bits < shortest[key.kind] ? [key.kind === 'rsa' ? `RSA ${bits}` : key.curve.name] : []),
   ]
-}
-
-/** Deprecated parts of a certificate: of its own key, and of the signature under it. None where key or algorithm are unknown. */
-export function weaknessesOfCertificate({ publicKey, scheme }: Certificate): string[] {
-  if (!publicKey.ok || !scheme.ok) return []
-  return weaknessesOf(publicKey.value, [scheme.value.hash])
 }
