@@ -107,11 +107,20 @@ function readExtensions(wrapped: BerElement | undefined): Result<{ authorityKeyI
   return ok(id ? { authorityKeyId: bytesToHex(id.content) } : {})
 }
 
+/** What was found of a list and a certificate, neither of which ever changes: every card of the day asks the same again. */
+const signed = new WeakMap<RevocationList, WeakMap<Certificate, boolean>>()
+
 /** True if this certificate's own key signed the list, and may sign lists (keyUsage cRLSign, where it says what it may). */
-export const isListSignedBy = (
-  { scheme, tbs, signature }: RevocationList,
-  { publicKey, keyUsage = 0x0200 }: Certificate,
-): boolean => (keyUsage & 0x0200) !== 0 && publicKey.ok && verifySignature(publicKey.value, scheme, tbs, signature)
+export function isListSignedBy(list: RevocationList, certificate: Certificate): boolean {
+  const found = signed.get(list) ?? new WeakMap<Certificate, boolean>()
+  const known = found.get(certificate)
+  if (known !== undefined) return known
+  const { publicKey, keyUsage = 0x0200 } = certificate
+  const { scheme, tbs, signature } = list
+  const holds = (keyUsage & 0x0200) !== 0 && publicKey.ok && verifySignature(publicKey.value, scheme, tbs, signature)
+  signed.set(list, found.set(certificate, holds))
+  return holds
+}
 
 /** What the lists of an issuer say of a certificate at a time; the words for fresh, stale and absent lists are different (TR-03135-1 §5.6.4.3). */
 export type Revocation =
