@@ -1,5 +1,5 @@
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
-import { type Anchor, type AnchorProblem, fingerprintOf, readAnchor } from './anchor.ts'
+import { type Anchor, type AnchorKind, type AnchorProblem, fingerprintOf, readAnchor } from './anchor.ts'
 import { pemBlocks } from './pem.ts'
 import { parseRevocationList } from './revocation-list.ts'
 import type { Trust } from './trust.ts'
@@ -36,8 +36,7 @@ export function looseRecords(
       const found = readAnchor(name, der)
       if ('message' in found) problems.push(found)
       else if ('link' in found) links.set(fingerprintOf(der), recordOf(found.link, fingerprintOf(der)))
-      // The same certificate under two names: the one that claims less wins.
-      else if (anchors.get(found.fingerprint)?.kind !== 'test') anchors.set(found.fingerprint, found)
+      else if (claimsLess(found, anchors.get(found.fingerprint))) anchors.set(found.fingerprint, found)
     }
   }
   return {
@@ -60,6 +59,11 @@ export function looseRecords(
     problems,
   }
 }
+
+/** Of the same certificate under two names the one that claims less counts; cards are what a file is for whose name says nothing. */
+const claimsLess = (anchor: Anchor, known: Anchor | undefined): boolean =>
+  known === undefined || claims.indexOf(anchor.kind) < claims.indexOf(known.kind)
+const claims: readonly AnchorKind[] = ['test', 'passport', 'identity-card']
 
 /** What both trust; the test anchor of demo mode beside the anchors of the site, for one. */
 export function joinRecords(...all: readonly TrustRecords[]): TrustRecords {

@@ -39,11 +39,12 @@ export interface AnchorProblem {
  * that we know; only what signed itself is an anchor: a link is worth no more than the anchor above it.
  */
 export function anchorOrLink(certificate: Certificate): 'anchor' | 'link' | { readonly message: string } {
-  const { publicKey, scheme, basicConstraints, keyUsage } = certificate
+  const { publicKey, scheme, basicConstraints, keyUsage, unknownCritical } = certificate
   if (!publicKey.ok) return { message: publicKey.error.message }
   if (!scheme.ok) return { message: scheme.error.message }
   if (basicConstraints?.ca !== true) return { message: 'no certification authority' }
   if (keyUsage !== undefined && (keyUsage & 0x0400) === 0) return { message: 'key may not sign certificates' }
+  if (unknownCritical.length > 0) return { message: `critical extension ${unknownCritical.join(', ')}` }
   if (!isSelfIssued(certificate)) return 'link'
   return isSignedBy(certificate, certificate) ? 'anchor' : { message: 'own signature is wrong' }
 }

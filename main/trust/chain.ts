@@ -98,6 +98,7 @@ const keysNamed = (signer: Certificate, issuer: Certificate): boolean =>
   signer.authorityKeyId !== undefined && signer.authorityKeyId === issuer.subjectKeyId
 
 const extendedKeyUsage = '2.5.29.37'
+const anyExtendedKeyUsage = '2.5.29.37.0'
 
 /** What forbids a certificate to sign documents, or lists where a purpose is given (9303-12 table 6, RFC 5280 §4.2). */
 function unsuitable(signer: Certificate, purpose: string | undefined): string | undefined {
@@ -106,7 +107,10 @@ function unsuitable(signer: Certificate, purpose: string | undefined): string | 
   if (keyUsage !== undefined && (keyUsage & 0x8000) === 0) return 'key usage without digital signature'
   if (purpose !== undefined && !signer.extendedKeyUsage?.includes(purpose)) return `no extended key usage ${purpose}`
   const unknown = signer.unknownCritical.filter(oid => purpose === undefined || oid !== extendedKeyUsage)
-  return unknown.length > 0 ? `critical extension ${unknown.join(', ')}` : undefined
+  if (unknown.length > 0) return `critical extension ${unknown.join(', ')}`
+  // RFC 5280 §4.2.1.12: critical or not, the key is for the uses named and no other; signing documents has no name.
+  const uses = purpose === undefined ? signer.extendedKeyUsage : undefined
+  return uses && !uses.includes(anyExtendedKeyUsage) ? `extended key usage ${uses.join(', ')}` : undefined
 }
 
 /** The first anchor under which a link certificate stands; without one it proves nothing. */

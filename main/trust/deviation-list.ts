@@ -11,7 +11,6 @@ import type { Trust } from './trust.ts'
 /** id-icao-DeviationList and id-icao-DeviationListSigningKey (9303-12 §10.2). */
 const deviationListType = '2.23.136.1.1.7'
 const signingKey = '2.23.136.1.1.8'
-const extendedKeyUsage = '2.5.29.37'
 
 /** A deviation list whose own signature held. Whether its signer may be trusted is for `deviationListAnchor` to say. */
 export interface DeviationList extends DeviationListContent {
@@ -41,8 +40,7 @@ export function deviationListAnchor(list: DeviationList, trust: Trust, at: Date)
   const refuse = (cause: string) => fail(chipDeskError('TrustAnchorInvalid', { cause: `deviation list: ${cause}` }))
   const { signer, signingTime = at } = list
   if (!signer.extendedKeyUsage?.includes(signingKey)) return refuse('its signer is none of deviation lists')
-  const asSigner = { ...signer, unknownCritical: signer.unknownCritical.filter(oid => oid !== extendedKeyUsage) }
-  const chain = chainToAnchor(asSigner, trust, { at: signingTime })
+  const chain = chainToAnchor(signer, trust, { at: signingTime, purpose: signingKey })
   if (chain.outcome !== 'issued') return refuse(`issuer of its signer: ${chain.outcome}`)
   if (signingTime > at) return refuse('signed in the future')
   const validity = [signer, ...chain.links, chain.anchor.certificate].map(each => validityAt(each, signingTime))

@@ -3,7 +3,13 @@ import { type AnchorKind, anchorOf } from './anchor.ts'
 import type { CertificateFacts } from './certificate-facts.ts'
 import type { Trust } from './trust.ts'
 import type { StoredFile } from './trust-folder.ts'
-import type { CertificateEntry, DeviationListEntry, RevocationListEntry, TrustIndex } from './trust-index.ts'
+import type {
+  CertificateEntry,
+  DeviationListEntry,
+  MasterListEntry,
+  RevocationListEntry,
+  TrustIndex,
+} from './trust-index.ts'
 import { type CertificateRecord, recordOf, trustOfRecords } from './trust-records.ts'
 import type { TrustStore } from './trust-store.ts'
 
@@ -61,6 +67,7 @@ export interface ImportDraft {
   readonly certificates: Map<string, Added<CertificateEntry> & { readonly certificate: Certificate }>
   readonly revocationLists: Map<string, Added<RevocationListEntry>>
   readonly deviationLists: Map<string, Added<DeviationListEntry>>
+  readonly masterLists: Map<string, MasterListEntry>
   readonly withdrawn: Set<string>
   bundle?: NonNullable<TrustIndex['bundle']>
 }
@@ -73,6 +80,7 @@ export const startDraft = (store: TrustStore, options: ImportOptions): ImportDra
   certificates: new Map(),
   revocationLists: new Map(),
   deviationLists: new Map(),
+  masterLists: new Map(),
   withdrawn: new Set(),
 })
 

@@ -29,11 +29,13 @@ export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: str
     anchors.filter(each => options.confirmed.has(fingerprintOf(each.bytes)) === is),
   )
   const about = `${certificates.length} certificates, signed by ${signer.subject.text} on ${day(signingTime)}`
-  const judged = judgeListSigner(draft, signer, signingTime, [...offered, ...(confirmed ?? [])])
+  const signedAt = { fingerprint: line.fingerprint, issuerKey: signer.issuer.key, at: signingTime }
+  const judged =
+    outOfTime(draft, signedAt) ?? judgeListSigner(draft, signer, signingTime, [...offered, ...(confirmed ?? [])])
   if ('note' in judged) {
     const { note, cure } = judged
     lines.push({ ...line, state: cure ? 'unconfirmed' : 'refused', note: `${about}; ${note}`, ...(cure && { cure }) })
-    if (!cure) return
+    if (!judged.isIssuerOpen) return
     for (const each of others ?? []) lines.push(offer(each, source))
     for (const each of certificates) lines.push(waiting(each, source))
     return
@@ -46,14 +48,46 @@ export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: str
   const listed = new Set(certificates.map(fingerprintOf))
   const beside = (confirmed ?? []).map(each => each.bytes).filter(der => !listed.has(fingerprintOf(der)))
   for (const each of [...beside, ...certificates]) addCertificate(draft, each, { source, from: 'master-list', ...kind })
-  if (lines.slice(place).some(({ state }) => state === 'new')) lines[place] = { ...line, state: 'new', note }
+  if (draft.store.index.masterLists.some(({ fingerprint }) => fingerprint === line.fingerprint)) return
+  lines[place] = { ...line, state: 'new', note }
+  const { status: _, ...provenance } = provenanceOf(options, source)
+  draft.masterLists.set(line.fingerprint, {
+    fingerprint: line.fingerprint,
+    issuerKey: signer.issuer.key,
+    signedAt: signingTime.toISOString(),
+    certificates: certificates.length,
+    ...provenance,
+  })
 }
 
 const day = (date: Date) => date.toISOString().slice(0, 10)
 
-type ListSigner =
-  | { readonly anchor: Anchor; readonly warning: string }
-  | { readonly note: string; readonly cure?: string }
+interface Doubt {
+  readonly note: string
+  readonly cure?: string
+  /** The content may be shown: only who is above the signer is open. */
+  readonly isIssuerOpen?: true
+}
+type ListSigner = { readonly anchor: Anchor; readonly warning: string } | Doubt
+
+/** How far the clock of a signer and that of the desk may be apart, ms. */
+const clockTolerance = 3_600_000
+
+/** A list of the future, or one older than what its issuer's last one is (rollback), which the operator may want all the same. */
+function outOfTime(
+  { store, masterLists, options }: ImportDraft,
+  list: { readonly fingerprint: string; readonly issuerKey: string; readonly at: Date },
+): Doubt | undefined {
+  if (list.at.getTime() > options.at.getTime() + clockTolerance) return { note: 'which is in the future' }
+  const newer = [...store.index.masterLists, ...masterLists.values()].find(
+    ({ issuerKey, signedAt }) => issuerKey === list.issuerKey && new Date(signedAt) > list.at,
+  )
+  if (!newer || options.confirmed.has(list.fingerprint)) return undefined
+  return {
+    note: `older than the one of ${day(new Date(newer.signedAt))} that was imported`,
+    cure: `--confirm ${list.fingerprint}`,
+  }
+}
 
 /** Whether a signer of master lists may be believed: under an anchor, for this purpose, valid when it signed, not revoked. */
 function judgeListSigner(
@@ -69,6 +103,7 @@ function judgeListSigner(
     return {
       note: 'its signer stands under no anchor of this store',
       cure: 'compare the fingerprint of the CSCA above its signer with another source, then --confirm it',
+      isIssuerOpen: true,
     }
   if (chain.outcome === 'forged') return { note: 'its signer names an anchor that did not sign it' }
   if (chain.outcome === 'unsuitable') return { note: chain.message }

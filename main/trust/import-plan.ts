@@ -75,9 +75,9 @@ function addBundle(draft: ImportDraft, source: string, text: string) {
 }
 
 function planOf(draft: ImportDraft): ImportPlan {
-  const { store, lines, certificates, revocationLists, deviationLists, withdrawn, bundle } = draft
+  const { store, lines, certificates, revocationLists, deviationLists, masterLists, withdrawn, bundle } = draft
   const added = [...certificates.values(), ...revocationLists.values(), ...deviationLists.values()]
-  if (added.length === 0 && !bundle) return { lines }
+  if (added.length === 0 && masterLists.size === 0 && !bundle) return { lines }
   const { index, loose } = store
   const status = (fingerprint: string, now: 'active' | 'disabled') => (withdrawn.has(fingerprint) ? 'disabled' : now)
   const all = [...index.certificates, ...Array.from(certificates.values(), ({ entry }) => entry)]
@@ -91,11 +91,12 @@ function planOf(draft: ImportDraft): ImportPlan {
         certificates: all.map(entry => ({ ...entry, status: status(entry.fingerprint, entry.status) })),
         revocationLists: [...index.revocationLists, ...Array.from(revocationLists.values(), ({ entry }) => entry)],
         deviationLists: [...index.deviationLists, ...Array.from(deviationLists.values(), ({ entry }) => entry)],
+        masterLists: [...index.masterLists, ...masterLists.values()],
         disabledFiles: [...new Set([...index.disabledFiles, ...looseWithdrawn])],
         ...(bundle && { bundle }),
       },
       files: added.map(({ file }) => file),
-      fingerprints: [...new Set([...added.map(({ entry }) => entry.fingerprint), ...withdrawn])],
+      fingerprints: [...new Set([...added.map(({ entry }) => entry.fingerprint), ...masterLists.keys(), ...withdrawn])],
     },
   }
 }

@@ -23,6 +23,9 @@ const bundleSchema = z.strictObject({
   withdrawn: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
 })
 
+/** How far the clocks of the register and the desk may be apart, ms. */
+const clockTolerance = 3_600_000
+
 /** What the register hands to its desks. */
 export type TrustBundle = z.infer<typeof bundleSchema> & { readonly keyId: string }
 
@@ -52,8 +55,8 @@ export function openBundle(
   const bundle = bundleSchema.safeParse(parseJson(signedText))
   if (!bundle.success) return fail({ message: 'signed text of another form' })
   if (new Date(bundle.data.expiresAt) < at) return fail({ message: `expired on ${bundle.data.expiresAt}` })
-  if (new Date(bundle.data.issuedAt) > new Date(bundle.data.expiresAt))
-    return fail({ message: 'issued after it expires' })
+  if (new Date(bundle.data.issuedAt).getTime() > at.getTime() + clockTolerance)
+    return fail({ message: `issued in the future, on ${bundle.data.issuedAt}` })
   return ok({ ...bundle.data, keyId })
 }
 

@@ -63,12 +63,25 @@ const deviationListEntry = z.strictObject({
   entries: z.number().int(),
 })
 
+const masterListEntry = z.strictObject({
+  fingerprint,
+  /** `DistinguishedName.key` of who issued the signer's certificate. */
+  issuerKey: z.string(),
+  signedAt: time,
+  certificates: z.number().int(),
+  source: z.string(),
+  importedBy: z.string(),
+  importedAt: time,
+})
+
 const indexSchema = z.strictObject({
   format: z.literal('chipdesk-trust'),
   version: z.literal(1),
   certificates: z.array(certificateEntry),
   revocationLists: z.array(revocationListEntry),
   deviationLists: z.array(deviationListEntry),
+  /** Master lists that were imported: an older one of the same issuer would bring back what a newer one left out. */
+  masterLists: z.array(masterListEntry),
   /** The newest trust bundle of the register that was imported. */
   bundle: z.strictObject({ version: z.number().int(), keyId: z.string(), expiresAt: time }).optional(),
   /** Loose files that were disabled, by fingerprint. */
@@ -78,6 +91,7 @@ const indexSchema = z.strictObject({
 export type CertificateEntry = z.infer<typeof certificateEntry>
 export type RevocationListEntry = z.infer<typeof revocationListEntry>
 export type DeviationListEntry = z.infer<typeof deviationListEntry>
+export type MasterListEntry = z.infer<typeof masterListEntry>
 /** What `chipdesk trust` wrote beside the loose files of a trust folder. */
 export type TrustIndex = z.infer<typeof indexSchema>
 
@@ -87,17 +101,19 @@ export const emptyIndex: TrustIndex = {
   certificates: [],
   revocationLists: [],
   deviationLists: [],
+  masterLists: [],
   disabledFiles: [],
 }
 
 /** One text for one index: entries in the order of their fingerprints, members in that of the schema. */
 export function encodeIndex(index: TrustIndex): string {
-  const { certificates, revocationLists, deviationLists, disabledFiles } = index
+  const { certificates, revocationLists, deviationLists, masterLists, disabledFiles } = index
   const sorted = indexSchema.parse({
     ...index,
     certificates: [...certificates].sort((a, b) => order(`${a.fingerprint}${a.kind}`, `${b.fingerprint}${b.kind}`)),
     revocationLists: [...revocationLists].sort((a, b) => order(a.fingerprint, b.fingerprint)),
     deviationLists: [...deviationLists].sort((a, b) => order(a.fingerprint, b.fingerprint)),
+    masterLists: [...masterLists].sort((a, b) => order(a.fingerprint, b.fingerprint)),
     disabledFiles: [...disabledFiles].sort(),
   })
   return `${JSON.stringify(sorted, null, 1)}\n`
