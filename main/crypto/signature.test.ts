@@ -25,6 +25,8 @@ describe('ECDSA signatures', () => {
     expect(verifySignature(key, { ...ecdsa, form: 'der' }, data, asDer)).toBe(true)
     expect(verifySignature(key, { ...ecdsa, form: 'plain' }, data, asPlain)).toBe(true)
     expect(verifySignature(key, { ...ecdsa, form: 'plain' }, data, asDer)).toBe(false)
+    const longer = hexToBytes(`00${hex(r)}00${hex(s)}`)
+    expect(verifySignature(key, { ...ecdsa, form: 'plain' }, data, longer)).toBe(false)
     expect(verifySignature(key, { ...ecdsa, form: 'der' }, data, asPlain)).toBe(false)
     expect(verifySignature(key, { ...ecdsa, hash: 'SHA-384', form: 'der' }, data, asDer)).toBe(false)
     expect(verifySignature(key, { kind: 'rsa-pkcs1', hash: 'SHA-256' }, data, asDer)).toBe(false)

@@ -28,6 +28,9 @@ export function verifySignature(
     return scheme.kind === 'rsa-pss' && verifyRsaPss(key, scheme, data, signature)
   }
   if (scheme.kind !== 'ecdsa') return false
+  // Each half is as long as the order (TR-03111 §5.2.1): with zeros before it, a signature would have endlessly many encodings.
+  const whole = 2 * Math.ceil(key.curve.parameters.n.toString(2).length / 8)
+  if (scheme.form === 'plain' && signature.length !== whole) return false
   const values = scheme.form === 'der' ? readDerSignature(signature) : readPlainSignature(signature)
   return values !== undefined && ecdsaVerify(key.curve, key.point, hash(scheme.hash, data), values)
 }
