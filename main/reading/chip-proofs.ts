@@ -18,7 +18,8 @@ export async function proveByChipAuthentication(
 ): Promise<Result<Uint8Array | undefined, ChipDeskError>> {
   const dg14 = state.files.get('DG14')
   // A chip that broke the session right after chip authentication has failed it; the read goes on without.
-  if (!dg14 || state.chipAuthentication || isMapped(state)) return ok(undefined)
+  if (!dg14 || state.chipAuthentication || (isMapped(state) && !wantsTerminalAuthentication(state)))
+    return ok(undefined)
   session.phase = 'chip-authentication'
   report(state, 'chip-authentication')
   return timed(state, 'chip-authentication', () =>
@@ -36,7 +37,7 @@ export async function openByTerminalAuthentication(
   compressedTerminalKey: Uint8Array | undefined,
 ): Promise<ChipDeskError | undefined> {
   const system = state.options.inspectionSystem
-  if (!system || !wantsProtected(state)) return undefined
+  if (!system || !wantsTerminalAuthentication(state)) return undefined
   if (!compressedTerminalKey) {
     state.terminalAuthentication = { outcome: 'unsupported', detail: 'no chip authentication to bind it to' }
     return undefined
@@ -60,7 +61,9 @@ export async function openByTerminalAuthentication(
   return undefined
 }
 
-const wantsProtected = ({ options, files }: ReadState) =>
+/** Terminal authentication is bound to a chip authentication, also where the mapping has proven the chip already. */
+const wantsTerminalAuthentication = ({ options, files }: ReadState) =>
+  options.inspectionSystem !== undefined &&
   protectedFiles.some(id => options.dataGroups?.some(wanted => wanted === id) && !files.has(id))
 
 /** PACE has proven the chip by its mapping, with a key that is there to verify it by: proving it once more takes time and proves nothing. */

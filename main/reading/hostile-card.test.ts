@@ -23,6 +23,10 @@ describe('a card that takes its time', () => {
     }
     expect((await read({ apduMs: 10 }, 1000)).error).toMatchObject({ tag: 'CardMute', phase: 'card-access' })
     expect((await read({ readMs: 30 }, 10)).error).toMatchObject({ tag: 'CardMute', cause: 'no end within 30 ms' })
+    // Silence at the end of the time is not waited for longer than that.
+    const silent = await read({ readMs: 100 }, 60_000)
+    expect(silent.error).toMatchObject({ tag: 'CardMute' })
+    expect(silent.timings.total).toBeLessThan(1000)
     const few = await read({ apdus: 5 })
     expect([few.error?.tag, few.apdu.count]).toEqual(['ProtocolLength', 5])
   })

@@ -147,6 +147,8 @@ async function readInto(session: CardSession, state: ReadState, id: FileId): Pro
     return undefined
   }
   state.files.set(id, read.value.content)
+  // Refused before the card was lost, it may come now.
+  state.notRead.delete(id)
   state.options.onFile?.(id, read.value.content)
   return undefined
 }

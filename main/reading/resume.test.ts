@@ -170,6 +170,45 @@ describe('a card lost during the read', () => {
     expect(verdictOf(done)).toBe('cloned')
   })
 
+  test('and a copy laid on in place of a card with chip authentication mapping is not proven by that', async () => {
+    const cam = { photoBytes, profile: 'cam' } as const
+    const [first, copy] = [issueCard(mai, cam).image, issueCard(mai, { ...cam, hostile: 'clone' }).image]
+    const { apdu } = (await readLosing({ at: [], first })).done
+    const { done } = await readLosing({ at: [apdu.count - 3], first, laidOn: [copy] })
+    expect(done.error).toBeUndefined()
+    expect(verdictOf(done)).toBe('cloned')
+  })
+
+  test('what the person takes to lay it on again is not the time of the card', async () => {
+    const reader = inProcessReader(name)
+    reader.place(createChip(card.image))
+    const limits = { readMs: 1500 }
+    let removed = false
+    const done = await readCard(() => reader.source.connect(name), {
+      secrets: { can: card.can },
+      random: randomBytes,
+      limits,
+      resume: { attempts: 1, waitMs: 10_000 },
+      onProgress({ phase }) {
+        if (removed || phase !== 'com') return
+        removed = true
+        reader.remove()
+        setTimeout(() => reader.place(createChip(card.image)), 1800)
+      },
+    })
+    expect(done.timings.total).toBeGreaterThan(limits.readMs)
+    expect(done.error).toBeUndefined()
+  })
+
+  test('a file that was refused before and is read now is not said to be missing', async () => {
+    const { files } = card.image
+    const withoutCom = { ...card.image, files: new Map([...files].filter(([id]) => id !== 0x011e)) }
+    const { done } = await readLosing({ at: [18], first: withoutCom })
+    expect(done.error).toBeUndefined()
+    expect(done.files.has('COM')).toBe(true)
+    expect(done.notRead.map(({ file }) => file)).not.toContain('COM')
+  })
+
   test('without the option is removed at once', async () => {
     const { done } = await readLosing({ at: [5] }, { resume: { attempts: 0, waitMs: 1000 } })
     expect(done.error).toMatchObject({ tag: 'CardRemoved' })

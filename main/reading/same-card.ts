@@ -25,12 +25,12 @@ export function comparedWithBefore(error: ChipDeskError | undefined, opened: boo
 
 /**
  * Prepares a state for a new connection: the proofs of a session end with it, for what is read from here on can come from a copy, and EF.SOD and
- * DG1 must be the same again. Only a chip authentication that failed stays: lifting a card does not undo that.
+ * DG1 must be the same again. A chip authentication that failed stays: lifting a card does not undo that. So does the word on terminal authentication,
+ * which proves nothing of the chip and says how DG3 was read; what it opened is shut until it is made anew.
  */
 export function expectSameCard(state: ReadState) {
   if (!state.chipAuthenticationFailed) delete state.chipAuthentication
   delete state.activeAuthentication
-  delete state.terminalAuthentication
   state.opened = []
   state.toCompare.clear()
   for (const id of ['SOD', 'DG1'] as const) if (state.files.has(id)) state.toCompare.add(id)

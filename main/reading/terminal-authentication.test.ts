@@ -11,8 +11,9 @@ import {
 import { personas } from '../../fixtures/country/persona.ts'
 import { randomBytes } from '../crypto/random.ts'
 import type { InspectionSystem } from '../emrtd/terminal-authentication.ts'
+import type { Phase } from '../protocol/phases.ts'
 import { readCard } from './read-card.ts'
-import type { ReadOptions } from './read-options.ts'
+import type { ReadOptions, ReadProgress } from './read-options.ts'
 
 const persona = personas[0] as (typeof personas)[number]
 const key = (seed: number): CvKey => ({
@@ -55,7 +56,18 @@ function laid(options: IssueOptions = {}) {
       now: () => new Date('2026-11-21T03:00:00Z'),
       ...more,
     })
-  return { card, read, sent }
+  /** Lifts the card when the read comes to that phase for the first time, and lays it on again. */
+  const lifted = (at: Phase, more: Partial<ReadOptions>) => {
+    let lost = false
+    const onProgress = ({ phase }: ReadProgress) => {
+      if (phase !== at || lost) return
+      lost = true
+      reader.remove()
+      setTimeout(() => reader.place(chip), 10)
+    }
+    return read({ resume: { attempts: 1, waitMs: 1000 }, onProgress, ...more })
+  }
+  return { card, read, lifted, sent }
 }
 
 /** MSE:Set DST, PSO:Verify Certificate, and EF.CVCA by its short id: what nobody asks for without an inspection system. */
@@ -65,6 +77,7 @@ test.each([
   ['PACE', 'cccd', 4000],
   ['PACE, in short APDUs', 'cccd', 223],
   ['BAC', 'oldest', 4000],
+  ['PACE with chip authentication mapping, by a chip authentication of its own', 'cam', 4000],
 ] as const)('after %s, an inspection system has DG3 read', async (_, profile, readSize) => {
   const { card, read } = laid({ profile })
   const done = await read({ inspectionSystem: system, dataGroups: ['DG3'], readSize })
@@ -106,4 +119,31 @@ test.each([
   expect(done.files.has('DG2')).toBe(true)
   expect(done.files.has('DG3')).toBe(false)
   expect(done.notRead).toEqual([{ file: 'DG3', reason: 'protected' }])
+})
+
+test('a card lifted after DG3 was read keeps DG3, and the word on how it was opened', async () => {
+  const { lifted, sent } = laid()
+  const done = await lifted('dg2', { inspectionSystem: system, dataGroups: ['DG3'] })
+  expect(done.error).toBeUndefined()
+  expect(done.files.has('DG3')).toBe(true)
+  expect(done.terminalAuthentication).toEqual({ outcome: 'completed', holder: is })
+  expect(sent.filter(command => command === 0x820000)).toHaveLength(1)
+})
+
+test('a card lifted before DG3 must be opened anew, and is not asked for DG3 where that fails', async () => {
+  const again = laid()
+  const done = await again.lifted('dg3', { inspectionSystem: system, dataGroups: ['DG3'] })
+  expect(done.files.has('DG3')).toBe(true)
+  expect(again.sent.filter(command => command === 0x820000)).toHaveLength(2)
+  const { lifted, sent } = laid()
+  let signed = 0
+  const once: InspectionSystem = {
+    ...system,
+    sign: async data => (signed++ === 0 ? cvSign(keys.is, data) : Promise.reject(new Error('no key'))),
+  }
+  const shut = await lifted('dg3', { inspectionSystem: once, dataGroups: ['DG3'] })
+  expect(shut.error).toBeUndefined()
+  expect(shut.terminalAuthentication).toMatchObject({ outcome: 'refused' })
+  expect(shut.notRead).toEqual([{ file: 'DG3', reason: 'protected' }])
+  expect(sent.filter(command => command >> 8 === 0xb083)).toEqual([])
 })
