@@ -35,10 +35,12 @@ export interface ChainQuestion {
  */
 export function chainToAnchor(signer: Certificate, trust: Trust, { use, at, purpose }: ChainQuestion = {}): Chain {
   const fits = ({ anchor: { kind } }: Way) => use === undefined || kind === 'test' || kind === use
-  // Links are tried, which costs signatures, only where no anchor does it alone.
-  const direct = best([...waysUp(signer, trust, 0)].filter(fits), at)
-  const settled = direct && direct.anchor.kind !== 'test' && isValid(direct, at)
-  const ways = settled ? [direct] : [...waysUp(signer, trust, longestWay)]
+  const ways: Way[] = []
+  for (const way of waysUp(signer, trust, at)) {
+    ways.push(way)
+    // Short ways come first: nothing that follows is better, and would cost signatures.
+    if (fits(way) && way.anchor.kind !== 'test' && isValid(way, at)) break
+  }
   const way = best(ways.filter(fits), at)
   if (way) {
     const message = unsuitable(signer, purpose)
@@ -59,13 +61,33 @@ interface Way {
 /** Links in a row: an issuer changes its key every three to five years, and its signers live for ten more. */
 const longestWay = 4
 
-/** Every way from a certificate to an anchor on which each signature holds, short ones first; each costs signatures only when it is asked for. */
-function* waysUp(certificate: Certificate, trust: Trust, left: number): Generator<Way> {
-  for (const anchor of signersAmong(trust.issuersOf(certificate), each => each.certificate, certificate))
-    yield { anchor, links: [] }
-  if (left === 0) return
-  for (const link of signersAmong(trust.linksOf(certificate).filter(mayLink), each => each, certificate))
-    for (const way of waysUp(link, trust, left - 1)) yield { ...way, links: [link, ...way.links] }
+/** Signatures that are tried for one answer: whoever fills a store with links that sign each other makes nobody wait. */
+const mostSignatures = 100
+
+/**
+ * Ways from a certificate to an anchor on which each signature holds, short ones first and on each step over links that are valid at the time;
+ * each link is gone through once. What follows is looked for only when it is asked for. Path lengths are not looked at: every CSCA says zero, and
+ * links with another name are in use.
+ */
+function* waysUp(certificate: Certificate, trust: Trust, at: Date | undefined): Generator<Way> {
+  const budget = { left: mostSignatures }
+  const seen = new Set<Certificate>()
+  let level: { readonly top: Certificate; readonly links: readonly Certificate[] }[] = [{ top: certificate, links: [] }]
+  for (let length = 0; length <= longestWay; length++) {
+    const next: typeof level = []
+    for (const { top, links } of level) {
+      for (const anchor of signersAmong(trust.issuersOf(top), each => each.certificate, top, budget))
+        yield { anchor, links }
+      if (length === longestWay) continue
+      const above = trust.linksOf(top).filter(link => mayLink(link) && !seen.has(link))
+      for (const link of signersAmong(above, each => each, top, budget)) {
+        seen.add(link)
+        next.push({ top: link, links: [...links, link] })
+      }
+    }
+    const isPast = ({ top }: (typeof level)[number]) => at !== undefined && validityAt(top, at) !== 'valid'
+    level = next.sort((a, b) => Number(isPast(a)) - Number(isPast(b)))
+  }
 }
 
 /** Whoever names a key and is signed by it has named its issuer; the others of the name are tried only where that fails. */
@@ -73,8 +95,10 @@ function signersAmong<T>(
   all: readonly T[],
   certificateOf: (each: T) => Certificate,
   signed: Certificate,
+  budget: { left: number },
 ): readonly T[] {
-  const signers = (some: readonly T[]) => some.filter(each => isSignedBy(signed, certificateOf(each)))
+  const signers = (some: readonly T[]) =>
+    some.filter(each => budget.left-- > 0 && isSignedBy(signed, certificateOf(each)))
   const [named, others] = [true, false].map(is => all.filter(each => keysNamed(signed, certificateOf(each)) === is))
   const byKey = signers(named ?? [])
   return byKey.length > 0 ? byKey : signers(others ?? [])
@@ -115,7 +139,7 @@ function unsuitable(signer: Certificate, purpose: string | undefined): string | 
 
 /** The first anchor under which a link certificate stands; without one it proves nothing. */
 export function anchorAbove(link: Certificate, trust: Trust): Anchor | undefined {
-  for (const { anchor } of waysUp(link, trust, longestWay)) return anchor
+  for (const { anchor } of waysUp(link, trust, undefined)) return anchor
   return undefined
 }
 

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { signCscaCertificate, signDocumentSignerCertificate } from '../../fixtures/country/certificate.ts'
+import { deriveKey } from '../../fixtures/country/elliptic-key.ts'
 import { issuerLine, signerUnder } from '../../fixtures/country/issuer-line.ts'
 import { parseCertificate } from '../emrtd/pa/certificate.ts'
 import { anchorStore } from './anchor-store.ts'
@@ -59,6 +61,42 @@ describe('CSCA link certificates', () => {
     const chain = chainToAnchor(signer, trust, { at: late })
     expect(chain).toMatchObject({ outcome: 'issued', anchor: { source: 'new.cer' } })
     expect(chain.outcome === 'issued' && chain.links).toHaveLength(1)
+  })
+
+  it('over one that is valid at the time are taken where another of the same key is not', () => {
+    const late = { validFrom: '2027-01-01', validTo: '2036-01-01' }
+    const request = { issuer: name, subject: name, keyUsedUntil: '2030-01-01', key: third.key, issuerKey: second.key }
+    const early = signCscaCertificate({ ...request, ...late, serial: Uint8Array.of(1) })
+    // The one that is not valid yet comes first in the order of the files.
+    const trust = anchorStore([file('1', first.csca), file('0', early), ...links])
+    const chain = chainToAnchor(signer, trust, { at })
+    expect(chain.outcome === 'issued' && chain.links.map(({ serial }) => serial)).toEqual(
+      [thirdLink, secondLink].map(link => certificate(link).serial),
+    )
+  })
+
+  it('that sign each other all round cost a bounded number of signatures', () => {
+    const keys = Array.from({ length: 25 }, (_, i) => deriveKey('brainpoolP256r1', 'all round', `${i}`))
+    const request = {
+      issuer: name,
+      subject: name,
+      validFrom: '2020-01-01',
+      validTo: '2036-01-01',
+      keyUsedUntil: '2030-01-01',
+    }
+    const round = keys.flatMap((key, i) =>
+      keys
+        .filter((_, j) => j !== i && j < 8)
+        .map((issuerKey, j) => signCscaCertificate({ ...request, key, issuerKey, serial: Uint8Array.of(i + 1, j) })),
+    )
+    const trust = anchorStore(round.map((bytes, i) => file(`round-${i}`, bytes)))
+    const [, last] = keys
+    const lost =
+      last && signDocumentSignerCertificate({ ...request, key: last, issuerKey: last, serial: Uint8Array.of(7) })
+    const before = process.threadCpuUsage()
+    expect(chainToAnchor(certificate(lost ?? new Uint8Array()), trust, { at }).outcome).toBe('no-anchor')
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(2000)
   })
 
   it('with one bit changed do not link', () => {
