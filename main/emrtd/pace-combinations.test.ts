@@ -3,7 +3,8 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { expect, it } from 'vitest'
 import { type Chip, createChip } from '../../fixtures/chip/chip.ts'
 import { blockCiphers } from '../crypto/block-cipher.ts'
-import { encodePoint } from '../crypto/curves.ts'
+import { type CurveName, curveByName, encodePoint } from '../crypto/curves.ts'
+import { type FiniteFieldGroupName, namedFiniteFieldGroups } from '../crypto/finite-field-parameters.ts'
 import { randomBytes } from '../crypto/random.ts'
 import { type CommandApdu, decodeResponse, encodeCommand } from './apdu.ts'
 import { readBinary, selectApplication } from './commands.ts'
@@ -62,12 +63,13 @@ const infosOf = (...infos: Uint8Array[]): SecurityInfos => {
   return parsed.value
 }
 
-function chipWith(oid: string, parameterId: number) {
+function chipWith(oid: string, parameterId: number, explicit?: Uint8Array) {
   const paceInfo = tlv(0x30, object(oid), integer(2), integer(parameterId))
+  const infos = explicit ? [explicit, paceInfo] : [paceInfo]
   const chip = createChip({
     name: oid,
     files: new Map([[0x011e, com]]),
-    cardAccess: tlv(0x31, paceInfo),
+    cardAccess: tlv(0x31, ...infos),
     mrzInformation: passwords[0]?.value ?? '',
     can: '000001',
     pin: '000002',
@@ -75,7 +77,7 @@ function chipWith(oid: string, parameterId: number) {
     bac: false,
     ...(paceProtocol(oid)?.mapping === 'CAM' && { chipAuthenticationMappingKey: numberToBytesBE(staticKey, 8) }),
   })
-  return { chip, choice: choosePaceInfo(infosOf(paceInfo)) }
+  return { chip, choice: choosePaceInfo(infosOf(...infos)) }
 }
 
 /** The static key of a chip with chip authentication mapping, as EF.CardSecurity has it. */
@@ -130,3 +132,45 @@ it.each(combinations.filter((_, i) => i % 7 === 0))(
     expect(commands).toHaveLength(5)
   },
 )
+
+const unsigned = (value: bigint) => {
+  const digits = value.toString(16)
+  const bytes = hexToBytes(digits.padStart(digits.length + (digits.length % 2), '0'))
+  return tlv(2, (bytes[0] ?? 0) >= 0x80 ? Uint8Array.of(0, ...bytes) : bytes)
+}
+
+/** The AlgorithmIdentifier of a curve spelt out in all its numbers (RFC 3279 §2.3.5). */
+function spelledCurve(name: CurveName): Uint8Array {
+  const { parameters, Point, byteLength } = curveByName(name)
+  const { p, a, b, n } = parameters
+  const element = (value: bigint) => tlv(4, numberToBytesBE(value, byteLength))
+  const field = tlv(0x30, object('1.2.840.10045.1.1'), unsigned(p))
+  const generator = tlv(4, encodePoint(Point.BASE))
+  const numbers = tlv(0x30, integer(1), field, tlv(0x30, element(a), element(b)), generator, unsigned(n), integer(1))
+  return tlv(0x30, object('1.2.840.10045.2.1'), numbers)
+}
+
+/** That of a finite field (RFC 3279 §2.3.3). */
+function spelledField(name: FiniteFieldGroupName): Uint8Array {
+  const { p, g, q } = namedFiniteFieldGroups[name]
+  return tlv(0x30, object('1.2.840.10046.2.1'), tlv(0x30, unsigned(p), unsigned(g), unsigned(q ?? 0n)))
+}
+
+/** Explicit domain parameters (9303-11 §9.2.2) have numbers from 32 on. */
+it.each([
+  ['ECDH GM', 2, spelledCurve('P-384'), 'P-384'],
+  ['ECDH IM', 4, spelledCurve('brainpoolP320r1'), 'brainpoolP320r1'],
+  ['ECDH CAM', 6, spelledCurve('brainpoolP256r1'), 'brainpoolP256r1'],
+  ['DH GM', 1, spelledField('MODP-2048-256'), 'MODP-2048-256'],
+  ['DH IM', 3, spelledField('MODP-1024-160'), 'MODP-1024-160'],
+] as const)('%s on explicit parameters', (_, arc, algorithm, name) => {
+  const oid = `${protocolOids.pace}.${arc}.4`
+  const explicit = tlv(0x30, object(`${protocolOids.pace}.${arc}`), algorithm, integer(40))
+  const { chip, choice } = chipWith(oid, 40, explicit)
+  if (!choice) throw new Error('not supported')
+  const { result } = play(pace(choice, { kind: 'CAN', value: '000001' }, randomBytes), send(chip))
+  if (!result.ok) throw new Error(result.error.message)
+  expect(result.value).toMatchObject({ parameters: name, cipher: 'AES-256' })
+  expect(readCom(chip, result.value.keys)).toEqual(com)
+  expect(result.value.chipAuthenticationMapping !== undefined).toBe(arc === 6)
+})
