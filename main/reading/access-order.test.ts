@@ -133,6 +133,24 @@ describe('PACE', () => {
   })
 })
 
+test('a card with chip authentication mapping whose EF.CardSecurity is refused is proven by chip authentication', async () => {
+  const { image, can } = issueCard(persona, { photoBytes: 5000, profile: 'cam' })
+  const reader = inProcessReader('pad')
+  const { cardSecurity: _, ...without } = image
+  reader.place(createChip(without))
+  const done = await readCard(() => reader.source.connect('pad'), { secrets: { can }, random: randomBytes })
+  expect(done.error).toBeUndefined()
+  expect(done.access.chipAuthenticationMapping).toBeDefined()
+  expect(done.files.has('CardSecurity')).toBe(false)
+  expect(done.chipAuthentication?.transcript).toBeDefined()
+  const { report } = verifyRead(done, { anchors, policy: 'demo', at: new Date('2026-11-21T03:00:00Z') })
+  expect(report.checks.filter(({ id }) => id.startsWith('chip.')).map(({ id, result }) => `${id} ${result}`)).toEqual([
+    'chip.pace-cam undetermined',
+    'chip.chip-authentication successful',
+    'chip.active-authentication successful',
+  ])
+})
+
 test.each(['integrated', 'dh', 'largest', 'oldest'] as const)(
   'a card of the profile %s is read and proven',
   async profile => {
