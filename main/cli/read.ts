@@ -3,6 +3,8 @@ import { readCard } from '../reading/read-card.ts'
 import { openCardSource } from '../station/card-source.ts'
 import { connectToCard } from '../station/connect-to-card.ts'
 import { stationAnchors } from '../station/station-anchors.ts'
+import { builtAfter } from '../station/version.ts'
+import { trustedFloor, watchClock } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
 import { readArguments, timeOf, UsageError } from './arguments.ts'
@@ -51,8 +53,10 @@ export async function run(args: string[]): Promise<number> {
   })
   await trace?.close()
   await source.value.source.close()
-  const at = values.at === undefined ? new Date() : asked
-  const { report, face } = verifyRead(read, { anchors: trust.value, policy, at, ...(declared && { declared }) })
+  // What the caller says is the time is taken as it is; what this computer says is measured.
+  const { at, doubt: clock } =
+    values.at === undefined ? watchClock(trustedFloor(builtAfter)).read() : { at: asked, doubt: undefined }
+  const { report, face } = verifyRead(read, { anchors: trust.value, policy, at, clock, ...(declared && { declared }) })
   if (values.evidence) await writeEvidence(values.evidence, read, report, { withhold, ...(declared && { declared }) })
   if (page)
     await writeReport(page, { read, report, trust: trust.value, subject: { kind: 'card' }, ...(face && { face }) })
