@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { authorityOf } from '../../fixtures/country/authority.ts'
+import { issuerLine } from '../../fixtures/country/issuer-line.ts'
+import { parseCertificate } from '../emrtd/pa/certificate.ts'
+import { anchorOrLink } from './anchor.ts'
 import { anchorStore } from './anchor-store.ts'
 import { openTrustStore } from './trust-store.ts'
 
@@ -38,6 +41,25 @@ it('names a folder that is not there', () => {
 
 it('knows a test anchor by its subject, whatever its file is called', () => {
   expect(anchorStore([{ name: 'vn.cer', bytes: csca }]).anchors[0]?.kind).toBe('test')
+})
+
+it('takes the lesser claim where one certificate lies there for two kinds', () => {
+  const [issuer] = issuerLine('two kinds', { state: 'VN', organisation: 'Invented', commonName: 'Invented CSCA' }, [
+    { validFrom: '2020-01-01', validTo: '2038-01-01' },
+  ])
+  const kindOf = (...names: string[]) =>
+    anchorStore(names.map(name => ({ name, bytes: issuer?.csca ?? csca }))).anchors.map(({ kind }) => kind)
+  expect(kindOf('a.cer', 'b.passport.cer')).toEqual(['passport'])
+  expect(kindOf('a.passport.cer', 'b.cer')).toEqual(['passport'])
+  expect(kindOf('a.passport.cer', 'b.cer', 'c.test.cer')).toEqual(['test'])
+  expect(kindOf('a.test.cer', 'b.passport.cer')).toEqual(['test'])
+})
+
+it('makes no anchor and no link of a CA with a critical extension that nobody knows', () => {
+  const parsed = parseCertificate(csca)
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  expect(anchorOrLink(parsed.value)).toBe('anchor')
+  expect(anchorOrLink({ ...parsed.value, unknownCritical: ['1.2.3'] })).toEqual({ message: 'critical extension 1.2.3' })
 })
 
 it('has a digest that depends on what is in it and not on the order', () => {

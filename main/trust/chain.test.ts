@@ -66,6 +66,9 @@ describe('chain of the invented country', () => {
     expect(chainToAnchor({ ...signer, basicConstraints: { ca: true } }, store).outcome).toBe('unsuitable')
     expect(chainToAnchor({ ...signer, keyUsage: 0x0200 }, store).outcome).toBe('unsuitable')
     expect(chainToAnchor({ ...signer, unknownCritical: ['1.2.3'] }, store).outcome).toBe('unsuitable')
+    // A use that is named excludes the others, critical or not.
+    expect(chainToAnchor({ ...signer, extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }, store).outcome).toBe('unsuitable')
+    expect(chainToAnchor({ ...signer, extendedKeyUsage: ['2.5.29.37.0'] }, store).outcome).toBe('issued')
   })
 
   // 9303-12 table 6: a master list signer has the same issuer, and a critical extended key usage of its own.

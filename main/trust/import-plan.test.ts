@@ -255,6 +255,27 @@ describe('a master list', () => {
     expect(found.change).toBeUndefined()
   })
 
+  it('of the future is refused, an older one waits until its own fingerprint is confirmed', () => {
+    const store = storeWith(anchor)
+    const future = { ...options, at: new Date('2026-04-01T00:00:00Z') }
+    expect(plan({ 'x.ml': bytes }, future, store).lines).toMatchObject([
+      { state: 'refused', note: expect.stringContaining('in the future') },
+    ])
+    const { change } = plan({ 'x.ml': bytes }, {}, store)
+    const content = sequence(integer(0), setOf(next.csca))
+    const form = { certificates: [listSigner.certificate] }
+    const before = encodeSignedData('2.23.136.1.1.2', content, listSigner, '2026-04-30', form)
+    const later = { ...store, index: change?.index ?? store.index }
+    expect(plan({ 'old.ml': before }, {}, later)).toMatchObject({
+      lines: [
+        { state: 'unconfirmed', note: expect.stringContaining('older'), cure: `--confirm ${fingerprintOf(before)}` },
+      ],
+    })
+    expect(plan({ 'old.ml': before }, { confirmed: new Set([fingerprintOf(before)]) }, later).change).toBeDefined()
+    const after = encodeSignedData('2.23.136.1.1.2', content, listSigner, '2026-05-02', form)
+    expect(said(plan({ 'new.ml': after }, {}, later))).toEqual(['master-list new', 'anchor new passport'])
+  })
+
   it('of a revoked signer is refused', () => {
     const revoked = revocationListUnder(abroad.old, '2026-01-01', '2027-01-01', [listSigner.serial])
     const files = looseRecords([{ name: 'la.passport.cer', bytes: abroad.old.csca }], { revocationLists: [revoked] })
@@ -409,6 +430,7 @@ describe('a trust bundle of the register', () => {
     ['of a key that is not configured', () => seal({}, signingKey('other', 'x')), 'key that is not configured: other'],
     ['with a name of Object as its key', () => seal({}, signingKey('constructor', 'x')), 'key that is not configured'],
     ['changed after signing', () => seal().replace('identity-card', 'passport'), 'wrong signature'],
+    ['of the future', () => seal({ issuedAt: '2026-11-22T00:00:00Z' }), 'in the future'],
     ['that has expired', () => seal({ expiresAt: '2026-11-20T00:00:00Z' }), 'expired'],
     ['of another format', () => seal({ format: 'x' }), 'another form'],
     ['with a member more', () => seal({ trustAll: true }), 'another form'],
