@@ -72,6 +72,8 @@ export const en = {
   waiting: {
     placeCard: 'Please place the card on the reader',
     placeCardSub: 'Lay the identity card flat on the middle of the reader.',
+    lift: 'Lift this card',
+    liftSub: 'Then place the card to be read.',
     scan: 'Scan the QR code on the card',
     scanSub: 'The card is on the reader. The number that opens it is still missing.',
     knownSub: 'The citizen’s number is known. Only the card is missing.',
@@ -90,6 +92,7 @@ export const en = {
     stepCard: 'Card on the reader',
     cardPresent: 'Card is there',
     cardAbsent: 'No card yet',
+    cardSpent: 'The last card is still there',
     stepNumber: 'Number that opens the chip',
     numberKnown: 'Known',
     numberMissing: 'Missing',
@@ -136,6 +139,9 @@ export const en = {
     photoComing: 'Photo arriving',
     photoWaiting: 'The photo comes last',
     stages: 'Steps',
+    placeAgain: 'Place the card again',
+    cardGone: 'The card has left the reader. Place this same card again and reading goes on where it stopped.',
+    cardSilent: 'The card stopped answering. Place this same card again and reading goes on where it stopped.',
   },
 
   result: {
@@ -171,6 +177,12 @@ export const en = {
     next: 'Next person',
     cardLifted: 'Card taken',
     cardLiftedSub: 'The next person may place a card',
+    placeAgain: 'Place the card again',
+    placeAgainSub: 'and it is read once more',
+    anotherCard: {
+      title: 'Another card was placed',
+      cure: 'Lift it. Scan the QR code of the card to be read, then place that very card.',
+    },
     nextInput: 'Scan the next QR',
     readAgain: 'Read this card again',
     details: 'Technical details',
@@ -199,6 +211,7 @@ export const en = {
     desk: 'Desk',
     milliseconds: ms => `${ms} ms`,
     apduValue: (count, bytes) => `${count} commands, ${bytes} bytes received`,
+    byPhase: 'Step by step',
   },
 
   registry: {

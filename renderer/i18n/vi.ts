@@ -74,6 +74,8 @@ export const vi = {
   waiting: {
     placeCard: 'Mời đặt thẻ lên đầu đọc',
     placeCardSub: 'Đặt thẻ căn cước nằm phẳng, giữa mặt đầu đọc.',
+    lift: 'Nhấc thẻ này ra',
+    liftSub: 'Rồi đặt thẻ cần đọc lên đầu đọc.',
     scan: 'Quét mã QR trên thẻ',
     scanSub: 'Thẻ đã nằm trên đầu đọc. Còn thiếu số để mở chip.',
     knownSub: 'Đã có số của công dân. Chỉ còn thiếu thẻ.',
@@ -91,6 +93,7 @@ export const vi = {
     stepCard: 'Thẻ trên đầu đọc',
     cardPresent: 'Đã có thẻ',
     cardAbsent: 'Chưa có thẻ',
+    cardSpent: 'Còn thẻ vừa rồi',
     stepNumber: 'Số để mở chip',
     numberKnown: 'Đã có',
     numberMissing: 'Chưa có',
@@ -137,6 +140,9 @@ export const vi = {
     photoComing: 'Đang nhận ảnh',
     photoWaiting: 'Ảnh đọc sau cùng',
     stages: 'Các bước',
+    placeAgain: 'Đặt lại thẻ lên đầu đọc',
+    cardGone: 'Thẻ đã rời đầu đọc. Đặt lại đúng thẻ này là đọc tiếp từ chỗ dừng.',
+    cardSilent: 'Thẻ không trả lời nữa. Đặt lại đúng thẻ này là đọc tiếp từ chỗ dừng.',
   },
 
   result: {
@@ -172,6 +178,12 @@ export const vi = {
     next: 'Người tiếp theo',
     cardLifted: 'Thẻ đã lấy ra',
     cardLiftedSub: 'Mời người tiếp theo đặt thẻ',
+    placeAgain: 'Đặt lại thẻ',
+    placeAgainSub: 'để đọc lại thẻ này',
+    anotherCard: {
+      title: 'Thẻ đặt lại là thẻ khác',
+      cure: 'Nhấc thẻ ra. Quét mã QR trên thẻ cần đọc rồi đặt chính thẻ đó.',
+    },
     nextInput: 'Quét QR tiếp theo',
     readAgain: 'Đọc lại thẻ này',
     details: 'Chi tiết kỹ thuật',
@@ -200,6 +212,7 @@ export const vi = {
     desk: 'Quầy',
     milliseconds: (ms: number) => `${ms} ms`,
     apduValue: (count: number, bytes: number) => `${count} lệnh, nhận ${bytes} byte`,
+    byPhase: 'Theo từng bước',
   },
 
   registry: {

@@ -9,6 +9,7 @@ import { formatKilobytes, formatSeconds } from '../../ui/formats.ts'
 import sheet from '../../ui/sheet.module.css'
 import { Holder } from '../result/holder.tsx'
 import { CounterInput } from '../waiting/counter-input.tsx'
+import { lostWords } from './lost-words.ts'
 import css from './reading.module.css'
 import { StageList } from './stage-list.tsx'
 import { progressAt } from './stages.ts'
@@ -17,7 +18,7 @@ import { progressAt } from './stages.ts'
 const percent = 100
 
 export function Reading({ counter }: { readonly counter: Extract<Counter, { step: 'reading' }> }) {
-  const { call, callError } = useStation()
+  const { call, callError, state } = useStation()
   const t = useWords()
   const { language } = useLanguage()
   const { phase, bytesDone, bytesTotal, interaction, elapsedMs } = counter
@@ -29,6 +30,7 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
         ? 1
         : 0
   const fields = counter.fields.length > 0 ? counter.fields : (counter.declared?.fields ?? [])
+  const lost = lostWords(interaction, state?.readers ?? [], t)
   const urgent = interaction === 'lift-and-place-again' || interaction === 'place-card' || interaction === 'enter-can'
   return (
     <div className={sheet.sheet} data-testid="reading">
@@ -36,14 +38,14 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
         <span className={css.pulse} aria-hidden="true" />
         <div>
           <h1 className={band.title} data-testid="interaction" data-interaction={interaction}>
-            {t.interactions[interaction]}
+            {lost?.title ?? t.interactions[interaction]}
           </h1>
           <p className={band.line}>
-            {t.reading.title} ·{' '}
+            {lost?.line ?? `${t.reading.title} · `}
             <span data-testid="phase" data-phase={phase}>
-              {t.phases[phase]}
+              {!lost && t.phases[phase]}
             </span>
-            {bytesTotal > 0 && phase !== 'verify' && phase !== 'registry' && (
+            {!lost && bytesTotal > 0 && phase !== 'verify' && phase !== 'registry' && (
               <span className={css.bytes}>
                 {' '}
                 {t.reading.bytes(formatKilobytes(bytesDone, language), formatKilobytes(bytesTotal, language))}
@@ -52,7 +54,7 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
           </p>
         </div>
         <div className={css.right}>
-          <span className={css.bytes}>{t.reading.seconds(formatSeconds(elapsedMs, language))}</span>
+          {!lost && <span className={css.bytes}>{t.reading.seconds(formatSeconds(elapsedMs, language))}</span>}
           <Button onClick={() => void call('counter.cancel', {})} shortcut="Esc" data-testid="cancel">
             {t.reading.cancel}
           </Button>

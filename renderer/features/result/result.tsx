@@ -13,6 +13,7 @@ import { CheckList } from './check-list.tsx'
 import { faceWords } from './face-words.ts'
 import { Holder } from './holder.tsx'
 import ledger from './ledger.module.css'
+import { type ReadAgainOffer, readAgainOffer } from './read-again-offer.ts'
 import { RegistryCell } from './registry-cell.tsx'
 import { SavedCell } from './saved-cell.tsx'
 import { TechnicalDetails } from './technical-details.tsx'
@@ -55,31 +56,32 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
       <footer className={ledger.ledger}>
         <RegistryCell registry={transaction.registry} />
         <SavedCell transaction={transaction} error={storeError} />
-        <Next card={counter.card} retry={report.verdict === 'incomplete'} />
+        <Next card={counter.card} offer={readAgainOffer(report, counter.card)} />
       </footer>
     </div>
   )
 }
 
-function Next({ card, retry }: { readonly card: boolean; readonly retry: boolean }) {
-  const again = card && retry
+function Next({ card, offer }: { readonly card: boolean; readonly offer: ReadAgainOffer }) {
   const { call } = useStation()
   const t = useWords()
   return (
     <section className={ledger.next} data-testid="next" data-card={card}>
-      {!again && (
+      {offer !== 'button' && (
         <div className={ledger.nextWords}>
           <p className={ledger.title}>
-            <Icon name={card ? 'lift' : 'check'} />
-            {card ? t.result.takeCard : t.result.cardLifted}
+            <Icon name={offer === 'place-again' ? 'reader' : card ? 'lift' : 'check'} />
+            {offer === 'place-again' ? t.result.placeAgain : card ? t.result.takeCard : t.result.cardLifted}
           </p>
-          <p className={ledger.sub}>{card ? t.result.takeCardSub : t.result.cardLiftedSub}</p>
+          <p className={ledger.sub}>
+            {offer === 'place-again' ? t.result.placeAgainSub : card ? t.result.takeCardSub : t.result.cardLiftedSub}
+          </p>
         </div>
       )}
       <div className={ledger.nextInput}>
         <CounterInput size="compact" />
       </div>
-      {again && (
+      {offer === 'button' && (
         <Button look="primary" onClick={() => void call('counter.read', {})} data-testid="read-again">
           {t.result.readAgain}
         </Button>

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { formatInstant } from '../../ui/formats.ts'
+import { measuredPhases } from './measured-phases.ts'
 import css from './technical-details.module.css'
 
 /** What an inspector or a support call asks for; folded away from the clerk's eye. */
@@ -8,6 +9,7 @@ export function TechnicalDetails({ transaction }: { readonly transaction: Transa
   const t = useWords()
   const { report } = transaction
   const { access, dataGroups, apdu, trust } = report
+  const steps = measuredPhases(report)
   const rows: [string, string | undefined][] = [
     [t.result.transaction, transaction.id],
     [t.details.checkedAt, formatInstant(report.at)],
@@ -42,6 +44,23 @@ export function TechnicalDetails({ transaction }: { readonly transaction: Transa
             ),
         )}
       </dl>
+      {steps.length > 0 && (
+        <table className={css.steps} data-testid="details-phases">
+          <caption>{t.details.byPhase}</caption>
+          <tbody>
+            {steps.map(({ phase, ms, apdu: counted }) => (
+              <tr key={phase}>
+                <th scope="row">
+                  {t.phases[phase]}
+                  {phase.startsWith('dg') && ` (${phase.toUpperCase()})`}
+                </th>
+                <td>{ms !== undefined && t.details.milliseconds(Math.round(ms))}</td>
+                <td>{counted && t.details.apduValue(counted.count, counted.bytesIn)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </details>
   )
 }

@@ -35,6 +35,20 @@ const visit = (
 })
 
 describe('verdictWords', () => {
+  it('does not ask for a card again that is another one than before', () => {
+    const words = verdictWords(
+      visit(
+        'incomplete',
+        ['read-ended-early'],
+        undefined,
+        chipDeskError('CardRemoved', { phase: 'pace', cause: 'another card than before' }),
+      ),
+      vi,
+    )
+    expect(words).toMatchObject({ line: vi.result.anotherCard.title, act: vi.result.anotherCard.cure })
+    const lifted = verdictWords(visit('incomplete', [], undefined, chipDeskError('CardRemoved')), vi)
+    expect(lifted.line).toBe(vi.errors.CardRemoved.title)
+  })
   it('gives the first reason and its cure', () => {
     const words = verdictWords(visit('altered', ['hash-wrong', 'no-anchor']), en)
     expect(words).toEqual({

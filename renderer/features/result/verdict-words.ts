@@ -1,3 +1,4 @@
+import type { ChipDeskError } from '../../../main/protocol/errors.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
 import { formatInstant } from '../../ui/formats.ts'
@@ -19,7 +20,7 @@ export function verdictWords({ report, registry }: Transaction, t: Dictionary): 
   if (answer.light === 'red' && report.light !== 'red')
     return { title, line, act: t.result.registryAgainst(answer.title) }
   if (report.verdict === 'incomplete' && report.error) {
-    const { title: what, cure } = t.errors[report.error.tag]
+    const { title: what, cure } = isAnotherCard(report.error) ? t.result.anotherCard : t.errors[report.error.tag]
     return { title, line: what, act: cure }
   }
   // In demo mode the test anchor is a note under every verdict; it is the cause only where it is why a card is refused.
@@ -35,6 +36,10 @@ export function verdictWords({ report, registry }: Transaction, t: Dictionary): 
     return { title, line: text, act: `${refusal} ${cure}` }
   return { title, line: text, act: cure || act }
 }
+
+/** The read was to go on and another card lay there: to lay on that one again would not help. The cause is that of main/reading/same-card.ts. */
+export const isAnotherCard = ({ tag, cause }: ChipDeskError): boolean =>
+  tag === 'CardRemoved' && cause === 'another card than before'
 
 /** An old result tells nobody to take a card in today. */
 export function storedWords(transaction: Transaction, t: Dictionary): VerdictWords {

@@ -1,6 +1,7 @@
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
+import { lostWords } from '../reading/lost-words.ts'
 import { stagesAt } from '../reading/stages.ts'
 import { verdictWords } from '../result/verdict-words.ts'
 
@@ -12,7 +13,8 @@ export function Announcer() {
   let text = ''
   if (counter?.step === 'reading') {
     const stage = stagesAt(counter.phase).find(({ state: at }) => at === 'now')
-    text = t.announce.phase(stage ? t.stages[stage.id] : t.phases[counter.phase])
+    const lost = lostWords(counter.interaction, state?.readers ?? [], t)
+    text = lost ? `${lost.title}. ${lost.line}` : t.announce.phase(stage ? t.stages[stage.id] : t.phases[counter.phase])
   } else if (counter?.step === 'result') {
     const { title, line, act } = verdictWords(counter.transaction, t)
     text = t.announce.verdict(title, line, act)

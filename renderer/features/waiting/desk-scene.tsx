@@ -6,7 +6,7 @@ import type { Need } from './need.ts'
 /** Reader pad, card and rosette: where the card must go, or that the code on it is wanted. Decoration; the words say it too. */
 export function DeskScene({ need }: { readonly need: Need }) {
   const lines = useMemo(() => [...rosette(14, 12, 0.16), ...rosette(9, 7, 0.34).slice(0, 9)], [])
-  const onPad = need === 'number' || need === 'nothing' || need === 'attention' || need === 'mrz'
+  const onPad = need === 'number' || need === 'nothing' || need === 'attention' || need === 'mrz' || need === 'lift'
   return (
     <>
       <svg className={css.rosette} viewBox="-102 -102 204 204" aria-hidden="true">

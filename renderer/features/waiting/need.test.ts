@@ -3,6 +3,7 @@ import { chipDeskError } from '../../../main/protocol/errors.ts'
 import { needOf, type WaitingCounter } from './need.ts'
 
 const declared = { origin: 'can' as const, fields: [] }
+const reader = (card: boolean) => ({ name: 'Pad', card, chosen: true })
 const waiting = (more: Partial<WaitingCounter>): WaitingCounter => ({ step: 'waiting', card: false, ...more })
 
 it.each([
@@ -17,8 +18,16 @@ it.each([
   [waiting({ card: true, error: chipDeskError('AccessNoSecret') }), 'number'],
   // After a wrong number the station has forgotten it: a number is what is missing.
   [waiting({ card: true, error: chipDeskError('CardWrongKey') }), 'number'],
-] as const)('%j', (counter, need) => expect(needOf(counter, undefined)).toBe(need))
+] as const)('%j', (counter, need) => expect(needOf(counter, { readers: [reader(counter.card)] })).toBe(need))
 
 it('asks for the reader before anything else', () => {
-  expect(needOf(waiting({ card: true, declared }), chipDeskError('ReaderNone'))).toBe('reader')
+  const readerError = chipDeskError('ReaderNone')
+  expect(needOf(waiting({ card: true, declared }), { readers: [], readerError })).toBe('reader')
+})
+
+it('asks to lift a card that the counter is done with, not for a card that already lies there', () => {
+  const spent = { readers: [reader(true)] }
+  expect(needOf(waiting({ declared }), spent)).toBe('lift')
+  expect(needOf(waiting({ declared, error: chipDeskError('CardNotAnIdCard') }), spent)).toBe('lift')
+  expect(needOf(waiting({}), { readers: [{ ...reader(true), chosen: false }, reader(false)] })).toBe('card')
 })

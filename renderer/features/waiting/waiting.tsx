@@ -22,12 +22,13 @@ interface Props {
 export function Waiting({ state, counter }: Props) {
   const { call, callError, dismissError } = useStation()
   const t = useWords()
-  const need = needOf(counter, state.readerError)
+  const need = needOf(counter, state)
   const words = t.waiting
   const invitation = {
     reader: [words.notReady, words.notReadySub],
     mrz: [words.mrz, words.mrzSub],
     attention: [words.problem, words.problemSub],
+    lift: [words.lift, words.liftSub],
     card: [words.placeCard, words.placeCardSub],
     'card-only': [words.placeCard, words.knownSub],
     number: [words.scan, words.scanSub],
@@ -71,7 +72,15 @@ export function Waiting({ state, counter }: Props) {
           number={1}
           state={state.readerError ? 'wrong' : counter.card ? 'done' : 'missing'}
           title={words.stepCard}
-          status={state.readerError ? t.header.readerProblem : counter.card ? words.cardPresent : words.cardAbsent}
+          status={
+            state.readerError
+              ? t.header.readerProblem
+              : counter.card
+                ? words.cardPresent
+                : need === 'lift'
+                  ? words.cardSpent
+                  : words.cardAbsent
+          }
           testId="step-card"
         >
           {state.readerError && <ErrorPanel error={state.readerError} testId="reader-error" />}
