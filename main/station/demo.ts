@@ -7,6 +7,8 @@ import { type HostileName, hostileNames, hostileNamesFor, hostileNotes } from '.
 import { type Persona, personas } from '../../fixtures/country/persona.ts'
 import type { ProfileName } from '../../fixtures/country/profile.ts'
 import { qrImage } from '../../fixtures/country/qr.ts'
+import { faceGroup } from '../../fixtures/portraits/face-group.ts'
+import { jp2Portrait } from '../../fixtures/portraits/jp2-portrait.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
@@ -34,8 +36,8 @@ export function demoPersonas(): DemoPersonas {
     id,
     name: fullName,
     number: personalNumber,
-    note: note.vi,
-    noteEn: note.en,
+    note: isInJpeg2000(id) ? `${note.vi}, ảnh JPEG 2000` : note.vi,
+    noteEn: isInJpeg2000(id) ? `${note.en}, photo in JPEG 2000` : note.en,
     hostile: false,
   }))
   const [first] = good
@@ -55,8 +57,18 @@ export function cardOf(id: string, profile?: ProfileName) {
   const [personaId, hostile] = id.split('/')
   const persona = personas.find(candidate => candidate.id === personaId)
   if (!persona || (hostile !== undefined && !isHostile(hostile))) return undefined
-  return issueCard(persona, { ...(hostile && { hostile }), ...(profile && { profile }) })
+  return issueCard(persona, {
+    ...(hostile && { hostile }),
+    ...(profile && { profile }),
+    ...(isInJpeg2000(id) && { dataGroups: jpeg2000Face(persona) }),
+  })
 }
+
+/** One good card carries its portrait as most real ones do. */
+const isInJpeg2000 = (id: string) => id === jp2Portrait.persona
+
+const jpeg2000Face = (persona: Persona) =>
+  new Map([[2, faceGroup(persona, { ...jp2Portrait, bytes: jp2Portrait.bytes() })]])
 
 const isHostile = (name: string): name is HostileName => (hostileNames as readonly string[]).includes(name)
 
