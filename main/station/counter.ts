@@ -154,11 +154,13 @@ export function createCounter(parts: CounterParts): Counter {
     },
     readAgain() {
       if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
-      if (!card) return chipDeskError('CardNone')
-      declared ??= view.step === 'result' ? shown : undefined
+      const again = view.step === 'result' ? shown : undefined
+      if (!card && !again) return chipDeskError('CardNone')
+      declared ??= again
       if (!declared) return chipDeskError('AccessNoSecret', { cause: 'no number given' })
       spent = false
-      void read()
+      if (card) void read()
+      else wait()
       return undefined
     },
     cancel: () => running?.abort(),
@@ -172,11 +174,18 @@ export function createCounter(parts: CounterParts): Counter {
         return
       }
       if (view.step === 'result' && !placed) return show({ ...view, card })
+      if (placed && isToBeLaidAgain(view)) declared ??= shown
       if (placed && declared) return void read()
       // A card while the last result is still shown: the next citizen has come. An error stays until something new is tried.
       wait(view.step === 'waiting' && !placed ? view.error : undefined)
     },
   }
+}
+
+/** The screen asks for this very card to be laid on again. Another one was taken for it at most once, and then says so. */
+function isToBeLaidAgain(view: CounterView): boolean {
+  const error = view.step === 'result' ? view.transaction.report.error : undefined
+  return error?.retry === 're-present' && !isAnotherCard(error)
 }
 
 /** True if neither the holder's data nor a security object was read. */

@@ -231,6 +231,44 @@ describe('the counter', () => {
     )
   })
 
+  test('a card given up on is read again as soon as it lies again, without another word', async () => {
+    const { station, place, say, pads } = await open({ latencyMs: 20, resume: { attempts: 1, waitMs: 200 } })
+    await say(mai.personalNumber)
+    place()
+    await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'dg2')
+    pads[0].remove()
+    expect((await result(station)).transaction.report.error?.tag).toBe('CardRemoved')
+    place()
+    await until(
+      station,
+      ({ counter }) => counter.step === 'result' && counter.transaction.report.verdict === 'authentic',
+    )
+  })
+
+  test('a read that was stopped, and its card lifted: the number is kept for whoever asks to read again, and only then', async () => {
+    const { station, place, say, pads } = await open({ latencyMs: 20 })
+    const stopped = async () => {
+      place()
+      await say(mai.personalNumber)
+      await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'dg2')
+      await station.call('counter.cancel', {})
+      expect((await result(station)).transaction.report.error?.tag).toBe('CardReadCancelled')
+      pads[0].remove()
+    }
+    await stopped()
+    await station.call('counter.read', {})
+    const { counter } = await until(station, state => state.counter.step === 'waiting')
+    expect(counter).toMatchObject({ card: false, declared: { origin: 'number' } })
+    place()
+    expect((await result(station)).transaction.report.verdict).toBe('authentic')
+    await station.call('counter.clear', {})
+    pads[0].remove()
+    await stopped()
+    place({}, khoi)
+    const next = await until(station, state => state.counter.step === 'waiting')
+    expect(next.counter).not.toHaveProperty('declared')
+  })
+
   test('a cancelled read is said as cancelled, and can be started again', async () => {
     const { station, place, say } = await open({ latencyMs: 20 })
     place()
@@ -261,7 +299,9 @@ describe('the counter', () => {
     await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'dg2')
     pads[0].remove()
     place({}, khoi)
-    expect((await result(station)).transaction.report.verdict).toBe('incomplete')
+    const { report } = (await result(station)).transaction
+    // The screen knows by this cause that it must not ask for the same card again.
+    expect(report).toMatchObject({ verdict: 'incomplete', error: { cause: 'another card than before' } })
     await say(khoi.personalNumber)
     await until(
       station,
