@@ -7,7 +7,7 @@ import { loadConfig } from '../station/config.ts'
 import { currentReaders } from '../station/connect-to-card.ts'
 import { stationPaths } from '../station/paths.ts'
 import { stationAnchors } from '../station/station-anchors.ts'
-import { version } from '../station/version.ts'
+import { builtAfter, version } from '../station/version.ts'
 import { loadOrCreateKey } from '../store/key-file.ts'
 import { openStore } from '../store/open-store.ts'
 import { readArguments } from './arguments.ts'
@@ -116,9 +116,14 @@ async function configuration(): Promise<Finding> {
 async function anchors(): Promise<Finding> {
   const loaded = await stationAnchors({ demo: false })
   if (!loaded.ok) return failed('anchors', loaded.error)
-  const { length } = loaded.value.anchors
-  const cure = `CSCA certificates go into ${stationPaths(false).anchors}`
-  return { what: 'anchors', ok: length > 0, detail: `${length} for real cards`, ...(length === 0 && { cure }) }
+  const { anchors: entries, problems } = loaded.value
+  const inUse = entries.length
+  const [problem] = problems
+  const detail = `${inUse} for real cards${problem ? `; ${problem.source}: ${problem.message}` : ''}`
+  const cure = problem
+    ? 'npx chipdesk trust audit names every problem'
+    : `npx chipdesk trust import FILE, see docs/trust.md; the folder is ${stationPaths(false).anchors}`
+  return { what: 'anchors', ok: inUse > 0 && !problem, detail, ...((inUse === 0 || problem) && { cure }) }
 }
 
 async function store(): Promise<Finding> {
@@ -134,6 +139,6 @@ async function store(): Promise<Finding> {
 
 /** A clock before this release was made is certainly wrong. */
 function clock(): Finding {
-  const ok = Date.now() > Date.UTC(2026, 10, 1)
+  const ok = Date.now() > builtAfter.getTime()
   return { what: 'clock', ok, detail: new Date().toISOString(), ...(!ok && { cure: 'Đặt lại ngày giờ của máy' }) }
 }
