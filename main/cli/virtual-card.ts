@@ -45,7 +45,9 @@ export async function virtualCard(
   const person = cardOf(hostile ? `${what}/${hostile}` : what, profile)
   if (person) {
     const { image, can, qrText, mrz } = person
-    return { name: image.name, chip: createChip(image), keys: { can, qr: qrText, mrz: mrz.join(' ') } }
+    // A chip without PACE opens with its MRZ alone; a number would only be refused.
+    const numbers = image.cardAccess && { can, qr: qrText }
+    return { name: image.name, chip: createChip(image), keys: { ...numbers, mrz: mrz.join(' ') } }
   }
   const listed = hostile === undefined ? undefined : hostileCase(hostile)
   if (listed && what === issued().persona.id) return cardOfCatalogue(listed)
