@@ -102,6 +102,17 @@ describe('readCard', () => {
     expect(allowed.access.attempts).toHaveLength(3)
   })
 
+  test('never goes to a weaker protocol for a wrong key, whatever the policy', async () => {
+    const { read, card } = placed()
+    const mrzInformation = card.image.mrzInformation.replace(/^.{2}/, '77')
+    const done = await read({ bacAfterPaceFailure: true, secrets: { can: '777777', mrzInformation } })
+    expect(done.error).toMatchObject({ tag: 'CardWrongKey', phase: 'pace' })
+    expect(done.access.attempts.map(({ protocol, outcome }) => `${protocol} ${outcome}`)).toEqual([
+      'PACE wrong-key',
+      'PACE wrong-key',
+    ])
+  })
+
   test('names a card that is no identity card', async () => {
     expect((await placed({ hostile: 'other-application' }).read()).error?.tag).toBe('CardNotAnIdCard')
   })

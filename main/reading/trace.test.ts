@@ -1,10 +1,11 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { expect, test } from 'vitest'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { type IssueOptions, issueCard } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { randomBytes } from '../crypto/random.ts'
+import { tlv } from '../emrtd/tlv.ts'
 import type { CardTransport } from './card-transport.ts'
 import { readCard } from './read-card.ts'
 import type { ReadOptions } from './read-options.ts'
@@ -86,6 +87,20 @@ test.each(['cccd', 'oldest', 'cam'] as const)(
     for (const line of hidden) expect(line.wire.some(({ command, response }) => command ?? response)).toBe(false)
   },
 )
+
+test('with data it has none of the data groups that say who the holder is', async () => {
+  const secret = utf8ToBytes('TRACED<<PERSON')
+  const dataGroups = new Map([
+    [11, tlv(0x6b, tlv(0x5c, Uint8Array.of(0x5f, 0x0e)), tlv(0x5f0e, secret))],
+    [12, tlv(0x6c, tlv(0x5c, Uint8Array.of(0x5f, 0x19)), tlv(0x5f19, secret))],
+    [16, tlv(0x70, tlv(2, Uint8Array.of(1)), tlv(0xa1, tlv(0x5f51, secret)))],
+  ])
+  const { done, lines } = await traced({ tracePlain: true, dataGroups: ['DG11', 'DG12', 'DG16'] }, { dataGroups })
+  for (const id of ['DG11', 'DG12', 'DG16'] as const) expect(done.files.has(id)).toBe(true)
+  expect(JSON.stringify(lines).includes(bytesToHex(secret))).toBe(false)
+  const shown = new Set(lines.filter(({ response }) => response?.data).map(({ phase }) => phase))
+  expect([...shown].sort()).toEqual(['card-access', 'com', 'dg14', 'dg15', 'dg2', 'sod'])
+})
 
 test('nothing is traced unless somebody asks', async () => {
   const { lines } = await traced({ onTrace: () => {} })
