@@ -107,3 +107,33 @@ describe.each([
     },
   )
 })
+
+test('a read cancelled at any APDU ends as cancelled, and leaves the reader to the next', {
+  timeout: 60_000,
+}, async () => {
+  const { image, can } = issueCard(persona, { photoBytes: 1500 })
+  const reader = inProcessReader('pad')
+  reader.place(createChip(image))
+  const readUntil = (at: number) => {
+    const controller = new AbortController()
+    let sent = 0
+    const connect = async () => {
+      const connected = await reader.source.connect('pad')
+      if (!connected.ok) return connected
+      const transmit: CardTransport['transmit'] = (command, timeoutMs) => {
+        if (sent++ === at) controller.abort()
+        return connected.value.transmit(command, timeoutMs)
+      }
+      return { ok: true as const, value: { ...connected.value, transmit } }
+    }
+    return readCard(connect, { secrets: { can }, random: randomBytes, photo: false, signal: controller.signal })
+  }
+  const whole = await readUntil(-1)
+  expect(whole.error).toBeUndefined()
+  for (let at = 0; at < whole.apdu.count; at += 1) {
+    const done = await readUntil(at)
+    expect(done.error?.tag, `APDU ${at}`).toBe('CardReadCancelled')
+    expect(done.apdu.count, `APDU ${at}`).toBe(at + 1)
+    expect((await readUntil(-1)).error, `the next read after APDU ${at}`).toBeUndefined()
+  }
+})
