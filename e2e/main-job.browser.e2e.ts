@@ -58,15 +58,41 @@ test('QR, card, green demo verdict, stored, found again after a restart', async 
 })
 
 test('register off: pending, then sent when it comes back', async ({ page }) => {
+  const headerHeight = async () => (await page.getByRole('banner').boundingBox())?.height
+  const before = await headerHeight()
   await page.getByTestId('demo-registry').click()
   await enter(page, mai.number)
   await place(page, mai.id)
   await expectVerdict(page, 'authentic')
   await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'pending')
+  // Nothing on the screen jumps when something waits, in either language.
+  await expect(page.getByTestId('pending')).toBeVisible()
+  expect(await headerHeight()).toBe(before)
+  await page.getByTestId('language-en').click()
+  expect(await headerHeight()).toBe(before)
   await expect(page.getByTestId('field-fullName')).toHaveAttribute('data-level', 'authentic')
   await page.getByTestId('demo-registry').click()
   await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered', { timeout: 40_000 })
   await expect(page.getByTestId('field-fullName')).toHaveAttribute('data-level', 'confirmed')
+})
+
+test('a card lifted while it is read: asked for again, and read again when it lies again, without another word', async ({
+  page,
+}) => {
+  await enter(page, mai.number)
+  await place(page, mai.id)
+  await expect(page.getByTestId('phase')).toHaveAttribute('data-phase', /^dg/)
+  await lift(page)
+  await expect(page.getByTestId('interaction')).toHaveText('Đặt lại thẻ lên đầu đọc')
+  await expect(page.getByTestId('announcer')).toContainText('Đặt lại thẻ lên đầu đọc')
+  // Nobody lays it on again in time.
+  await expectVerdict(page, 'incomplete')
+  await expect(page.getByTestId('next')).toContainText('Đặt lại thẻ')
+  await page.getByTestId('demo-place').click()
+  await expectVerdict(page, 'authentic')
+  // The next number while this card still lies there: it must be lifted first.
+  await enter(page, '999083135790')
+  await expect(page.getByTestId('waiting')).toHaveAttribute('data-need', 'lift')
 })
 
 test('DG13 changed after signing: red, and named', async ({ page }) => {

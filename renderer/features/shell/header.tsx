@@ -24,7 +24,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
     </button>
   )
   return (
-    <header className={css.header}>
+    <header className={state && state.online.pending > 0 ? `${css.header} ${css.crowded}` : css.header}>
       <div className={css.brand}>
         <img src={logo} alt="" className={css.logo} />
         <span className={css.name}>ChipDesk</span>
