@@ -124,6 +124,7 @@ export const en = {
     mojibake: 'Wrong character set. Set the scanner to UTF-8; the number can still be used.',
     insurance: 'This is the code of a health insurance card; it does not open the identity chip.',
     mrz: 'All three MRZ lines.',
+    mrzPassport: 'Both MRZ lines of the passport.',
     mrzShort: (count: number, of: number) => `MRZ: ${count} of ${of} characters. Go on with the next line.`,
     web: 'This code is a web address, not the code of an identity card.',
     unknown: 'This does not look like the QR code or number of an identity card.',

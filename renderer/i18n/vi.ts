@@ -125,6 +125,7 @@ export const vi = {
     mojibake: 'Mã sai bảng chữ. Đặt máy quét về UTF-8; số vẫn dùng được.',
     insurance: 'Đây là mã thẻ bảo hiểm y tế, không mở được chip căn cước.',
     mrz: 'Đủ ba dòng MRZ.',
+    mrzPassport: 'Đủ hai dòng MRZ của hộ chiếu.',
     mrzShort: (count: number, of: number) => `Dòng MRZ: mới có ${count} trên ${of} ký tự. Gõ tiếp dòng sau.`,
     web: 'Mã này là địa chỉ trang mạng, không phải mã trên thẻ căn cước.',
     unknown: 'Không giống mã QR hay số trên thẻ căn cước.',

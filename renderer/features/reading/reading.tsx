@@ -13,6 +13,7 @@ import { lostWords } from './lost-words.ts'
 import css from './reading.module.css'
 import { StageList } from './stage-list.tsx'
 import { progressAt } from './stages.ts'
+import { useElapsed } from './use-elapsed.ts'
 
 /** Number of steps of the bar for those who listen. */
 const percent = 100
@@ -22,6 +23,7 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
   const t = useWords()
   const { language } = useLanguage()
   const { phase, bytesDone, bytesTotal, interaction, elapsedMs } = counter
+  const elapsed = useElapsed(elapsedMs)
   const progress = progressAt(phase, bytesDone, bytesTotal)
   const face =
     phase === 'dg2' && bytesTotal > 0
@@ -54,7 +56,7 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
           </p>
         </div>
         <div className={css.right}>
-          {!lost && <span className={css.bytes}>{t.reading.seconds(formatSeconds(elapsedMs, language))}</span>}
+          {!lost && <span className={css.bytes}>{t.reading.seconds(formatSeconds(elapsed, language))}</span>}
           <Button onClick={() => void call('counter.cancel', {})} shortcut="Esc" data-testid="cancel">
             {t.reading.cancel}
           </Button>

@@ -6,7 +6,7 @@ import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import css from './counter-input.module.css'
-import { isUnfinishedMrz, mrzProgress, type Recognised, recogniseInput } from './recognise-input.ts'
+import { isUnfinishedMrz, mrzProgress, passportMrz, type Recognised, recogniseInput } from './recognise-input.ts'
 import { isScan, noBurst, textToSend, withCharacters } from './scan-burst.ts'
 import { takesTyping } from './takes-typing.ts'
 
@@ -170,7 +170,8 @@ function hintText(recognised: Recognised, value: string, { hints }: Dictionary):
       return hints.qrMangled
     case 'mrz': {
       const { length, of } = mrzProgress(value)
-      return length < of ? hints.mrzShort(length, of) : hints.mrz
+      if (length < of) return hints.mrzShort(length, of)
+      return of === passportMrz ? hints.mrzPassport : hints.mrz
     }
     default:
       return hints[recognised.kind]

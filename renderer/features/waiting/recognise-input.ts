@@ -51,8 +51,11 @@ export function isUnfinishedMrz(text: string): boolean {
   return length < of
 }
 
+/** Characters of the two lines of a passport (TD3, 9303-4 §4.2). */
+export const passportMrz = 88
+
 /** Characters of the machine readable zone so far, and how many it has. */
 export function mrzProgress(text: string): { length: number; of: number } {
   const zone = text.replace(/\s+/g, '')
-  return { length: zone.length, of: /^p/i.test(zone) ? 88 : 90 }
+  return { length: zone.length, of: /^p/i.test(zone) ? passportMrz : 90 }
 }
