@@ -31,7 +31,7 @@ const commands = {
     load: () => import('./trust.ts'),
   },
   chip: {
-    usage: 'PERSONA|DIR [--port N] [--latency NAME] [--hostile NAME] [--json] | --list',
+    usage: 'PERSONA|passport|DIR [--hostile NAME] [--profile NAME] [--latency NAME] [--port N] [--json] | --list',
     load: () => import('./chip.ts'),
   },
   services: { usage: '[--port N] [--scenario NAME] [--json]', load: () => import('./services.ts') },
