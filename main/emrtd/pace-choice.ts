@@ -80,13 +80,22 @@ const cipherStrength: Readonly<Record<BlockCipher, number>> = {
 }
 const mappingOrder: readonly PaceMapping[] = ['IM', 'GM', 'CAM']
 
-function rank({ cipher, mapping, group }: PaceChoice): readonly number[] {
-  const groupStrength = group.kind === 'ECDH' ? bitLength(group.order) / 2 : bitLength(group.prime) < 2048 ? 80 : 112
+function groupStrength({ group }: PaceChoice): number {
+  if (group.kind === 'ECDH') return bitLength(group.order) / 2
+  return bitLength(group.prime) < 2048 ? 80 : 112
+}
+
+/** Bits of security of its weakest part, 128 at most: the first rule of `paceChoices`. */
+export const securityOf = (choice: PaceChoice): number =>
+  Math.min(cipherStrength[choice.cipher], groupStrength(choice), 128)
+
+function rank(choice: PaceChoice): readonly number[] {
+  const { cipher, mapping, group } = choice
   return [
-    Math.min(cipherStrength[cipher], groupStrength, 128),
+    securityOf(choice),
     mappingOrder.indexOf(mapping),
     blockCiphers.indexOf(cipher),
-    groupStrength,
+    groupStrength(choice),
     group.kind === 'ECDH' ? 1 : 0,
   ]
 }

@@ -113,6 +113,26 @@ describe('PACE', () => {
     ])
   })
 
+  test('goes to none that is weaker: who says "not this one" may be somebody in between', async () => {
+    const weak = info('201', 8)
+    const card = issueCard(persona, { photoBytes: 5000 })
+    const chip = createChip({ ...card.image, cardAccess: cardAccess(weak, gm256) })
+    const reader = inProcessReader('pad')
+    const named = (command: Uint8Array, suite: string) =>
+      Buffer.from(command).toString('hex').includes(`04007f000702020402${suite}`)
+    let weakAsked = false
+    reader.place({
+      ...chip,
+      transmit(command) {
+        weakAsked ||= command[1] === 0x22 && named(command, '01')
+        return command[1] === 0x22 && named(command, '04') ? Uint8Array.of(0x6a, 0x80) : chip.transmit(command)
+      },
+    })
+    const done = await readCard(() => reader.source.connect('pad'), { secrets: { can: card.can }, random: randomBytes })
+    expect(done.error).toMatchObject({ tag: 'AccessRefused', phase: 'pace', sw: '6A80' })
+    expect(weakAsked).toBe(false)
+  })
+
   test('tries the strongest first, and no other after a refusal of any other kind', async () => {
     const { done } = await read({ cardAccess: cardAccess(gm128, gm256) }, { paceRefused: { at: 'nonce', sw: '6982' } })
     expect(done.error).toMatchObject({ tag: 'AccessRefused', sw: '6982' })

@@ -1,5 +1,5 @@
 import { type PaceOutcome, pace } from '../emrtd/pace.ts'
-import { paceChoices } from '../emrtd/pace-choice.ts'
+import { paceChoices, securityOf } from '../emrtd/pace-choice.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { parseSecurityInfos } from '../emrtd/security-infos.ts'
 import { type ChipDeskError, chipDeskError, type ErrorTag } from '../protocol/errors.ts'
@@ -11,7 +11,10 @@ import type { ReadOptions } from './read-options.ts'
 /** Errors that mean "the document answered and said no", as opposed to a lost card or a hostile one. */
 export const answeredNo: readonly ErrorTag[] = ['CardWrongKey', 'AccessRefused', 'AccessUnsupported']
 
-/** PACE by each protocol that the chip offers and we do, strongest first; the next one only where the chip says that it has not this one. */
+/**
+ * PACE by each protocol that the chip offers and we do, strongest first; the next one only where the chip says that it has not this one, and only
+ * one that is as strong: what says so is not protected, and anybody in between could choose the weakest.
+ */
 export async function openByPace(
   session: CardSession,
   cardAccess: Uint8Array,
@@ -26,7 +29,10 @@ export async function openByPace(
     ...(secrets.can ? [{ kind: 'CAN' as const, value: secrets.can }] : []),
     ...(secrets.mrzInformation ? [{ kind: 'MRZ' as const, value: secrets.mrzInformation }] : []),
   ]
-  const choices = paceChoices(infos.value).slice(0, mostProtocols)
+  const offered = paceChoices(infos.value)
+  const choices = offered
+    .filter(choice => offered.every(other => securityOf(choice) >= securityOf(other)))
+    .slice(0, mostProtocols)
   if (choices.length === 0) {
     attempts.push({ protocol: 'PACE', password: secrets.can ? 'CAN' : 'MRZ', outcome: 'unsupported' })
     return fail(chipDeskError('AccessUnsupported', { phase: 'pace', cause: 'no supported PACE variant' }))
