@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { integer, oid, sequence, setOf } from '../../fixtures/country/der.ts'
+import { deriveKey, explicitPublicKeyInfo } from '../../fixtures/country/elliptic-key.ts'
+import { readOnly, readTlv, tlv } from '../emrtd/tlv.ts'
 import type { CardRead, TerminalAuthenticationRecord } from '../reading/card-read.ts'
 import { accessChecks } from './access-checks.ts'
 import { decideVerdict } from './verdict.ts'
@@ -58,5 +61,36 @@ describe('terminal authentication', () => {
     expect(verdict({ outcome: 'refused' })).toBe('authentic')
     const alone = accessChecks(read({ outcome: 'completed' }), { covered: new Set() }).filter(each => each.id === id)
     expect(decideVerdict([...good, ...alone], context).verdict).toBe('intact')
+  })
+})
+
+describe('explicit groups of PACE', () => {
+  const own = integer(40)
+  const group = (curve: 'P-192' | 'brainpoolP512r1') => {
+    const info = readOnly(explicitPublicKeyInfo(deriveKey(curve, 'seed', 'any')), 0x30)
+    const algorithm = info.ok ? readTlv(info.value.value) : info
+    if (!info.ok || !algorithm.ok) throw new Error('no key')
+    const parameters = info.value.value.subarray(0, algorithm.value.length)
+    return sequence(oid('0.4.0.127.0.7.2.2.4.2'), parameters, own)
+  }
+  const infos = (curve: 'P-192' | 'brainpoolP512r1') =>
+    setOf(sequence(oid('0.4.0.127.0.7.2.2.4.2.4'), integer(2), own), group(curve))
+  const pace = (cardAccess: Uint8Array, dg14: Uint8Array) =>
+    accessChecks(
+      {
+        ...read(),
+        files: new Map([
+          ['CardAccess', cardAccess],
+          ['DG14', tlv(0x6e, dg14)],
+        ]),
+      },
+      { covered: new Set(['DG14']) },
+    )[0]
+
+  it('are what DG14 says', () => {
+    expect(pace(infos('brainpoolP512r1'), infos('brainpoolP512r1'))?.result).toBe('successful')
+  })
+  it('are a downgrade where another one stands under the same number', () => {
+    expect(pace(infos('P-192'), infos('brainpoolP512r1'))).toMatchObject({ result: 'failed', reason: 'downgraded' })
   })
 })

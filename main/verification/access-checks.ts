@@ -1,4 +1,4 @@
-import { type PaceInfo, parseDg14, parseSecurityInfos } from '../emrtd/security-infos.ts'
+import { type PaceInfo, parseDg14, parseSecurityInfos, type SecurityInfos } from '../emrtd/security-infos.ts'
 import type { Reason } from '../protocol/checks.ts'
 import type { Check } from '../protocol/report.ts'
 import type { AccessAttempt, CardRead } from '../reading/card-read.ts'
@@ -65,16 +65,21 @@ function bac(read: CardRead, proof: SignedFiles): Check {
   return downgrade(read, proof) ?? { id, result: 'successful', detail }
 }
 
-/** Signed PACE protocols, of DG14 or else of EF.CardSecurity, that EF.CardAccess, as it came, does not have alike. */
+/**
+ * Signed PACE protocols, of DG14 or else of EF.CardSecurity, that EF.CardAccess, as it came, does not have alike, nor the groups that go with
+ * them: under the same number another group could be put.
+ */
 function downgrade(read: CardRead, { covered, cardSecurity }: SignedFiles): Check | undefined {
   const dg14 = covered.has('DG14') && read.files.get('DG14')
   const parsed = dg14 ? parseDg14(dg14) : undefined
-  const inDg14 = parsed?.ok ? parsed.value.pace : []
   const [signed, name] =
-    inDg14.length > 0 ? [inDg14, 'DG14'] : [cardSecurity?.securityInfos.pace ?? [], 'EF.CardSecurity']
-  if (signed.length === 0) return undefined
-  const keys = (infos: readonly PaceInfo[]) => new Set(infos.map(info => `${info.oid} ${info.parameterId ?? ''}`))
-  const [ours, theirs] = [keys(signed), keys(paceInfos(read.files.get('CardAccess')))]
+    parsed?.ok && parsed.value.pace.length > 0
+      ? [parsed.value, 'DG14']
+      : [cardSecurity?.securityInfos, 'EF.CardSecurity']
+  if (!signed || signed.pace.length === 0) return undefined
+  const cardAccess = read.files.get('CardAccess')
+  const infos = cardAccess && parseSecurityInfos(cardAccess)
+  const [ours, theirs] = [offersOf(signed), infos?.ok ? offersOf(infos.value) : new Set<string>()]
   if (ours.size === theirs.size && [...ours].every(each => theirs.has(each))) return undefined
   const detail =
     theirs.size === 0 ? `${name} offers PACE, EF.CardAccess hides it` : `EF.CardAccess differs from ${name}`
@@ -85,6 +90,15 @@ function downgrade(read: CardRead, { covered, cardSecurity }: SignedFiles): Chec
     detail,
   }
 }
+
+/** What a chip offers, one word each: protocols by their parameters, and explicit groups by what they are. */
+const offersOf = ({ pace, paceDomainParameters }: SecurityInfos): ReadonlySet<string> =>
+  new Set([
+    ...pace.map(info => `${info.oid} ${info.parameterId ?? ''}`),
+    ...paceDomainParameters.map(
+      info => `${info.oid} ${info.parameterId ?? ''} ${info.group.ok ? info.group.value.name : 'unknown'}`,
+    ),
+  ])
 
 function paceInfos(cardAccess: Uint8Array | undefined): readonly PaceInfo[] {
   const infos = cardAccess && parseSecurityInfos(cardAccess)

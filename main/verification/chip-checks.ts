@@ -2,6 +2,7 @@ import { parseDg15, verifyActiveAuthentication } from '../emrtd/active-authentic
 import { verifyChipAuthenticationTranscript } from '../emrtd/chip-authentication.ts'
 import { chooseChipAuthentication } from '../emrtd/chip-authentication-choice.ts'
 import type { DataGroupId } from '../emrtd/lds/elementary-files.ts'
+import { parseDg14 } from '../emrtd/security-infos.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { DataProof } from './data-checks.ts'
@@ -19,7 +20,13 @@ export function chipChecks(
   context: Pick<PaceCamContext, 'anchor' | 'anchors' | 'policy' | 'at'>,
 ): Check[] {
   const { sod, cardSecurity } = proof
-  const cam = paceCamCheck(read, { ...context, ...(sod && { sod }), ...(cardSecurity && { cardSecurity }) })
+  const dg14 = proof.covered.has('DG14') ? parseDg14(read.files.get('DG14') ?? new Uint8Array()) : undefined
+  const cam = paceCamCheck(read, {
+    ...context,
+    ...(sod && { sod }),
+    ...(cardSecurity && { cardSecurity }),
+    ...(dg14?.ok && { dg14: dg14.value }),
+  })
   const camProven = cam?.result === 'successful'
   const checks = [
     ...(cam ? [cam] : []),

@@ -162,6 +162,19 @@ describe('PACE with chip authentication mapping', () => {
     expect(camOf([revocationList])).toEqual(['signer-revoked', 'refused'])
   })
 
+  it('proves the chip by DG14 too, where EF.SOD covers it and EF.CardSecurity was not read', () => {
+    const card = issueCard(mai, { profile: 'cam' })
+    const key = card.image.chipAuthenticationMappingKey ?? new Uint8Array()
+    const withDg14 = (mapping: ReturnType<typeof transcript>) => {
+      const given = read(undefined, mapping)
+      const own = [...named, ['DG14', 0x010e], ['DG15', 0x010f]] as [FileId, number][]
+      const held = own.map(([id, fid]) => [id, card.image.files.get(fid) ?? new Uint8Array()] as const)
+      return { ...given, files: new Map([...held, ['CardAccess', card.image.cardAccess ?? new Uint8Array()] as const]) }
+    }
+    expect(check(withDg14(transcript(key))).cam).toBe('successful not-third-party-verifiable')
+    expect(check(withDg14(transcript())).cam).toBe('undetermined not-read')
+  })
+
   it('shows a downgrade that only EF.CardSecurity knows of', () => {
     const others = setOf(
       sequence(oid('0.4.0.127.0.7.2.2.1.2'), explicitPublicKeyInfo(chipKey)),

@@ -2,6 +2,7 @@ import { equalBytes } from '@noble/curves/utils.js'
 import type { VerifiedCardSecurity } from '../emrtd/lds/card-security.ts'
 import type { VerifiedSod } from '../emrtd/lds/sod.ts'
 import { verifyPaceCam } from '../emrtd/pace-cam-proof.ts'
+import type { SecurityInfos } from '../emrtd/security-infos.ts'
 import type { Check } from '../protocol/report.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { Anchor } from '../trust/anchor.ts'
@@ -15,6 +16,8 @@ export interface PaceCamContext {
   readonly sod?: VerifiedSod
   /** EF.CardSecurity, if its signature held. */
   readonly cardSecurity?: VerifiedCardSecurity
+  /** DG14, if EF.SOD covers it. */
+  readonly dg14?: SecurityInfos
   /** The anchor above the signer of EF.SOD. */
   readonly anchor?: Anchor
   readonly anchors: Trust
@@ -25,7 +28,7 @@ export interface PaceCamContext {
 type Open = Pick<Check, 'result' | 'reason' | 'detail'>
 
 /**
- * Chip authentication mapping (9303-11 §4.4.3.5, TR-03135-1 §5.6.4.1): the chip at the other end of the channel holds a key of EF.CardSecurity. The key
+ * Chip authentication mapping (9303-11 §4.4.3.5, TR-03135-1 §5.6.4.1): the chip at the other end of the channel holds a key of EF.CardSecurity or DG14. The key
  * counts only under a signer as good as that of EF.SOD: a copy could bring its own file otherwise.
  */
 export function paceCamCheck({ access, files, error }: CardRead, context: PaceCamContext): Check | undefined {
@@ -33,22 +36,27 @@ export function paceCamCheck({ access, files, error }: CardRead, context: PaceCa
   const transcript = access.chipAuthenticationMapping
   if (access.mapping !== 'CAM') return undefined
   if (!transcript) return { id, result: 'failed', reason: 'chip-refused', detail: 'no chip authentication data' }
-  const { cardSecurity, policy } = context
-  if (!cardSecurity) {
-    if (files.has('CardSecurity')) return { id, result: 'undetermined', reason: 'key-not-signed' }
-    return error
-      ? { id, result: 'aborted', reason: 'read-ended-early' }
-      : { id, result: 'undetermined', reason: 'not-read', detail: 'EF.CardSecurity' }
+  const { cardSecurity, dg14, policy } = context
+  // A key that EF.SOD covers is as good: some chips have the same one in both files.
+  const bySod = dg14 && verifyPaceCam(dg14, transcript)
+  if (bySod?.ok) return { id, ...judged(bySod, policy) }
+  if (cardSecurity) {
+    const doubt = signerDoubt(cardSecurity, context)
+    return { id, ...(doubt ?? judged(verifyPaceCam(cardSecurity.securityInfos, transcript), policy)) }
   }
-  const doubt = signerDoubt(cardSecurity, context)
-  if (doubt) return { id, ...doubt }
-  const proven = verifyPaceCam(cardSecurity.securityInfos, transcript)
+  if (files.has('CardSecurity')) return { id, result: 'undetermined', reason: 'key-not-signed' }
+  return error
+    ? { id, result: 'aborted', reason: 'read-ended-early' }
+    : { id, result: 'undetermined', reason: 'not-read', detail: 'EF.CardSecurity' }
+}
+
+function judged(proven: ReturnType<typeof verifyPaceCam>, policy: Policy): Open {
   if (!proven.ok && proven.error.tag === 'AccessUnsupported')
-    return { id, result: 'undetermined', reason: 'no-chip-key', detail: proven.error.message }
-  if (!proven.ok) return { id, result: 'failed', reason: 'chip-session-wrong', detail: proven.error.message }
+    return { result: 'undetermined', reason: 'no-chip-key', detail: proven.error.message }
+  if (!proven.ok) return { result: 'failed', reason: 'chip-session-wrong', detail: proven.error.message }
   const detail = proven.value.curve.name
-  if (isWeak(proven.value, policy)) return { id, result: 'undetermined', reason: 'weak-key', detail }
-  return { id, result: 'successful', reason: 'not-third-party-verifiable', detail }
+  if (isWeak(proven.value, policy)) return { result: 'undetermined', reason: 'weak-key', detail }
+  return { result: 'successful', reason: 'not-third-party-verifiable', detail }
 }
 
 /** Why the signer of EF.CardSecurity is not as good as that of EF.SOD. */
