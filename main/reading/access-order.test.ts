@@ -153,7 +153,7 @@ describe('PACE', () => {
   })
 })
 
-test('a card with chip authentication mapping whose EF.CardSecurity is refused is proven by chip authentication', async () => {
+test('a card with chip authentication mapping whose EF.CardSecurity is refused is proven by DG14', async () => {
   const { image, can } = issueCard(persona, { photoBytes: 5000, profile: 'cam' })
   const reader = inProcessReader('pad')
   const { cardSecurity: _, ...without } = image
@@ -165,7 +165,7 @@ test('a card with chip authentication mapping whose EF.CardSecurity is refused i
   expect(done.chipAuthentication?.transcript).toBeDefined()
   const { report } = verifyRead(done, { anchors, policy: 'demo', at: new Date('2026-11-21T03:00:00Z') })
   expect(report.checks.filter(({ id }) => id.startsWith('chip.')).map(({ id, result }) => `${id} ${result}`)).toEqual([
-    'chip.pace-cam undetermined',
+    'chip.pace-cam successful',
     'chip.chip-authentication successful',
     'chip.active-authentication successful',
   ])

@@ -37,13 +37,12 @@ export function paceCamCheck({ access, files, error }: CardRead, context: PaceCa
   if (access.mapping !== 'CAM') return undefined
   if (!transcript) return { id, result: 'failed', reason: 'chip-refused', detail: 'no chip authentication data' }
   const { cardSecurity, dg14, policy } = context
-  // A key that EF.SOD covers is as good: some chips have the same one in both files.
+  const doubt = cardSecurity && signerDoubt(cardSecurity, context)
+  if (cardSecurity && !doubt) return { id, ...judged(verifyPaceCam(cardSecurity.securityInfos, transcript), policy) }
+  // A key that EF.SOD covers is as good where EF.CardSecurity says nothing: some chips have the same one in both files.
   const bySod = dg14 && verifyPaceCam(dg14, transcript)
-  if (bySod?.ok) return { id, ...judged(bySod, policy) }
-  if (cardSecurity) {
-    const doubt = signerDoubt(cardSecurity, context)
-    return { id, ...(doubt ?? judged(verifyPaceCam(cardSecurity.securityInfos, transcript), policy)) }
-  }
+  if (bySod?.ok && doubt?.result !== 'failed') return { id, ...judged(bySod, policy) }
+  if (doubt) return { id, ...doubt }
   if (files.has('CardSecurity')) return { id, result: 'undetermined', reason: 'key-not-signed' }
   return error
     ? { id, result: 'aborted', reason: 'read-ended-early' }
