@@ -12,6 +12,7 @@ const commands = {
       '                  [--reader NAME] [--trust DIR] [--at RFC3339] [--no-photo] [--policy NAME]\n' +
       '                  [--evidence FILE [--withhold 2,13]] [--report FILE.html [as for verify]]\n' +
       '                  [--dg 11,12] [--no-com] [--challenge HEX] [--trace FILE [--trace-plain]]\n' +
+      '                  [--inspection-system DIR --signer PROGRAM]\n' +
       '                  [--read-size BYTES] [--bac-after-pace-failure] [--json]',
     load: () => import('./read.ts'),
   },

@@ -17,6 +17,7 @@ interface ReadingValues {
   readonly dg?: string | undefined
   readonly challenge?: string | undefined
   readonly 'read-size'?: string | undefined
+  readonly 'inspection-system'?: string | undefined
   readonly 'no-photo': boolean
   readonly 'no-com': boolean
   readonly 'bac-after-pace-failure': boolean
@@ -31,17 +32,20 @@ export function readingFrom(values: ReadingValues): Omit<ReadOptions, 'secrets' 
     photo: !values['no-photo'],
     com: values['no-com'] ? 'skip' : 'read',
     bacAfterPaceFailure: values['bac-after-pace-failure'],
-    ...(values.dg !== undefined && { dataGroups: values.dg.split(',').map(dataGroupOf) }),
+    ...(values.dg !== undefined && {
+      dataGroups: values.dg.split(',').map(each => dataGroupOf(each, values['inspection-system'] !== undefined)),
+    }),
     ...(values.challenge !== undefined && { challenge: challengeOf(values.challenge) }),
     ...(readSize !== undefined && { readSize }),
   }
 }
 
-/** DG3 and DG4 take an inspection system, which the command line has none of. */
-function dataGroupOf(text: string): DataGroupId {
+/** DG3 and DG4 take an inspection system; without one the card would refuse them anyway. */
+function dataGroupOf(text: string, behindTerminalAuthentication: boolean): DataGroupId {
   const id = /^[0-9]{1,2}$/.test(text.trim()) ? dataGroupId(Number(text)) : undefined
-  if (!id || id === 'DG3' || id === 'DG4')
-    throw new UsageError(`--dg takes numbers of data groups as 11,12, without 3 and 4: ${text}`)
+  if (!id) throw new UsageError(`--dg takes numbers of data groups as 11,12: ${text}`)
+  if ((id === 'DG3' || id === 'DG4') && !behindTerminalAuthentication)
+    throw new UsageError(`--dg ${text} needs --inspection-system`)
   return id
 }
 

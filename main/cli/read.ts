@@ -11,6 +11,7 @@ import { readArguments, timeOf, UsageError } from './arguments.ts'
 import { secretOptions, secretsFrom } from './declared.ts'
 import { evidenceOptions, withheldGroups, writeEvidence } from './evidence-option.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { inspectionOptions, inspectionSystemFrom } from './inspection-system.ts'
 import { policyNamed } from './policy-option.ts'
 import { readingFrom, readingOptions } from './read-arguments.ts'
 import { openTrace } from './read-trace.ts'
@@ -31,10 +32,12 @@ export async function run(args: string[]): Promise<number> {
     'trace-plain': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     ...reportOptions,
+    ...inspectionOptions,
   })
   const { secrets, declared } = secretsFrom(values)
   const asked = timeOf(values.at)
   const reading = readingFrom(values)
+  const inspectionSystem = await inspectionSystemFrom(values)
   const page = reportRequested(values)
   const withhold = withheldGroups(values)
   if (values['trace-plain'] && values.trace === undefined) throw new UsageError('--trace-plain goes with --trace FILE')
@@ -47,6 +50,7 @@ export async function run(args: string[]): Promise<number> {
   const connect = () => connectToCard(source.value.source, values.reader)
   const read = await readCard(connect, {
     ...reading,
+    ...(inspectionSystem && { inspectionSystem }),
     secrets,
     random: randomBytes,
     ...(trace && { onTrace: trace.onTrace, tracePlain: values['trace-plain'] }),
