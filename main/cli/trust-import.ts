@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { chipDeskError } from '../protocol/errors.ts'
+import { fail, type Result } from '../emrtd/result.ts'
+import { fetchTrustBundle } from '../online/trust-bundle.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadConfig } from '../station/config.ts'
 import { stationPaths } from '../station/paths.ts'
 import { type AnchorKind, anchorKinds } from '../trust/anchor.ts'
@@ -23,12 +25,14 @@ export async function runImport(args: string[]): Promise<number> {
       confirm: { type: 'string', multiple: true, default: [] },
       'registry-key': { type: 'string', multiple: true, default: [] },
       at: { type: 'string' },
+      'from-registry': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
     },
     Number.POSITIVE_INFINITY,
   )
   const { json } = values
-  if (positionals.length === 0) throw new UsageError('name the files to import')
+  const fromRegistry = values['from-registry']
+  if (positionals.length === 0 && !fromRegistry) throw new UsageError('name the files to import')
   const { as } = values
   const kind = anchorKinds.find(each => each === as)
   if (as !== undefined && !kind) throw new UsageError(`--as takes one of ${anchorKinds.join(', ')}`)
@@ -49,6 +53,11 @@ export async function runImport(args: string[]): Promise<number> {
         json,
       )
     }
+  }
+  if (fromRegistry) {
+    const bundle = await bundleOfRegistry()
+    if (!bundle.ok) return notDone(bundle.error, json)
+    files.push({ name: 'trust-bundle', bytes: bundle.value })
   }
   const store = openFolder(values.trust, values.yes ? 'create' : 'empty')
   if (!store.ok) return notDone(store.error, json)
@@ -71,6 +80,15 @@ function wholeFingerprint(text: string): string {
   const digits = text.replace(/[\s:]/g, '').toLowerCase()
   if (!/^[0-9a-f]{64}$/.test(digits)) throw new UsageError('--confirm takes a whole SHA-256 fingerprint, 64 hex digits')
   return digits
+}
+
+/** What the register of this site hands out now. */
+async function bundleOfRegistry(): Promise<Result<Uint8Array, ChipDeskError>> {
+  const config = await loadConfig(stationPaths(false).config)
+  if (!config.ok) return config
+  const { registry } = config.value
+  if (!registry?.url) return fail(chipDeskError('ConfigInvalid', { cause: 'config.json names no register' }))
+  return fetchTrustBundle(registry.url)
 }
 
 /** Keys of the register from the site's configuration, and those given as `ID=FILE`. */

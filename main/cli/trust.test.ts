@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issuerLine, signerUnder } from '../../fixtures/country/issuer-line.ts'
+import { startRegistry } from '../../fixtures/services/registry.ts'
 import { signingKey } from '../../fixtures/services/registry-signing.ts'
 import { fingerprintOf } from '../trust/anchor.ts'
 import { inGroups } from '../trust/certificate-facts.ts'
@@ -16,6 +17,7 @@ const anchor = fingerprintOf(issuer.csca)
 let home = ''
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'chipdesk-trust-'))
+  mkdirSync(join(home, 'config'))
   writeFileSync(join(home, 'csca.cer'), issuer.csca)
   const signer = signerUnder(issuer, 'command signer', { validFrom: '2021-01-01', validTo: '2033-01-01' })
   writeFileSync(join(home, 'ds.cer'), signer.certificate)
@@ -120,6 +122,44 @@ describe('chipdesk trust', () => {
     writeFileSync(join(home, 'config', 'config.json'), JSON.stringify({ registry }))
     expect(json('import', bundle, ...folder, '--yes')).toMatchObject({ code: 0, value: { stored: true } })
   }, 30_000)
+
+  it('fetches the trust bundle of the register, and names a register that does not answer', async () => {
+    const { url, publicKeys, stop } = await startRegistry({ people: [] })
+    const configured = (registry: object) =>
+      writeFileSync(join(home, 'config', 'config.json'), JSON.stringify({ registry }))
+    // The register lives in this process: the command must not block it.
+    const imported = async (...args: string[]) => {
+      const { stdout, code } = await new Promise<{ stdout: string; code: number | null }>(resolve => {
+        const command = [
+          join(import.meta.dirname, 'chipdesk.ts'),
+          'trust',
+          'import',
+          '--from-registry',
+          '--json',
+          ...args,
+        ]
+        const env = { ...process.env, CHIPDESK_HOME: home }
+        const running = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+        let stdout = ''
+        running.stdout.on('data', (text: Buffer) => {
+          stdout += text
+        })
+        running.on('close', code => resolve({ stdout, code }))
+      })
+      return { code, value: JSON.parse(stdout) }
+    }
+    const folder = ['--trust', join(home, 'from-registry')]
+    configured({ url, publicKeys })
+    expect(await imported(...folder, '--yes')).toMatchObject({
+      code: 0,
+      value: { stored: true, items: [{ what: 'bundle' }, { what: 'anchor' }, { what: 'revocation-list' }] },
+    })
+    configured({ url, publicKeys: { 'reference-1': signingKey('x', 'another').publicPem } })
+    expect(await imported('--trust', join(home, 'forged'))).toMatchObject({ code: 3 })
+    await stop()
+    configured({ url, publicKeys })
+    expect(await imported(...folder)).toMatchObject({ code: 3, value: { error: { tag: 'OnlineOffline' } } })
+  }, 60_000)
 })
 
 const german = join(

@@ -68,10 +68,8 @@ function checked<T extends object>(
 }
 
 function configure({ baseUrl, timeoutMs, publicKeys, tls }: RegistryClientOptions) {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`) : undefined
-  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) {
-    return misconfigured('the address of the register must begin with https://')
-  }
+  const url = registryAddress(baseUrl)
+  if (!url) return misconfigured('the address of the register must begin with https://')
   const keys = new Map<string, KeyObject>()
   for (const [keyId, pem] of Object.entries(publicKeys)) {
     const key = ed25519Key(pem)
@@ -79,6 +77,13 @@ function configure({ baseUrl, timeoutMs, publicKeys, tls }: RegistryClientOption
     keys.set(keyId, key)
   }
   return ok({ http: registryHttp({ baseUrl: url, timeoutMs, ...(tls && { tls }) }), keys })
+}
+
+/** The address to ask below; undefined unless it is `https:`, or `http:` on loopback. */
+export function registryAddress(baseUrl: string): URL | undefined {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`) : undefined
+  const allowed = url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  return allowed ? url : undefined
 }
 
 const misconfigured = (cause: string) => fail({ error: chipDeskError('ConfigInvalid', { cause }), final: false })

@@ -23,15 +23,22 @@ export interface RegistryHttp {
   close(): Promise<void>
 }
 
+/** Bytes of the largest answer about one card. */
 const largestAnswer = 256 * 1024
 const longestRetryAfter = 3_600_000
 
 /**
  * One HTTP exchange with the register. No redirect is followed.
  * @param options.timeoutMs for the whole exchange; half of it for the connection
+ * @param options.largest bytes of an answer, default those of an answer about one card
  */
-export function registryHttp(options: { baseUrl: URL; timeoutMs: number; tls?: RegistryTls }): RegistryHttp {
-  const { baseUrl, timeoutMs } = options
+export function registryHttp(options: {
+  baseUrl: URL
+  timeoutMs: number
+  tls?: RegistryTls
+  largest?: number
+}): RegistryHttp {
+  const { baseUrl, timeoutMs, largest = largestAnswer } = options
   const agent = new Agent({
     connect: { ...options.tls, timeout: timeoutMs / 2 },
     headersTimeout: timeoutMs,
@@ -54,7 +61,7 @@ export function registryHttp(options: { baseUrl: URL; timeoutMs: number; tls?: R
           signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
         })
         phase = 'answer not finished'
-        return await answerOf(response)
+        return await answerOf(response, largest)
       } catch (thrown) {
         return fail(transportFailure(thrown, phase))
       }
@@ -63,16 +70,15 @@ export function registryHttp(options: { baseUrl: URL; timeoutMs: number; tls?: R
   }
 }
 
-async function answerOf({
-  statusCode,
-  headers,
-  body,
-}: Dispatcher.ResponseData): Promise<Result<unknown, RegistryFailure>> {
+async function answerOf(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  largest: number,
+): Promise<Result<unknown, RegistryFailure>> {
   if (statusCode >= 500 || statusCode === 429 || statusCode === 408) {
     await body.dump().catch(() => undefined)
     return fail(retryable('OnlineFailed', `HTTP ${statusCode}`, retryAfter(String(headers['retry-after'] ?? ''))))
   }
-  const bytes = await capped(body)
+  const bytes = await capped(body, largest)
   const type = String(headers['content-type'] ?? '')
     .split(';')[0]
     ?.trim()
@@ -96,12 +102,12 @@ const problemSchema = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/
 const knownType = (type: string | undefined) => (type && /^[a-z]+\/[a-z+-]{1,40}$/.test(type) ? type : 'without a type')
 
 /** @returns undefined when there is more than any answer can have */
-async function capped(body: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
+async function capped(body: AsyncIterable<Uint8Array>, largest: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body) {
     length += chunk.length
-    if (length > largestAnswer) return undefined
+    if (length > largest) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
