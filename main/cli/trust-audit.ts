@@ -58,19 +58,19 @@ function printAudit(audit: TrustAudit) {
     ],
     ['logged changes', String(audit.changes)],
   ]
-  for (const [name, value] of rows) console.log(`${name.padEnd(20)}${value}`)
+  for (const [name, value] of rows) console.log(`${name.padEnd(22)}${value}`)
   printNamed('expiring in 90 days', audit.expiringIn90Days)
   printNamed('keys under the policy', audit.underPolicyFloor)
   printNamed('links without anchor', audit.linksWithoutAnchor)
   printNamed('unusable', audit.unusable)
-  console.log(`${'revocation lists'.padEnd(20)}${audit.revocationLists.length}`)
+  console.log(`${'revocation lists'.padEnd(22)}${audit.revocationLists.length}`)
   for (const { issuer, ageDays, nextUpdate, stale } of audit.revocationLists)
     console.log(`  ${issuer}: ${ageDays} days old${stale ? `, STALE since ${nextUpdate}` : ''}`)
   for (const { source, message } of audit.problems) console.error(`PROBLEM ${source}: ${message}`)
 }
 
 function printNamed(title: string, all: readonly (NamedCertificate & { readonly reason?: string })[]) {
-  console.log(`${title.padEnd(20)}${all.length}`)
+  console.log(`${title.padEnd(22)}${all.length}`)
   for (const { subject, notAfter, key, fingerprint, reason } of all)
     console.log(
       `  ${fingerprint.slice(0, 16)}  until ${notAfter.slice(0, 10)}  ${key}  ${subject}${reason ? `: ${reason}` : ''}`,
