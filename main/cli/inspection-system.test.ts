@@ -78,21 +78,23 @@ async function outcome(program: string) {
     now: () => new Date('2026-11-21T03:00:00Z'),
   })
   expect(read.error).toBeUndefined()
-  return [read.terminalAuthentication?.outcome, read.files.has('DG3')]
+  const { outcome, detail, sw } = read.terminalAuthentication ?? {}
+  return { outcome, detail, sw, dg3: read.files.has('DG3') }
 }
 
 describe.skipIf(process.platform === 'win32')('an inspection system on the command line', () => {
   test('opens DG3 with the signature of a program that keeps its key to itself', async () => {
-    expect(await outcome(signer)).toEqual(['completed', true])
+    expect(await outcome(signer)).toMatchObject({ outcome: 'completed', dg3: true })
   })
 
   test.each([
-    ['fails', program('fails.mjs', 'process.exit(1)')],
-    ['signs nothing', program('nothing.mjs', '')],
-    ['drowns us', program('drowns.mjs', 'process.stdout.write(Buffer.alloc(100_000, 1))')],
-    ['is not there', join(folder, 'absent')],
-  ])('whose program %s opens nothing, and the read goes on', async (_, path) => {
-    expect(await outcome(path)).toEqual(['refused', false])
+    ['fails', program('fails.mjs', 'process.exit(1)'), 'ended with 1'],
+    ['signs nothing', program('nothing.mjs', ''), 'gave nothing'],
+    ['drowns us', program('drowns.mjs', 'process.stdout.write(Buffer.alloc(100_000, 1))'), 'gave more than 512 bytes'],
+    ['is not there', join(folder, 'absent'), 'could not be started'],
+  ])('whose program %s opens nothing and sends nothing, and the read goes on', async (_, path, why) => {
+    const detail = `no signature: signer ${why}`
+    expect(await outcome(path)).toEqual({ outcome: 'refused', detail, sw: undefined, dg3: false })
   })
 
   test('is not made up from half of it', async () => {

@@ -11,8 +11,6 @@ export const inspectionOptions = {
   signer: { type: 'string' },
 } as const
 
-/** A signer that does not answer holds no citizen longer than a slow card. */
-const signerTimeMs = 8000
 /** RSA of 4096 bits. */
 const longestSignature = 512
 
@@ -44,18 +42,28 @@ export async function inspectionSystemFrom(values: {
   return { certificates, sign: (data, holder) => signed(signer, holder, data) }
 }
 
-/** No signature where the program fails, is too slow or says too much: the card then refuses, and the read goes on without. */
+/** Rejects, and says why, where the program cannot be started, fails, or says too much. How long it may take is for the read to say. */
 function signed(program: string, holder: string, data: Uint8Array): Promise<Uint8Array> {
-  return new Promise(resolve => {
+  return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
-    const signing = spawn(program, [holder], { stdio: ['pipe', 'pipe', 'inherit'], timeout: signerTimeMs })
-    const none = () => resolve(new Uint8Array())
-    signing.on('error', none)
-    signing.stdin.on('error', none)
-    signing.stdout.on('data', (part: Buffer) => parts.push(part))
+    let length = 0
+    const signing = spawn(program, [holder], { stdio: ['pipe', 'pipe', 'inherit'], timeout: 60_000 })
+    const failed = (why: string) => {
+      signing.kill('SIGKILL')
+      reject(new Error(`signer ${why}`))
+    }
+    signing.on('error', () => failed('could not be started'))
+    // A program that ends without reading says why by its exit status.
+    signing.stdin.on('error', () => {})
+    signing.stdout.on('data', (part: Buffer) => {
+      length += part.length
+      if (length > longestSignature) failed(`gave more than ${longestSignature} bytes`)
+      else parts.push(part)
+    })
     signing.on('close', status => {
-      const signature = new Uint8Array(Buffer.concat(parts))
-      resolve(status === 0 && signature.length <= longestSignature ? signature : new Uint8Array())
+      if (status !== 0) failed(`ended with ${status ?? 'a signal'}`)
+      else if (length === 0) failed('gave nothing')
+      else resolve(new Uint8Array(Buffer.concat(parts)))
     })
     signing.stdin.end(data)
   })

@@ -2,7 +2,7 @@ import { readBinary } from '../emrtd/commands.ts'
 import type { SensitiveDataGroup } from '../emrtd/cv-certificate.ts'
 import { chooseCvChain } from '../emrtd/cv-certificate-chain.ts'
 import { unframedFile } from '../emrtd/lds/elementary-files.ts'
-import { ok, type Result } from '../emrtd/result.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
 import {
   answerChallenge,
   type InspectionSystem,
@@ -53,8 +53,8 @@ export async function authenticateTerminal(
   const challenge = await session.run(presentCertificates(chain.value, chipIdentity, compressedTerminalKey, portion))
   if (!challenge.ok) return refusedOrLost(challenge.error, holder)
   const signature = await signed(system, challenge.value, holder, signMs)
-  if (!signature) return without({ outcome: 'refused', holder, detail: 'the signer gave no signature' })
-  const answered = await session.run(answerChallenge(signature, portion))
+  if (!signature.ok) return without({ outcome: 'refused', holder, detail: signature.error })
+  const answered = await session.run(answerChallenge(signature.value, portion))
   if (!answered.ok) return refusedOrLost(answered.error, holder)
   return ok({ record: { outcome: 'completed', holder }, reads })
 }
@@ -68,14 +68,18 @@ async function signed(
   data: Uint8Array,
   holder: string,
   withinMs: number,
-): Promise<Uint8Array | undefined> {
+): Promise<Result<Uint8Array, string>> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(() => resolve(undefined), withinMs)
+  const late = new Promise<Result<never, string>>(resolve => {
+    timer = setTimeout(() => resolve(fail('the signer gave no signature in time')), withinMs)
   })
-  const signature = await Promise.race([system.sign(data, holder).catch(() => undefined), late])
+  const signature = system.sign(data, holder).then(
+    value => ok(value),
+    (thrown: unknown) => fail(`no signature: ${thrown instanceof Error ? thrown.message : 'the signer failed'}`),
+  )
+  const first = await Promise.race([signature, late])
   clearTimeout(timer)
-  return signature
+  return first
 }
 
 function refusedOrLost(error: ChipDeskError, holder: string): Result<TerminalAuthenticationResult, ChipDeskError> {
