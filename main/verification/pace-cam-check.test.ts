@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { bytesToNumberBE, numberToBytesBE } from '@noble/curves/utils.js'
 import { describe, expect, it } from 'vitest'
-import { authorityOf, defaultSeed } from '../../fixtures/country/authority.ts'
+import { authorityOf, cscaName, defaultSeed } from '../../fixtures/country/authority.ts'
 import { issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
 import { encodeCardSecurity } from '../../fixtures/country/card-security.ts'
+import { signDocumentSignerCertificate } from '../../fixtures/country/certificate.ts'
 import { integer, oid, sequence, setOf } from '../../fixtures/country/der.ts'
 import { deriveKey, explicitPublicKeyInfo } from '../../fixtures/country/elliptic-key.ts'
 import { personas } from '../../fixtures/country/persona.ts'
@@ -20,6 +21,16 @@ const anchors = anchorStore([{ name: 'country.test.cer', bytes: issuePublicTrust
 const at = new Date('2026-11-21T03:00:00Z')
 const { current, expired, revoked } = authorityOf(defaultSeed).signers
 const stranger = authorityOf('another country').signers.current
+/** Names the key of the anchor as its issuer, and was signed with another. */
+const forger = (() => {
+  const csca = deriveKey('brainpoolP512r1', defaultSeed, 'CSCA')
+  const issuerKey = { ...csca, privateKey: deriveKey('brainpoolP512r1', 'forger', 'CSCA').privateKey }
+  const own = deriveKey('brainpoolP256r1', 'forger', 'DS')
+  const subject = { ...cscaName, commonName: 'TEST DS forged' }
+  const period = { validFrom: '2021-01-01', validTo: '2035-01-01', keyUsedUntil: '2027-01-01' }
+  const request = { serial: Uint8Array.of(0x42), issuer: cscaName, subject, ...period, key: own, issuerKey }
+  return { ...current, certificate: signDocumentSignerCertificate(request), serial: request.serial, key: own }
+})()
 const curve = curveByName('brainpoolP256r1')
 const chipKey = deriveKey('brainpoolP256r1', defaultSeed, 'CAM key of the test')
 const infos = setOf(sequence(oid('0.4.0.127.0.7.2.2.1.2'), explicitPublicKeyInfo(chipKey)))
@@ -165,14 +176,20 @@ describe('PACE with chip authentication mapping', () => {
   it('proves the chip by DG14 too, where EF.SOD covers it and EF.CardSecurity was not read', () => {
     const card = issueCard(mai, { profile: 'cam' })
     const key = card.image.chipAuthenticationMappingKey ?? new Uint8Array()
-    const withDg14 = (mapping: ReturnType<typeof transcript>) => {
+    const withDg14 = (mapping: ReturnType<typeof transcript>, cardSecurity?: Uint8Array) => {
       const given = read(undefined, mapping)
       const own = [...named, ['DG14', 0x010e], ['DG15', 0x010f]] as [FileId, number][]
       const held = own.map(([id, fid]) => [id, card.image.files.get(fid) ?? new Uint8Array()] as const)
-      return { ...given, files: new Map([...held, ['CardAccess', card.image.cardAccess ?? new Uint8Array()] as const]) }
+      const files = new Map<FileId, Uint8Array>([...held, ['CardAccess', card.image.cardAccess ?? new Uint8Array()]])
+      return { ...given, files: cardSecurity ? files.set('CardSecurity', cardSecurity) : files }
     }
     expect(check(withDg14(transcript(key))).cam).toBe('successful not-third-party-verifiable')
     expect(check(withDg14(transcript())).cam).toBe('undetermined not-read')
+    // EF.CardSecurity speaks first: one of an unknown issuer says nothing, one that forges the anchor's key says it all.
+    const unknown = encodeCardSecurity(infos, stranger, '2024-01-01')
+    expect(check(withDg14(transcript(key), unknown)).cam).toBe('successful not-third-party-verifiable')
+    const forged = encodeCardSecurity(infos, forger, '2024-01-01')
+    expect(check(withDg14(transcript(key), forged)).cam).toBe('failed issuer-signature-wrong')
   })
 
   it('shows a downgrade that only EF.CardSecurity knows of', () => {
