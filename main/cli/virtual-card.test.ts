@@ -4,7 +4,7 @@ import { virtualCard } from './virtual-card.ts'
 it.each([
   [{}, ['can', 'mrz', 'qr']],
   [{ profile: 'cam' }, ['can', 'mrz', 'qr']],
-  [{ profile: 'oldest' }, ['mrz']],
+  [{ profile: 'legacy-bac' }, ['mrz']],
   [{ hostile: 'bac-only' }, ['mrz']],
 ] as const)('names only keys that open the card: %j', async (options, keys) => {
   const card = await virtualCard('mai', { hostile: undefined, ...options })

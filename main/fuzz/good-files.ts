@@ -7,7 +7,7 @@ import { personas } from '../../fixtures/country/persona.ts'
 /** Cards of the invented country, of every kind of chip, with small pictures so that mutants meet other things too. */
 export const goodCards = (
   [
-    ['mai', 'cccd'],
+    ['mai', 'cccd-2021'],
     ['anh', 'cam'],
     ['nu', 'dh'],
     ['khoi', 'integrated'],

@@ -70,7 +70,7 @@ describe('a wrong card access number', () => {
     expect(done.access.attempts).toHaveLength(1)
     const bac = { wrongPassword: { answer: '6300', tries: 1 } } as const
     const wrong = { secrets: { mrzInformation: mrzInformation.replace(/^../, '11') } }
-    expect((await read(wrong, bac, { profile: 'oldest' })).done.error?.tag).toBe('CardWrongKey')
+    expect((await read(wrong, bac, { profile: 'legacy-bac' })).done.error?.tag).toBe('CardWrongKey')
   })
 })
 
@@ -171,11 +171,11 @@ test('a card with chip authentication mapping whose EF.CardSecurity is refused i
   ])
 })
 
-test.each(['integrated', 'dh', 'largest', 'oldest'] as const)(
+test.each(['integrated', 'dh', 'largest', 'legacy-bac'] as const)(
   'a card of the profile %s is read and proven',
   async profile => {
     const { mrzInformation } = issueCard(persona, { profile }).image
-    const { done } = await read(profile === 'oldest' ? { secrets: { mrzInformation } } : {}, {}, { profile })
+    const { done } = await read(profile === 'legacy-bac' ? { secrets: { mrzInformation } } : {}, {}, { profile })
     expect(done.error).toBeUndefined()
     const { report } = verifyRead(done, { anchors, policy: 'demo', at: new Date('2026-11-21T03:00:00Z') })
     expect(report.verdict).toBe('authentic')

@@ -30,7 +30,7 @@ function laid(behaviour: ChipBehaviour, issue: IssueOptions = {}, transmitted: (
     }
     return { ok: true as const, value: { ...connected.value, transmit } }
   }
-  const secrets = issue.profile === 'oldest' ? { mrzInformation: image.mrzInformation } : { can }
+  const secrets = issue.profile === 'legacy-bac' ? { mrzInformation: image.mrzInformation } : { can }
   const read = (more: Partial<ReadOptions> = {}) => readCard(connect, { secrets, random: randomBytes, ...more })
   return { image, read, reader }
 }
@@ -50,14 +50,14 @@ const photoBytes = 5000
 describe('block sizes', () => {
   test('a plain 6B00 within a session ends it, as every plain answer but a length refused', async () => {
     const readLimit = { answer: '6B00', bytes: 200, unprotected: true } as const
-    const done = await laid({ readLimit }, { profile: 'oldest', photoBytes }).read()
+    const done = await laid({ readLimit }, { profile: 'legacy-bac', photoBytes }).read()
     expect(done.error).toMatchObject({ tag: 'ProtocolSecureMessaging', sw: '6B00' })
   })
 
   test.each(limits.filter(([label]) => !label.startsWith('plain 6B00')))(
     'a card that says %s is read whole',
     async (_, readLimit) => {
-      for (const profile of ['cccd', 'oldest'] as const) {
+      for (const profile of ['cccd-2021', 'legacy-bac'] as const) {
         const { read, image } = laid({ readLimit }, { profile, photoBytes })
         const done = await read()
         expect(done.error, profile).toBeUndefined()

@@ -60,7 +60,7 @@ async function read(profile: ProfileName, options: Partial<ReadOptions>, { at = 
     }
     return { ok: true as const, value: { ...connected.value, transmit } }
   }
-  const secrets = profile === 'oldest' ? { mrzInformation: card.image.mrzInformation } : { can: card.can }
+  const secrets = profile === 'legacy-bac' ? { mrzInformation: card.image.mrzInformation } : { can: card.can }
   return readCard(connect, {
     secrets,
     random: randomBytes,
@@ -71,10 +71,10 @@ async function read(profile: ProfileName, options: Partial<ReadOptions>, { at = 
 }
 
 describe.each([
-  ['BAC', 'oldest', {}],
-  ['BAC, fingerprints', 'oldest', fingerprints],
-  ['generic mapping, short APDUs', 'cccd', { readSize: 223 }],
-  ['generic mapping, fingerprints', 'cccd', fingerprints],
+  ['BAC', 'legacy-bac', {}],
+  ['BAC, fingerprints', 'legacy-bac', fingerprints],
+  ['generic mapping, short APDUs', 'cccd-2021', { readSize: 223 }],
+  ['generic mapping, fingerprints', 'cccd-2021', fingerprints],
   ['chip authentication mapping', 'cam', {}],
   ['chip authentication mapping, fingerprints, short APDUs', 'cam', { ...fingerprints, readSize: 223 }],
   ['integrated mapping', 'integrated', {}],

@@ -106,11 +106,11 @@ describe('a card lost during the read', () => {
     },
   )
 
-  test.each(['cccd', 'cam', 'oldest'] as const)(
+  test.each(['cccd-2021', 'cam', 'legacy-bac'] as const)(
     'at every single APDU is read whole in the end, and proven (%s)',
     async profile => {
       const { image, can } = issueCard(mai, { photoBytes, profile })
-      const secrets = profile === 'oldest' ? { mrzInformation: image.mrzInformation } : { can }
+      const secrets = profile === 'legacy-bac' ? { mrzInformation: image.mrzInformation } : { can }
       const before = (await readLosing({ at: [], first: image }, { secrets })).done
       for (let at = 0; at < before.apdu.count; at += 1) {
         const { done } = await readLosing({ at: [at], first: image, laidOn: [image] }, { secrets })

@@ -48,7 +48,7 @@ function laid(options: IssueOptions = {}) {
   )
   const reader = inProcessReader('pad')
   reader.place(chip)
-  const secrets = options.profile === 'oldest' ? { mrzInformation: card.image.mrzInformation } : { can: card.can }
+  const secrets = options.profile === 'legacy-bac' ? { mrzInformation: card.image.mrzInformation } : { can: card.can }
   const read = (more: Partial<ReadOptions>) =>
     readCard(() => reader.source.connect('pad'), {
       secrets,
@@ -74,9 +74,9 @@ function laid(options: IssueOptions = {}) {
 const ofTerminalAuthentication = [0x2281b6, 0x2a00be, 0xb09c00, 0x820000]
 
 test.each([
-  ['PACE', 'cccd', 4000],
-  ['PACE, in short APDUs', 'cccd', 223],
-  ['BAC', 'oldest', 4000],
+  ['PACE', 'cccd-2021', 4000],
+  ['PACE, in short APDUs', 'cccd-2021', 223],
+  ['BAC', 'legacy-bac', 4000],
   ['PACE with chip authentication mapping, by a chip authentication of its own', 'cam', 4000],
 ] as const)('after %s, an inspection system has DG3 read', async (_, profile, readSize) => {
   const { card, read } = laid({ profile })

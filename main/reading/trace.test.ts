@@ -33,7 +33,7 @@ async function traced(options: Partial<ReadOptions>, issue: IssueOptions = {}) {
       return { ok: true as const, value: { ...connected.value, transmit } }
     },
     {
-      secrets: issue.profile === 'oldest' ? { mrzInformation: card.image.mrzInformation } : { can: card.can },
+      secrets: issue.profile === 'legacy-bac' ? { mrzInformation: card.image.mrzInformation } : { can: card.can },
       random: length => {
         const bytes = randomBytes(length)
         drawn.push(bytesToHex(bytes))
@@ -73,7 +73,7 @@ test('every command is there, as meant and as sent, by lengths, headers and stat
   for (const bytes of wire) if (bytes.length > 32) expect(text.includes(bytes.slice(10, 26))).toBe(false)
 })
 
-test.each(['cccd', 'oldest', 'cam'] as const)(
+test.each(['cccd-2021', 'legacy-bac', 'cam'] as const)(
   'with data (%s) it still has no key, challenge, CAN or MRZ',
   async profile => {
     const { done, lines, secrets } = await traced({ tracePlain: true }, { profile })
