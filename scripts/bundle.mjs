@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url'
 const bundles = [
   { entry: 'main/shell/electron/main.ts', output: 'build/electron/main.cjs' },
   { entry: 'main/shell/electron/preload.ts', output: 'build/electron/preload.cjs' },
-  { entry: 'main/station/process.ts', output: 'build/station/station.cjs' },
+  // With the OpenJPEG that writes: the demo draws the faces of its people when their cards are made.
+  {
+    entry: 'main/station/process.ts',
+    output: 'build/station/station.cjs',
+    beside: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm.wasm',
+  },
   // Threads of the station: the PC/SC library, and the demo's virtual card.
   { entry: 'native/pcsc/service-thread.ts', output: 'build/station/service-thread.cjs' },
   { entry: 'fixtures/chip/card-thread.ts', output: 'build/station/card-thread.cjs' },

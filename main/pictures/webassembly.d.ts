@@ -2,6 +2,7 @@
 declare namespace WebAssembly {
   type Exports = Record<string, unknown>
   class Module {
+    constructor(bytes: Uint8Array)
     private readonly compiled: true
   }
   class Instance {

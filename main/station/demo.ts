@@ -7,8 +7,6 @@ import { type HostileName, hostileNames, hostileNamesFor, hostileNotes } from '.
 import { type Persona, personas } from '../../fixtures/country/persona.ts'
 import type { ProfileName } from '../../fixtures/country/profile.ts'
 import { qrImage } from '../../fixtures/country/qr.ts'
-import { faceGroup } from '../../fixtures/portraits/face-group.ts'
-import { jp2Portrait } from '../../fixtures/portraits/jp2-portrait.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
@@ -32,12 +30,12 @@ export interface DemoPad {
 
 /** Everybody the demo tray offers: each persona with a good card, then the first persona's card in each hostile variety. */
 export function demoPersonas(): DemoPersonas {
-  const good = personas.map(({ id, fullName, personalNumber, note }) => ({
+  const good = personas.map(({ id, fullName, personalNumber, note, portrait }) => ({
     id,
     name: fullName,
     number: personalNumber,
-    note: isInJpeg2000(id) ? `${note.vi}, ảnh JPEG 2000` : note.vi,
-    noteEn: isInJpeg2000(id) ? `${note.en}, photo in JPEG 2000` : note.en,
+    note: portrait?.format === 'jp2' ? `${note.vi}, ảnh JPEG 2000` : note.vi,
+    noteEn: portrait?.format === 'jp2' ? `${note.en}, photo in JPEG 2000` : note.en,
     hostile: false,
   }))
   const [first] = good
@@ -60,15 +58,8 @@ export function cardOf(id: string, profile?: ProfileName) {
   return issueCard(persona, {
     ...(hostile && { hostile }),
     ...(profile && { profile }),
-    ...(isInJpeg2000(id) && { dataGroups: jpeg2000Face(persona) }),
   })
 }
-
-/** One good card carries its portrait as most real ones do. */
-const isInJpeg2000 = (id: string) => id === jp2Portrait.persona
-
-const jpeg2000Face = (persona: Persona) =>
-  new Map([[2, faceGroup(persona, { ...jp2Portrait, bytes: jp2Portrait.bytes() })]])
 
 const isHostile = (name: string): name is HostileName => (hostileNames as readonly string[]).includes(name)
 
