@@ -41,6 +41,21 @@ const forTests = [
   { name: 'openssl', there: () => onPath('openssl') },
 ]
 
+/**
+ * Programs that nobody of this project wrote, against which `fixtures/independent` holds the invented country. A test whose program is
+ * not there is skipped and says so: what a distribution does not have holds up nothing.
+ */
+const forIndependentTests = [
+  { name: 'opensc', there: () => onPath('opensc-tool') },
+  { name: 'pcsc-tools', there: () => onPath('scriptor') },
+  { name: 'openpace', there: () => onPath('cvc-print') },
+  { name: 'libeac-dev', there: () => anyOf('/usr/include/eac/eac.h', '/usr/local/include/eac/eac.h') },
+  { name: 'mrtdreader', there: () => onPath('mrtdreader') },
+  { name: 'libopenjp2-tools', there: () => onPath('opj_decompress') },
+  { name: 'libjpeg-turbo-progs', there: () => onPath('djpeg') },
+  { name: 'zbar-tools', there: () => onPath('zbarimg') },
+]
+
 const isDebian = () => existsSync('/etc/debian_version') && onPath('apt-get')
 
 /** How this user may run apt-get: directly, by sudo without a password, or not at all. */
@@ -48,6 +63,16 @@ function howToInstall() {
   if (process.getuid?.() === 0) return []
   if (onPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0) return ['sudo', '-n']
   return undefined
+}
+
+const namesOf = packages => packages.filter(({ there }) => !there()).map(({ name }) => name)
+
+/** Whether the distribution has such a package at all. */
+const isOffered = name => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0
+
+function apt(prefix, ...command) {
+  const [program, ...args] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...command]
+  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /**
@@ -58,29 +83,35 @@ function howToInstall() {
 export function ensureSystemPackages({ tests, say, known }) {
   if (process.platform !== 'linux') return []
   const wanted = tests ? [...forReading, ...forTests] : forReading
-  const missing = () => wanted.filter(({ there }) => !there()).map(({ name }) => name)
-  const names = missing()
-  if (names.length === 0) return []
-  const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`
+  const welcome = tests ? forIndependentTests : []
+  const missing = () => [...namesOf(wanted), ...namesOf(welcome)]
+  const [names, tools] = [namesOf(wanted), namesOf(welcome)]
+  // What a distribution does not have is not looked for before every run.
+  const isNews = names.length > 0 || tools.some(name => !known.split(' ').includes(name))
+  if (!isNews) return tools
+  const install = (...packages) => ['install', '-y', '-q', '--no-install-recommends', ...packages]
+  const byHand = `apt-get ${install(...names, ...tools).join(' ')}`
   const prefix = isDebian() ? howToInstall() : undefined
   if (!prefix) {
+    const all = missing()
     // Said in full once; whoever cannot mend it need not read it before every command.
-    if (known.includes(names.join(' '))) say(`still missing: ${names.join(', ')}`)
+    if (known.includes(all.join(' '))) say(`still missing: ${all.join(', ')}`)
     else
       say(
-        `missing on this system: ${names.join(', ')}. ${isDebian() ? `Run once: sudo ${command}` : 'Install them with your package manager.'}`,
+        `missing on this system: ${all.join(', ')}. ${isDebian() ? `Run once: sudo ${byHand}` : 'Install them with your package manager.'}`,
       )
-    return names
+    return all
   }
-  say(`installing Debian packages: ${names.join(' ')}`)
-  const [program, ...args] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
+  say(`installing Debian packages: ${[...names, ...tools].join(' ')}`)
   try {
-    execFileSync(program, [...args, 'update', '-q'], { stdio: ['ignore', 'ignore', 'inherit'] })
-    execFileSync(program, [...args, 'install', '-y', '-q', '--no-install-recommends', ...names], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
+    apt(prefix, 'update', '-q')
+    const offered = tools.filter(isOffered)
+    if (names.length > 0) apt(prefix, ...install(...names))
+    if (offered.length > 0) apt(prefix, ...install(...offered))
   } catch {
-    say(`that failed. Run by hand: sudo ${command}`)
+    say(`that failed. Run by hand: sudo ${byHand}`)
   }
+  const skipped = namesOf(welcome)
+  if (skipped.length > 0) say(`without ${skipped.join(', ')} tests of these programs are skipped`)
   return missing()
 }
