@@ -1,12 +1,14 @@
-import { latencyModels, latencyNames } from '../../fixtures/chip/latency.ts'
+import { type LatencyName, latencyModels, latencyNames } from '../../fixtures/chip/latency.ts'
 import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
-import { hostileNames } from '../../fixtures/country/hostile.ts'
+import { hostileNames, hostileNotes } from '../../fixtures/country/hostile.ts'
+import { passportProfileNames, passportProfiles } from '../../fixtures/country/passport-profile.ts'
+import { population } from '../../fixtures/country/population.ts'
 import { profileNames, profiles } from '../../fixtures/country/profile.ts'
 import { hostileCatalogue } from '../../fixtures/hostile/catalogue.ts'
 import { issued } from '../../fixtures/hostile/honest-image.ts'
+import { isOnCard, trustCatalogue } from '../../fixtures/hostile-trust/catalogue.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import { demoPersonas } from '../station/demo.ts'
 import { forgetVirtualReader, noteVirtualReader, runningVirtualReader } from '../station/running-virtual-reader.ts'
 import { portOf, readArguments, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -30,7 +32,8 @@ export async function run(args: string[]): Promise<number> {
   )
   if (values.list) return list(values.json)
   const [what] = positionals
-  if (what === undefined) throw new UsageError('name a persona or a folder of elementary files')
+  if (what === undefined)
+    throw new UsageError('name a person, as in mai or cccd-2021/mai, or a folder of elementary files')
   const latency = latencyNames.find(name => name === values.latency)
   if (!latency) throw new UsageError(`--latency takes one of ${latencyNames.join(', ')}`)
   const profile = values.profile === undefined ? undefined : profileNames.find(name => name === values.profile)
@@ -85,21 +88,52 @@ async function readerFor(port: number | undefined): Promise<Reader | ChipDeskErr
   }
 }
 
+/** For people who must choose one. */
+const latencyNotes: Readonly<Record<LatencyName, string>> = {
+  instant: 'as fast as this computer',
+  'contactless-106': 'a contactless pad at 106 kbit/s: USB, frames, the own time of a card',
+  'contactless-212': 'the same at 212 kbit/s',
+  'contactless-424': 'the same at 424 kbit/s',
+  'contactless-848': 'the same at 848 kbit/s',
+  'contact-t1': 'a contact slot, T=1',
+  'card-37ms': '37 ms for every 256 bytes, as in the one public log of a PC/SC reader',
+}
+
 function list(json: boolean): number {
-  const listed = demoPersonas().filter(({ hostile }) => !hostile)
-  const catalogue = hostileCatalogue.map(({ name, group, note, expected }) => ({ name, group, note, expected }))
-  if (json)
-    printJson({ personas: listed, hostile: hostileNames, catalogue, latency: latencyNames, profiles: profileNames })
-  else {
-    for (const { id, number, name, noteEn } of listed) console.log(`${id.padEnd(28)}${number}  ${name}  (${noteEn})`)
-    console.log(`\nhostile varieties (--hostile): ${hostileNames.join(', ')}`)
-    console.log(`and of ${issued().persona.id} alone:`)
-    for (const { name, note } of catalogue) console.log(`  ${name.padEnd(42)}${note}`)
-    console.log('\nprotocols (--profile), with any person:')
-    for (const name of profileNames) console.log(`  ${name.padEnd(42)}${profiles[name].note.en}`)
-    console.log('\na foreign passport: passport')
-    console.log(`latency models (--latency): ${latencyNames.join(', ')}`)
+  const people = population().map(({ id, personalNumber, fullName, note }) => ({
+    id,
+    number: personalNumber,
+    name: fullName,
+    note: note.vi,
+    noteEn: note.en,
+  }))
+  const documents = trustCatalogue.filter(isOnCard)
+  if (json) {
+    const catalogue = [...hostileCatalogue, ...documents].map(({ name, group, note, expected }) => ({
+      name,
+      group,
+      note,
+      expected,
+    }))
+    const passports = passportProfileNames
+    printJson({ people, profiles: profileNames, passports, hostile: hostileNames, catalogue, latency: latencyNames })
+    return exitCodes.done
   }
+  const line = (name: string, text: string) => console.log(`  ${name.padEnd(42)}${text}`)
+  console.log('PERSON')
+  for (const { id, number, name, noteEn } of people) line(id, `${number}  ${name.padEnd(32)}  ${noteEn}`)
+  console.log('\nPROFILE, before a person as in cccd-2021/mai; without it, what the person has')
+  for (const name of profileNames) line(name, profiles[name].note.en)
+  console.log('\nPASSPORT, of the traveller from Utopia or as in passport-rsa/mai')
+  for (const name of passportProfileNames) line(name, passportProfiles[name].note.en)
+  console.log('\n--hostile NAME, with any person')
+  for (const name of hostileNames) line(name, hostileNotes[name].en)
+  console.log(`\n--hostile NAME, with ${issued().persona.id} alone: the chip misbehaves`)
+  for (const { name, note } of hostileCatalogue) line(name, note)
+  console.log(`\n--hostile NAME, with ${issued().persona.id} alone: the documents are not in order`)
+  for (const { name, note } of documents) line(name, note)
+  console.log('\n--latency NAME')
+  for (const name of latencyNames) line(name, latencyNotes[name])
   return exitCodes.done
 }
 

@@ -32,9 +32,12 @@ const commands = {
     load: () => import('./trust.ts'),
   },
   chip: {
-    usage: 'PERSONA|passport|DIR [--hostile NAME] [--profile NAME] [--latency NAME] [--port N] [--json] | --list',
+    usage:
+      '[PROFILE/]PERSON|PASSPORT[/PERSON]|DIR [--hostile NAME] [--latency NAME] [--port N] [--json]\n' +
+      '                  | --list [--json]',
     load: () => import('./chip.ts'),
   },
+  country: { usage: 'DIR [--seed TEXT] [--only PART] [--media] [--json]', load: () => import('./country.ts') },
   services: { usage: '[--port N] [--scenario NAME] [--json]', load: () => import('./services.ts') },
   doctor: { usage: '[--json]', load: () => import('./doctor.ts') },
 } as const satisfies Record<string, { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }>

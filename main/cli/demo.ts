@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StationPort, StationState } from '../protocol/station.ts'
-import { cardOf, demoPersonas } from '../station/demo.ts'
+import { demoPersonas } from '../station/demo.ts'
+import { inventedCard } from '../station/invented-card.ts'
 import { openStation } from '../station/open-station.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
@@ -18,7 +19,7 @@ export async function run(args: string[]): Promise<number> {
     json: { type: 'boolean', default: false },
   })
   const id = values.hostile ? `${values.persona}/${values.hostile}` : values.persona
-  const card = cardOf(id)
+  const card = inventedCard(id)
   if (!card) throw new UsageError(`no persona ${id}; see chipdesk chip --list`)
   const home = await mkdtemp(join(tmpdir(), 'chipdesk-demo-'))
   const start = performance.now()

@@ -4,15 +4,17 @@ import { type Chip, createChip } from '../../fixtures/chip/chip.ts'
 import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
 import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
 import type { Latency } from '../../fixtures/chip/latency.ts'
-import { issuePassport } from '../../fixtures/country/passport.ts'
+import type { IssuedCard } from '../../fixtures/country/card.ts'
 import type { ProfileName } from '../../fixtures/country/profile.ts'
 import { hostileCase } from '../../fixtures/hostile/catalogue.ts'
-import { issued } from '../../fixtures/hostile/honest-image.ts'
+import { honestImage, issued, sod, withFiles } from '../../fixtures/hostile/honest-image.ts'
 import type { HostileCase } from '../../fixtures/hostile/hostile-case.ts'
+import { isOnCard, trustCatalogue } from '../../fixtures/hostile-trust/catalogue.ts'
+import { honestSod } from '../../fixtures/hostile-trust/invented-state.ts'
 import { parseDg1 } from '../emrtd/lds/dg1.ts'
 import { elementaryFile } from '../emrtd/lds/elementary-files.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { cardOf } from '../station/demo.ts'
+import { inventedCard, inventedPassport } from '../station/invented-card.ts'
 
 /** A card to lay on the virtual reader, and what opens it. */
 export interface VirtualCard {
@@ -33,37 +35,53 @@ export interface CardKeys {
   readonly hostile?: Pick<HostileCase, 'note' | 'expected'>
 }
 
-/** @param what a persona, `passport`, or a folder of elementary files */
+/** @param what `[PROFILE/]PERSON[/HOSTILE]`, `PASSPORT-PROFILE[/PERSON]`, or a folder of elementary files */
 export async function virtualCard(
   what: string,
   { hostile, profile }: { readonly hostile?: string | undefined; readonly profile?: ProfileName | undefined },
 ): Promise<VirtualCard | ChipDeskError> {
-  if (what === 'passport' && hostile === undefined) {
-    const { image, mrz } = issuePassport()
+  const passport = hostile === undefined ? inventedPassport(what) : undefined
+  if (passport) {
+    const { image, mrz } = passport
     return { name: image.name, chip: createChip(image), keys: { mrz: mrz.join(' ') } }
   }
-  const person = cardOf(hostile ? `${what}/${hostile}` : what, profile)
-  if (person) {
-    const { image, can, qrText, mrz } = person
-    // A chip without PACE opens with its MRZ alone; a number would only be refused.
-    const numbers = image.cardAccess && { can, qr: qrText }
-    return { name: image.name, chip: createChip(image), keys: { ...numbers, mrz: mrz.join(' ') } }
-  }
-  const listed = hostile === undefined ? undefined : hostileCase(hostile)
-  if (listed && what === issued().persona.id) return cardOfCatalogue(listed)
+  const person = inventedCard(hostile ? `${what}/${hostile}` : what, profile && { profile })
+  if (person) return cardOfPerson(person)
   if (hostile !== undefined) {
-    return chipDeskError('ConfigInvalid', {
-      cause: `no hostile card ${hostile} of ${what}; see chipdesk chip --list`,
-    })
+    return (
+      hostileCardOf(what, hostile) ??
+      chipDeskError('ConfigInvalid', { cause: `no hostile card ${hostile} of ${what}; see chipdesk chip --list` })
+    )
   }
   if (!existsSync(what) || !statSync(what).isDirectory()) {
     return chipDeskError('ConfigInvalid', {
-      cause: `neither a persona nor a folder: ${what}; see chipdesk chip --list`,
+      cause: `neither an invented card nor a folder: ${what}; see chipdesk chip --list`,
     })
   }
   const folder = await loadImageFolder(what)
   if (!folder.ok) return chipDeskError('ConfigInvalid', { cause: folder.error.message })
   return { name: folder.value.name, chip: createChip(folder.value), keys: keysOf(folder.value) }
+}
+
+function cardOfPerson({ image, can, qrText, mrz }: IssuedCard): VirtualCard {
+  // A chip without PACE opens with its MRZ alone; a number would only be refused.
+  const numbers = image.cardAccess && { can, qr: qrText }
+  return { name: image.name, chip: createChip(image), keys: { ...numbers, mrz: mrz.join(' ') } }
+}
+
+/** A card of the catalogues: a chip that misbehaves, or one whose documents are not in order. */
+function hostileCardOf(person: string, name: string): VirtualCard | undefined {
+  const { persona, can, mrz } = issued()
+  if (person !== persona.id) return undefined
+  const listed = hostileCase(name)
+  if (listed) return cardOfCatalogue(listed)
+  const documents = trustCatalogue.find(each => each.name === name && isOnCard(each))
+  if (!documents) return undefined
+  const { note, expected, image = honestImage, files = () => [[sod, honestSod()] as const] } = documents
+  const chip = createChip(withFiles(image(), files()))
+  const { verdict, reason } = expected
+  const outcome = { verdict, ...(reason && { reason }) }
+  return { name, chip, keys: { can, mrz: mrz.join(' '), hostile: { note, expected: outcome } } }
 }
 
 /** Virtual readers carry at most that many bytes. */

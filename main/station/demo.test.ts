@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { parseDg2 } from '../emrtd/lds/dg2.ts'
 import { elementaryFile } from '../emrtd/lds/elementary-files.ts'
-import { cardOf, demoPersonas } from './demo.ts'
+import { demoPersonas } from './demo.ts'
+import { inventedCard } from './invented-card.ts'
 
 const faceOf = (id: string) => {
-  const dg2 = cardOf(id)?.image.files.get(elementaryFile('DG2').fid)
+  const dg2 = inventedCard(id)?.image.files.get(elementaryFile('DG2').fid)
   const parsed = dg2 && parseDg2(dg2)
   if (!parsed?.ok) throw new Error(`no face of ${id}`)
   return parsed.value.face

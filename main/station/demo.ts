@@ -2,10 +2,8 @@ import { insertCardInThread } from '../../fixtures/chip/card-in-thread.ts'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { type LatencyName, latencyModels } from '../../fixtures/chip/latency.ts'
-import { issueCard } from '../../fixtures/country/card.ts'
-import { type HostileName, hostileNames, hostileNamesFor, hostileNotes } from '../../fixtures/country/hostile.ts'
+import { hostileNamesFor, hostileNotes } from '../../fixtures/country/hostile.ts'
 import { type Persona, personas } from '../../fixtures/country/persona.ts'
-import type { ProfileName } from '../../fixtures/country/profile.ts'
 import { qrImage } from '../../fixtures/country/qr.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
@@ -13,6 +11,7 @@ import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { StationState } from '../protocol/station.ts'
 import type { CardSource } from '../reading/card-transport.ts'
+import { inventedCard } from './invented-card.ts'
 import { forgetVirtualReader, noteVirtualReader } from './running-virtual-reader.ts'
 
 type DemoPersonas = NonNullable<StationState['demo']>['personas']
@@ -21,7 +20,7 @@ type DemoPersonas = NonNullable<StationState['demo']>['personas']
 export interface DemoPad {
   readonly kind: 'pcsc' | 'in-process'
   readonly source: CardSource
-  /** Lays the card of a persona (`id` or `id/hostile-name`) on the pad; one lying there is lifted first. */
+  /** Lays an invented card (`[PROFILE/]PERSON[/HOSTILE]`) on the pad; one lying there is lifted first. */
   place(id: string): Promise<Result<undefined, ChipDeskError>>
   remove(): Promise<void>
   placed(): string | undefined
@@ -50,23 +49,10 @@ export function demoPersonas(): DemoPersonas {
   return [...good, ...hostile]
 }
 
-/** The card of `id` or `id/hostile-name`, speaking the protocols of a profile, or undefined if there is no such persona. */
-export function cardOf(id: string, profile?: ProfileName) {
-  const [personaId, hostile] = id.split('/')
-  const persona = personas.find(candidate => candidate.id === personaId)
-  if (!persona || (hostile !== undefined && !isHostile(hostile))) return undefined
-  return issueCard(persona, {
-    ...(hostile && { hostile }),
-    ...(profile && { profile }),
-  })
-}
-
-const isHostile = (name: string): name is HostileName => (hostileNames as readonly string[]).includes(name)
-
 /** Text and picture of the QR code printed on a persona's card. */
 export async function qrOf(id: string): Promise<Result<{ text: string; image: string }, ChipDeskError>> {
-  const card = cardOf(id)
-  if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
+  const card = inventedCard(id)
+  if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no invented card ${id}` }))
   return ok({ text: card.qrText, image: await qrImage(card.qrText) })
 }
 
@@ -89,8 +75,8 @@ export async function openDemoPad(latency: LatencyName): Promise<DemoPad> {
     kind: 'pcsc',
     source: oneReader(source.value),
     async place(id) {
-      const card = cardOf(id)
-      if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
+      const card = inventedCard(id)
+      if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no invented card ${id}` }))
       await remove()
       const inserted = await insertCardInThread({ image: card.image, port, latency })
       if (!inserted.ok) return fail(chipDeskError('ReaderLost', { cause: inserted.error.cause ?? inserted.error.tag }))
@@ -124,8 +110,8 @@ function inProcessPad(latency: LatencyName): DemoPad {
     kind: 'in-process',
     source: reader.source,
     async place(id) {
-      const card = cardOf(id)
-      if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no persona ${id}` }))
+      const card = inventedCard(id)
+      if (!card) return fail(chipDeskError('ConfigInvalid', { cause: `no invented card ${id}` }))
       await remove()
       reader.place(createChip(card.image))
       lying = id

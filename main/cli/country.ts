@@ -1,0 +1,69 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { defaultSeed } from '../../fixtures/country/authority.ts'
+import { type CountryPart, countryParts } from '../../fixtures/country/country-files.ts'
+import { chipDeskError } from '../protocol/errors.ts'
+import { readArguments, UsageError } from './arguments.ts'
+import { exitCodes } from './exit-codes.ts'
+import { notDone, printJson } from './terminal.ts'
+
+/** `chipdesk country`: writes the invented country into a folder: people, cards, keys, certificates, lists; and with `--media` pictures and films. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(
+    args,
+    {
+      seed: { type: 'string', default: defaultSeed },
+      only: { type: 'string' },
+      media: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+    1,
+  )
+  const [folder] = positionals
+  if (folder === undefined) throw new UsageError('name the folder to write it into')
+  const start = performance.now()
+  const parts = countryParts(values.seed).filter(part => values.only === undefined || part.folder === values.only)
+  if (parts.length === 0) throw new UsageError(`no part ${values.only}, such as cards/mai`)
+  const written: Written[] = []
+  try {
+    for (const part of parts) written.push(await write(folder, part))
+  } catch (error) {
+    const cause = `cannot write into ${folder}: ${(error as Error).message}`
+    return notDone(chipDeskError('ConfigInvalid', { cause }), values.json)
+  }
+  const totalMs = Math.round(performance.now() - start)
+  if (values.json) printJson({ folder, seed: values.seed, totalMs, parts: written })
+  else print(folder, written, totalMs)
+  return exitCodes.done
+}
+
+interface Written {
+  readonly folder: string
+  readonly files: number
+  readonly bytes: number
+  /** Of making it, without writing. */
+  readonly ms: number
+}
+
+async function write(root: string, { folder, files }: CountryPart): Promise<Written> {
+  const start = performance.now()
+  const made = [...files()]
+  const ms = Math.round(performance.now() - start)
+  for (const [name, content] of made) {
+    const path = join(root, folder, name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+  }
+  return { folder, files: made.length, bytes: made.reduce((sum, [, { length }]) => sum + length, 0), ms }
+}
+
+function print(folder: string, written: readonly Written[], totalMs: number) {
+  for (const { folder: name, files, bytes, ms } of written)
+    console.log(
+      `${name.padEnd(34)}${String(files).padStart(4)} files ${String(bytes).padStart(8)} bytes ${String(ms).padStart(5)} ms`,
+    )
+  const slowest = Math.max(...written.filter(part => part.folder.startsWith('cards/')).map(({ ms }) => ms), 0)
+  console.log(
+    `\n${folder}: ${written.length} parts in ${totalMs} ms; the slowest card ${slowest} ms. All of it is invented.`,
+  )
+}
