@@ -20,6 +20,8 @@ it('finds the century of a birth, and years without days', () => {
   expect(mrzBirthDate('050101', 2026)).toBe('2005-01-01')
   expect(mrzBirthDate('900115', 2026)).toBe('1990-01-15')
   expect(mrzBirthDate('200115', 2026, '999020000001')).toBe('1920-01-15')
+  // The digit 4 would say 2190: such a number has left the scheme.
+  expect(mrzBirthDate('900115', 2026, '999490000001')).toBe('1990-01-15')
   expect(mrzBirthDate('48<<<<', 2026)).toBe('1948')
   expect(mrzBirthDate('<<<<<<', 2026)).toBeUndefined()
   expect(mrzExpiryDate('991231')).toBe('2099-12-31')
