@@ -54,6 +54,7 @@ const forIndependentTests = [
   { name: 'libopenjp2-tools', there: () => onPath('opj_decompress') },
   { name: 'libjpeg-turbo-progs', there: () => onPath('djpeg') },
   { name: 'zbar-tools', there: () => onPath('zbarimg') },
+  { name: 'ldap-utils', there: () => onPath('ldapmodify') },
 ]
 
 const isDebian = () => existsSync('/etc/debian_version') && onPath('apt-get')
