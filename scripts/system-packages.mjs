@@ -69,7 +69,8 @@ function howToInstall() {
 const namesOf = packages => packages.filter(({ there }) => !there()).map(({ name }) => name)
 
 /** Whether the distribution has such a package at all. */
-const isOffered = name => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0
+const isOffered = name => spawnSync(catalogue, ['show', name], { stdio: 'ignore' }).status === 0
+const catalogue = 'apt-cache'
 
 function apt(prefix, ...command) {
   const [program, ...args] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...command]
