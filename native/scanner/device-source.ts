@@ -1,0 +1,71 @@
+import type { Result } from '../../main/emrtd/result.ts'
+import { type DeviceKeeper, type DeviceKind, type KeeperOptions, keepDevices } from './device-keeper.ts'
+import { type ScanProblem, type ScanProblemTag, scanProblem } from './scan-problem.ts'
+import type { ScanDevice, ScanEvent, ScanSource } from './scan-source.ts'
+import { splitSymbology } from './symbology.ts'
+
+/** Where an opened device puts what it reads. */
+export interface ScanSink {
+  /** Hands the code on, and overwrites it. */
+  code(device: string, bytes: Uint8Array, symbology?: string): void
+  /** About one code: it does not last. */
+  problem(device: string, tag: ScanProblemTag): void
+}
+
+/** Makes a source out of one kind of device: listeners, lasting problems, and codes that are overwritten once they were told. */
+export function deviceSource(
+  kind: 'serial' | 'hid',
+  load: (sink: ScanSink) => Promise<Result<DeviceKind, ScanProblem>>,
+  options: KeeperOptions,
+): ScanSource {
+  const listeners = new Set<(event: ScanEvent) => void>()
+  const lasting = new Map<string | undefined, ScanProblem>()
+  let keeper: DeviceKeeper | undefined
+  let closed = false
+
+  const tell = (event: ScanEvent) => {
+    for (const listener of [...listeners]) listener(event)
+  }
+  const problemEvent = (problem: ScanProblem, device?: string): ScanEvent =>
+    device === undefined ? { event: 'problem', problem } : { event: 'problem', device, problem }
+  const complain = (problem: ScanProblem | undefined, device?: string) => {
+    const news = problem?.tag !== lasting.get(device)?.tag
+    if (problem) lasting.set(device, problem)
+    else lasting.delete(device)
+    if (problem && news) tell(problemEvent(problem, device))
+  }
+  const sink: ScanSink = {
+    code(device, code, identified) {
+      const { bytes, symbology = identified } = splitSymbology(code)
+      if (!closed) tell({ event: 'scanned', device, bytes, ...(symbology && { symbology }) })
+      code.fill(0)
+    },
+    problem: (device, tag) => tell(problemEvent(scanProblem(tag), device)),
+  }
+  const loaded = load(sink).then(result => {
+    if (!result.ok) complain(result.error)
+    else if (!closed) keeper = keepDevices(result.value, options, tell, complain)
+    return result
+  })
+
+  return {
+    kind,
+    watch(listener) {
+      listeners.add(listener)
+      for (const device of keeper?.attached() ?? []) listener({ event: 'attached', device })
+      for (const [device, problem] of lasting) listener(problemEvent(problem, device))
+      return () => void listeners.delete(listener)
+    },
+    async list(): Promise<readonly ScanDevice[]> {
+      const result = await loaded
+      // What is wrong with the list is told by the keeper, which asks for the same one.
+      return result.ok ? result.value.list().catch(() => []) : []
+    },
+    async close() {
+      closed = true
+      await loaded
+      await keeper?.close()
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import { fail, ok, type Result } from '../../main/emrtd/result.ts'
+import { createFramer, type FramerEvents, type Suffix } from './code-framer.ts'
+import type { OpenedScanner } from './device-keeper.ts'
+import { problemOf, type ScanProblem } from './scan-problem.ts'
+import type { SerialLibrary, SerialPort } from './serial-library.ts'
+
+export const baudRates = [9600, 19_200, 38_400, 57_600, 115_200] as const
+export type BaudRate = (typeof baudRates)[number]
+
+export interface SerialSettings {
+  /** Bits per second, 8 data bits, no parity, one stop bit. Of no meaning for a scanner that is USB-COM all the way. */
+  readonly baudRate: BaudRate
+  readonly suffix: Suffix
+  /** Silence that ends a code of a scanner that sends no suffix. */
+  readonly gapMs: number
+  /** Silence after which a code whose suffix did not come is given up. */
+  readonly stallMs: number
+  /** Time between two questions whether the port is still there. */
+  readonly heartbeatMs: number
+  /** Longest code in bytes. */
+  readonly longest: number
+}
+
+export interface SerialEvents extends FramerEvents {
+  /** The port is gone; nothing more comes. Not called after `close`. */
+  lost(): void
+}
+
+const readSize = 4096
+
+/** Opens a port for this program alone, and throws away what was sent before. */
+export async function openSerialPort(
+  library: SerialLibrary,
+  path: string,
+  settings: SerialSettings,
+  events: SerialEvents,
+): Promise<Result<OpenedScanner, ScanProblem>> {
+  try {
+    const { baudRate } = settings
+    const port = await library.open({ path, baudRate, dataBits: 8, stopBits: 1, parity: 'none', lock: true })
+    // A pseudo-terminal has no modem lines. Many scanners send nothing until the computer says that it is there.
+    await port.set({ dtr: true, rts: true }).catch(() => {})
+    await port.flush().catch(() => {})
+    return ok(readFrom(port, settings, events))
+  } catch (error) {
+    return fail(problemOf(error))
+  }
+}
+
+function readFrom(port: SerialPort, settings: SerialSettings, events: SerialEvents): OpenedScanner {
+  const framer = createFramer(settings, events)
+  const silence = silenceTimer(() => framer.idle())
+  let ended = false
+
+  const end = async () => {
+    if (ended) return
+    ended = true
+    silence.stop()
+    stopHeartbeat()
+    framer.clear()
+    if (port.isOpen) await port.close().catch(() => {})
+  }
+  const lost = () => {
+    if (ended) return
+    end().then(events.lost)
+  }
+  const stopHeartbeat = heartbeat(port, settings.heartbeatMs, lost)
+  const read = async () => {
+    const buffer = Buffer.alloc(readSize)
+    try {
+      while (!ended) {
+        const { bytesRead } = await port.read(buffer, 0, readSize)
+        if (ended) break
+        framer.push(buffer.subarray(0, bytesRead))
+        if (framer.pending) silence.restart(framer.endsBySuffix ? settings.stallMs : settings.gapMs)
+        else silence.stop()
+      }
+    } catch {
+      lost()
+    } finally {
+      buffer.fill(0)
+    }
+  }
+  read()
+  return { close: end }
+}
+
+/** Bytes that wait to be read while this process was busy are no silence: a timer that comes late is given its time again. */
+function silenceTimer(silent: () => void) {
+  const lateMs = 15
+  let timer: NodeJS.Timeout | undefined
+  const restart = (ms: number) => {
+    clearTimeout(timer)
+    const due = performance.now() + ms
+    timer = setTimeout(() => (performance.now() > due + lateMs ? restart(ms) : silent()), ms)
+  }
+  return { restart, stop: () => clearTimeout(timer) }
+}
+
+/**
+ * A cable that is pulled, or a pseudo-terminal whose other side ends, may give no end: the library reads nothing, again and again.
+ * Asking for the speed fails then. A port that never answered it is judged by reading alone.
+ */
+function heartbeat(port: SerialPort, everyMs: number, dead: () => void): () => void {
+  let answered = false
+  const beat = async () => {
+    try {
+      await port.getBaudRate()
+      answered = true
+    } catch {
+      if (answered) dead()
+    }
+  }
+  beat()
+  const timer = setInterval(beat, everyMs)
+  return () => clearInterval(timer)
+}
