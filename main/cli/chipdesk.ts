@@ -37,8 +37,11 @@ const commands = {
       '                  | --list [--json]',
     load: () => import('./chip.ts'),
   },
-  country: { usage: 'DIR [--seed TEXT] [--only PART] [--media] [--json]', load: () => import('./country.ts') },
-  services: { usage: '[--port N] [--scenario NAME] [--json]', load: () => import('./services.ts') },
+  country: {
+    usage: 'DIR [--seed TEXT] [--only PART] [--media] [--films] [--json]',
+    load: () => import('./country.ts'),
+  },
+  services: { usage: '[--port N] [--scenario [SERVICE=]NAME]… [--json] | --list', load: () => import('./services.ts') },
   doctor: { usage: '[--json]', load: () => import('./doctor.ts') },
 } as const satisfies Record<string, { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }>
 

@@ -1,13 +1,19 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { defaultSeed } from '../../fixtures/country/authority.ts'
 import { type CountryPart, countryParts } from '../../fixtures/country/country-files.ts'
+import { population } from '../../fixtures/country/population.ts'
+import { type FilmScenario, filmScenarios } from '../../fixtures/media/camera-film.ts'
+import { writeMedia } from '../../fixtures/media/write-media.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
 import { notDone, printJson } from './terminal.ts'
 
-/** `chipdesk country`: writes the invented country into a folder: people, cards, keys, certificates, lists; and with `--media` pictures and films. */
+/**
+ * `chipdesk country`: writes the invented country into a folder: people, cards, keys, certificates, lists; with
+ * `--media` pictures, with `--films` what a camera sees.
+ */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(
     args,
@@ -15,6 +21,7 @@ export async function run(args: string[]): Promise<number> {
       seed: { type: 'string', default: defaultSeed },
       only: { type: 'string' },
       media: { type: 'boolean', default: false },
+      films: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
     1,
@@ -27,6 +34,8 @@ export async function run(args: string[]): Promise<number> {
   const written: Written[] = []
   try {
     for (const part of parts) written.push(await write(folder, part))
+    const films = values.films ? filmScenarios : []
+    if (values.media || values.films) written.push(...(await writePictures(folder, parts, films, values.seed)))
   } catch (error) {
     const cause = `cannot write into ${folder}: ${(error as Error).message}`
     return notDone(chipDeskError('ConfigInvalid', { cause }), values.json)
@@ -41,7 +50,7 @@ interface Written {
   readonly folder: string
   readonly files: number
   readonly bytes: number
-  /** Of making it, without writing. */
+  /** Of making it; of pictures with writing. */
   readonly ms: number
 }
 
@@ -55,6 +64,26 @@ async function write(root: string, { folder, files }: CountryPart): Promise<Writ
     await writeFile(path, content)
   }
   return { folder, files: made.length, bytes: made.reduce((sum, [, { length }]) => sum + length, 0), ms }
+}
+
+/** What can be seen of everybody whose card is among the parts. */
+async function writePictures(
+  root: string,
+  parts: readonly CountryPart[],
+  films: readonly FilmScenario[],
+  seed: string,
+): Promise<Written[]> {
+  const written: Written[] = []
+  for (const person of population(seed)) {
+    if (!parts.some(part => part.folder === `cards/${person.id}`)) continue
+    const start = performance.now()
+    const folder = `media/${person.id}`
+    const names = await writeMedia(join(root, folder), person, { films, seed })
+    const sizes = await Promise.all(names.map(async name => (await stat(join(root, folder, name))).size))
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    written.push({ folder, files: names.length, bytes, ms: Math.round(performance.now() - start) })
+  }
+  return written
 }
 
 function print(folder: string, written: readonly Written[], totalMs: number) {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issuerLine, signerUnder } from '../../fixtures/country/issuer-line.ts'
-import { startRegistry } from '../../fixtures/services/registry.ts'
-import { signingKey } from '../../fixtures/services/registry-signing.ts'
+import { startRegistry } from '../../fixtures/services/registry/registry.ts'
+import { signingKey } from '../../fixtures/services/registry/registry-signing.ts'
 import { fingerprintOf } from '../trust/anchor.ts'
 import { inGroups } from '../trust/certificate-facts.ts'
 
@@ -152,7 +152,10 @@ describe('chipdesk trust', () => {
     configured({ url, publicKeys })
     expect(await imported(...folder, '--yes')).toMatchObject({
       code: 0,
-      value: { stored: true, items: [{ what: 'bundle' }, { what: 'anchor' }, { what: 'revocation-list' }] },
+      value: {
+        stored: true,
+        items: ['bundle', 'anchor', 'signer', 'signer', 'revocation-list'].map(what => ({ what })),
+      },
     })
     configured({ url, publicKeys: { 'reference-1': signingKey('x', 'another').publicPem } })
     expect(await imported('--trust', join(home, 'forged'))).toMatchObject({ code: 3 })
