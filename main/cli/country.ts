@@ -34,7 +34,7 @@ export async function run(args: string[]): Promise<number> {
   const written: Written[] = []
   try {
     for (const part of parts) written.push(await write(folder, part))
-    const films = values.films ? filmScenarios : []
+    const films = values.films ? (Object.keys(filmScenarios) as FilmScenario[]) : []
     if (values.media || values.films) written.push(...(await writePictures(folder, parts, films, values.seed)))
   } catch (error) {
     const cause = `cannot write into ${folder}: ${(error as Error).message}`

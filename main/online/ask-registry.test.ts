@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/registry.ts'
-import type { RegistryScenario } from '../../fixtures/services/registry-scenario.ts'
+import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/registry/registry.ts'
+import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
 import { fail, ok } from '../emrtd/result.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import { askRegistry } from './ask-registry.ts'

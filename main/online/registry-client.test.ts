@@ -6,8 +6,8 @@ import { type AddressInfo, createServer as createTcpServer, type Server, type So
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/registry.ts'
-import type { RegistryScenario } from '../../fixtures/services/registry-scenario.ts'
+import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/registry/registry.ts'
+import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
 import { inventedPerson, inventedQuestion } from './invented-question.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { startRegistry } from '../../fixtures/services/registry.ts'
+import { startRegistry } from '../../fixtures/services/registry/registry.ts'
 import { fetchTrustBundle } from './trust-bundle.ts'
 
 it.each(['http://registry.example', 'ftp://registry.example', 'registry.example', ''])(
