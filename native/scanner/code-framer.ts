@@ -16,7 +16,7 @@ export interface CodeFramer {
   /** True while a code has begun and has not ended. */
   readonly pending: boolean
   /** True once this scanner was seen to end its codes by a suffix: then silence is no end, and a pause may be longer. */
-  readonly endsBySuffix: boolean
+  readonly sendsEnd: boolean
   /** Forgets what is pending. */
   clear(): void
 }
@@ -51,7 +51,7 @@ export function createFramer({ suffix, longest }: FramerOptions, events: FramerE
   let length = 0
   let inFrame = false
   let tooLong = false
-  let endsBySuffix = suffix !== 'auto' && suffix !== 'none'
+  let sendsEnd = suffix !== 'auto' && suffix !== 'none'
 
   const clear = () => {
     held.fill(0, 0, length)
@@ -85,7 +85,7 @@ export function createFramer({ suffix, longest }: FramerOptions, events: FramerE
       inFrame = true
     } else if (isEnd(byte)) {
       // An end before which nothing came is the rest of a longer suffix.
-      if (length > 0 || tooLong) endsBySuffix = suffix !== 'none'
+      if (length > 0 || tooLong) sendsEnd = suffix !== 'none'
       end()
     } else add(byte)
   }
@@ -99,7 +99,7 @@ export function createFramer({ suffix, longest }: FramerOptions, events: FramerE
       const lastByte = held[length - 1]
       // A scanner with STX as prefix and a line end as suffix never sends ETX.
       const whole = closedByPrefix && (lastByte === CR || lastByte === LF || lastByte === TAB)
-      const cut = endsBySuffix && !whole && withoutEnds(held.subarray(0, length)).length > 0
+      const cut = sendsEnd && !whole && withoutEnds(held.subarray(0, length)).length > 0
       if (!cut) return end()
       clear()
       events.problem('ScannerCodeIncomplete')
@@ -107,8 +107,8 @@ export function createFramer({ suffix, longest }: FramerOptions, events: FramerE
     get pending() {
       return length > 0 || tooLong || inFrame
     },
-    get endsBySuffix() {
-      return endsBySuffix
+    get sendsEnd() {
+      return sendsEnd
     },
     clear,
   }

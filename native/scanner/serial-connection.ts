@@ -3,18 +3,15 @@ import { createFramer, type FramerEvents, type Suffix } from './code-framer.ts'
 import type { OpenedScanner } from './device-keeper.ts'
 import { problemOf, type ScanProblem } from './scan-problem.ts'
 import type { SerialLibrary, SerialPort } from './serial-library.ts'
+import { type SilenceTimes, silenceTimer } from './silence-timer.ts'
 
 export const baudRates = [9600, 19_200, 38_400, 57_600, 115_200] as const
 export type BaudRate = (typeof baudRates)[number]
 
-export interface SerialSettings {
+export interface SerialSettings extends SilenceTimes {
   /** Bits per second, 8 data bits, no parity, one stop bit. Of no meaning for a scanner that is USB-COM all the way. */
   readonly baudRate: BaudRate
   readonly suffix: Suffix
-  /** Silence that ends a code of a scanner that sends no suffix. */
-  readonly gapMs: number
-  /** Silence after which a code whose suffix did not come is given up. */
-  readonly stallMs: number
   /** Time between two questions whether the port is still there. */
   readonly heartbeatMs: number
   /** Longest code in bytes. */
@@ -49,7 +46,7 @@ export async function openSerialPort(
 
 function readFrom(port: SerialPort, settings: SerialSettings, events: SerialEvents): OpenedScanner {
   const framer = createFramer(settings, events)
-  const silence = silenceTimer(() => framer.idle())
+  const silence = silenceTimer(framer, settings)
   let ended = false
 
   const end = async () => {
@@ -72,8 +69,7 @@ function readFrom(port: SerialPort, settings: SerialSettings, events: SerialEven
         const { bytesRead } = await port.read(buffer, 0, readSize)
         if (ended) break
         framer.push(buffer.subarray(0, bytesRead))
-        if (framer.pending) silence.restart(framer.endsBySuffix ? settings.stallMs : settings.gapMs)
-        else silence.stop()
+        silence.restart()
       }
     } catch {
       lost()
@@ -83,18 +79,6 @@ function readFrom(port: SerialPort, settings: SerialSettings, events: SerialEven
   }
   read()
   return { close: end }
-}
-
-/** Bytes that wait to be read while this process was busy are no silence: a timer that comes late is given its time again. */
-function silenceTimer(silent: () => void) {
-  const lateMs = 15
-  let timer: NodeJS.Timeout | undefined
-  const restart = (ms: number) => {
-    clearTimeout(timer)
-    const due = performance.now() + ms
-    timer = setTimeout(() => (performance.now() > due + lateMs ? restart(ms) : silent()), ms)
-  }
-  return { restart, stop: () => clearTimeout(timer) }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import { linuxSerialPorts } from './linux-serial-ports.ts'
+import { numberedIds } from './numbered-ids.ts'
 import type { ScanDevice } from './scan-source.ts'
 import type { SerialLibrary, SerialPortInfo } from './serial-library.ts'
 
@@ -17,29 +18,22 @@ const pathPrefix = 'path:'
 /** How a port that says nothing of itself is chosen, or one under a name that udev or the administrator gave it. */
 export const serialPathId = (path: string) => `${pathPrefix}${path}`
 
-/** Devices in the order of their paths; those that are alike are numbered in it. */
-export function serialDevices(ports: readonly SerialPortInfo[]): ScanDevice[] {
-  const seen = new Map<string, number>()
-  return [...ports]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(port => {
-      const vendor = port.vendorId?.toLowerCase()
-      const product = port.productId?.toLowerCase()
-      const base =
-        vendor && product
-          ? ['usb', vendor, product, ...(port.serialNumber ? [port.serialNumber] : [])].join(':')
-          : serialPathId(port.path)
-      const count = (seen.get(base) ?? 0) + 1
-      seen.set(base, count)
-      return {
-        id: count > 1 ? `${base}/${count}` : base,
-        kind: 'serial',
-        path: port.path,
-        label: port.manufacturer ?? port.path,
-        scanner: vendor !== undefined && scannerMakers.has(vendor),
-      }
-    })
+function serialDevice({ path, vendorId, productId, serialNumber, manufacturer }: SerialPortInfo): ScanDevice {
+  const vendor = vendorId?.toLowerCase()
+  const product = productId?.toLowerCase()
+  const usb = vendor && product && ['usb', vendor, product, ...(serialNumber ? [serialNumber] : [])].join(':')
+  return {
+    id: usb || serialPathId(path),
+    kind: 'serial',
+    path,
+    label: manufacturer ?? path,
+    scanner: vendor !== undefined && scannerMakers.has(vendor),
+  }
 }
+
+/** Devices in the order of their paths; those that are alike are numbered in it. */
+export const serialDevices = (ports: readonly SerialPortInfo[]): ScanDevice[] =>
+  numberedIds([...ports].sort((a, b) => (a.path < b.path ? -1 : 1)).map(serialDevice))
 
 /**
  * Every serial port that could be a scanner's, and the chosen one if it was chosen by a path that exists.
