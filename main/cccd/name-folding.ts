@@ -10,6 +10,20 @@ export function foldName(name: string): string {
     .trim()
 }
 
+/**
+ * A–Z and digits of a text such as an address, one space between: case, marks, Đ, punctuation and the Unicode form do not count. For
+ * comparing, never for showing.
+ */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toUpperCase()
+    .replace(/[ĐÐ]/g, 'D')
+    .replace(/[\p{M}'’ʼ]+/gu, '')
+    .replace(/[^A-Z0-9]+/g, ' ')
+    .trim()
+}
+
 /** Whether two spellings are the same name. */
 export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other)
 

@@ -6,9 +6,10 @@ import { isPersonalNumber } from './personal-number.ts'
 /** What a typed or scanned machine-readable zone says; check digits have been verified. */
 export interface PrintedMrz {
   readonly documentNumber: string
-  readonly issuingState: string
+  /** Absent with the name where only the lines of the key were given. */
+  readonly issuingState?: string
   readonly nationality: string
-  readonly fullName: string
+  readonly fullName?: string
   readonly birthDate?: CardDate
   readonly expiryDate?: CardDate
   readonly sex: 'M' | 'F' | 'X'
@@ -22,23 +23,30 @@ const weights = [7, 3, 1]
 const digitValue = (char: string) => (char === '<' ? 0 : Number.parseInt(char, 36))
 
 /** Check digit over digits, letters and fillers (9303-3 §4.9). */
-const checkDigit = (text: string) =>
+export const checkDigit = (text: string) =>
   String([...text].reduce((sum, char, i) => sum + digitValue(char) * (weights[i % 3] ?? 0), 0) % 10)
 
 const matches = (text: string, digit: string | undefined) => checkDigit(text) === (digit === '<' ? '0' : digit)
 
-/** Reads TD1 (90 characters) or TD3 (88), with or without line breaks and spaces between lines; undefined if it is neither. */
+/**
+ * Reads TD1 (90 characters), TD2 (72) or TD3 (88), with or without line breaks and spaces between lines. The key is whole without the
+ * line of the name: of TD1 the first two lines (60) and of TD3 the second (44) are read too. Undefined if it is none of these.
+ */
 export function readPrintedMrz(text: string, thisYear: number): Parsed<PrintedMrz, string> | undefined {
-  const zone = text.replace(/\s+/g, '').toUpperCase()
+  if (text.length > 400) return undefined
+  const zone = text.replace(/[«‹]/g, '<').replace(/\s+/g, '').toUpperCase()
   if (!/^[A-Z0-9<]+$/.test(zone)) return undefined
-  if (zone.length === 90 && /^[ACI]/.test(zone)) return readTd1(zone, thisYear)
-  if (zone.length === 88 && zone.startsWith('P')) return readTd3(zone, thisYear)
+  if ((zone.length === 90 || zone.length === 60) && /^[ACI]/.test(zone)) return readTd1(zone, thisYear)
+  if (zone.length === 88 && zone.startsWith('P')) return readTd3(zone.slice(0, 44), zone.slice(44), thisYear)
+  if (zone.length === 72 && /^[ACIP]/.test(zone)) return readTd2(zone, thisYear)
+  // A lone second line of a passport: its digits stand where they must.
+  if (/^[A-Z0-9<]{9}\d[A-Z<]{3}[\d<]{6}\d[MF<X]\d{7}[A-Z0-9<]{16}$/.test(zone)) return readTd3('', zone, thisYear)
   return undefined
 }
 
 function readTd1(zone: string, thisYear: number): Parsed<PrintedMrz, string> {
   const [first, second, third] = [zone.slice(0, 30), zone.slice(30, 60), zone.slice(60)]
-  const number = td1DocumentNumber(first)
+  const number = documentNumber(first.slice(5, 14), first[14], first.slice(15, 30))
   const composite = first.slice(5, 30) + second.slice(0, 7) + second.slice(8, 15) + second.slice(18, 29)
   return readFields(thisYear, {
     number,
@@ -50,22 +58,35 @@ function readTd1(zone: string, thisYear: number): Parsed<PrintedMrz, string> {
     nationality: second.slice(15, 18),
     composite: [composite, second[29]],
     name: third,
+    national: first,
   })
 }
 
 /** A document number over nine characters goes on in the optional data, its check digit before the first filler (9303-5 §4.2.2). */
-function td1DocumentNumber(line: string) {
-  if (line[14] !== '<') return { text: line.slice(5, 14), digit: line[14], optional: line.slice(15, 30) }
-  const rest = line.slice(15, 30).split('<')[0] ?? ''
-  return {
-    text: line.slice(5, 14) + rest.slice(0, -1),
-    digit: rest.at(-1) ?? '0',
-    optional: line.slice(15 + rest.length, 30),
-  }
+function documentNumber(text: string, digit: string | undefined, optional: string) {
+  if (digit !== '<') return { text, digit, optional }
+  const rest = optional.split('<')[0] ?? ''
+  return { text: text + rest.slice(0, -1), digit: rest.at(-1) ?? '0', optional: optional.slice(rest.length) }
 }
 
-function readTd3(zone: string, thisYear: number): Parsed<PrintedMrz, string> {
-  const [first, second] = [zone.slice(0, 44), zone.slice(44)]
+/** Two lines of 36 (9303-6 §4.2). */
+function readTd2(zone: string, thisYear: number): Parsed<PrintedMrz, string> {
+  const [first, second] = [zone.slice(0, 36), zone.slice(36)]
+  const number = documentNumber(second.slice(0, 9), second[9], second.slice(28, 35))
+  return readFields(thisYear, {
+    number,
+    issuer: first.slice(2, 5),
+    optional: number.optional,
+    birth: second.slice(13, 20),
+    sex: second[20],
+    expiry: second.slice(21, 28),
+    nationality: second.slice(10, 13),
+    composite: [second.slice(0, 10) + second.slice(13, 20) + second.slice(21, 35), second[35]],
+    name: first.slice(5),
+  })
+}
+
+function readTd3(first: string, second: string, thisYear: number): Parsed<PrintedMrz, string> {
   return readFields(thisYear, {
     number: { text: second.slice(0, 9), digit: second[9] },
     issuer: first.slice(2, 5),
@@ -89,6 +110,8 @@ interface Zones {
   readonly nationality: string
   readonly composite: readonly [string, string | undefined]
   readonly name: string
+  /** First line of a card that may use the optional data nationally. */
+  readonly national?: string
 }
 
 function readFields(thisYear: number, zones: Zones): Parsed<PrintedMrz, string> {
@@ -97,16 +120,17 @@ function readFields(thisYear: number, zones: Zones): Parsed<PrintedMrz, string> 
   if (!matches(birth.slice(0, 6), birth[6])) return refused('check digit of the birth date')
   if (!matches(expiry.slice(0, 6), expiry[6])) return refused('check digit of the expiry date')
   if (!matches(...composite)) return refused('composite check digit')
-  const state = plain(zones.issuer)
+  if (zones.national && !nationalMatches(zones.national)) return refused('check digit of the personal number')
+  const [state, name] = [plain(zones.issuer), plain(zones.name)]
   const twelve = zones.optional.slice(0, 12)
   const personalNumber = state === 'VNM' && isPersonalNumber(twelve) ? twelve : undefined
   const birthDate = mrzBirthDate(birth.slice(0, 6), thisYear, personalNumber)
   const expiryDate = mrzExpiryDate(expiry.slice(0, 6))
   return parsed({
     documentNumber: plain(number.text),
-    issuingState: state,
+    ...(state && { issuingState: state }),
     nationality: plain(zones.nationality),
-    fullName: plain(zones.name),
+    ...(name && { fullName: name }),
     ...(birthDate && { birthDate }),
     ...(expiryDate && { expiryDate }),
     sex: zones.sex === 'M' || zones.sex === 'F' ? zones.sex : 'X',
@@ -115,5 +139,9 @@ function readFields(thisYear: number, zones: Zones): Parsed<PrintedMrz, string> 
     expiryDigits: expiry.slice(0, 6),
   })
 }
+
+/** On the card of Viet Nam the last character of the first line checks the personal number before it; a filler checks nothing. */
+const nationalMatches = (line: string) =>
+  !/^I[A-Z<]VNM.{10}\d{12}<<\d$/.test(line) || checkDigit(line.slice(15, 29)) === line[29]
 
 const plain = (text: string) => text.replace(/<+/g, ' ').trim()

@@ -212,10 +212,10 @@ describe('what a scanner gives', () => {
     )
   })
 
-  it('is a number only with six or twelve digits', () => {
+  it('is a number only with six, nine, ten or twelve digits', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }).chain(digits), number => {
-        expect(parseDeclaredInput(number, 2026).ok).toBe(number.length === 6 || number.length === 12)
+        expect(parseDeclaredInput(number, 2026).ok).toBe([6, 9, 10, 12].includes(number.length))
         expect(parseCardQr(number).ok).toBe(false)
       }),
     )

@@ -1,0 +1,28 @@
+import type { DeclaredInput, DeclaredInputError } from './declared-input.ts'
+import { type Parsed, parsed, refused } from './parsed.ts'
+
+type Reading = Parsed<DeclaredInput, DeclaredInputError>
+
+/**
+ * One reading of several in a burst: that which says most, if every one is whole and of the same person. A rest of another code in the
+ * buffer is refused with it, for it may be the beginning of the right one.
+ */
+export function sameDeclared(readings: readonly Reading[]): Reading {
+  const values = readings.flatMap(reading => (reading.ok ? [reading.value] : []))
+  const [first] = values
+  if (!first) return readings[0] ?? two('no code')
+  if (values.length < readings.length) return two('a code and a piece of another')
+  if (!values.every(each => isSamePerson(first, each))) return two('codes of two people')
+  const richest = values.reduce((best, each) => (Object.keys(each).length > Object.keys(best).length ? each : best))
+  return parsed({ ...richest, repairs: [...(richest.repairs ?? []), 'repeated'] })
+}
+
+const two = (message: string): Reading => refused({ tag: 'DataUnknownCode', kind: 'two-codes', message })
+
+function isSamePerson(one: DeclaredInput, other: DeclaredInput): boolean {
+  if (one.personalNumber || other.personalNumber) return one.personalNumber === other.personalNumber
+  if (one.documentNumber || other.documentNumber) return one.documentNumber === other.documentNumber
+  const key = ({ can, oldIdNumber, insurance }: DeclaredInput) =>
+    [can, oldIdNumber, insurance?.cardNumber, insurance?.bookNumber].join()
+  return key(one) === key(other)
+}
