@@ -12,6 +12,7 @@ import { stationAnchors } from '../main/station/station-anchors.ts'
 import { certificatesOf } from '../main/verification/report-certificates.ts'
 import { reportPage } from '../main/verification/report-page.ts'
 import { verifyRead } from '../main/verification/verify-read.ts'
+import { documentationPicture } from './documentation-picture.ts'
 import { freshHome, removeHome } from './running-counter.ts'
 
 /** First page of a printed report, A4 at 96 dots to the inch; `npm run pictures` renews docs/report.jpg. */
@@ -49,6 +50,6 @@ test('a printed report', async ({ page }) => {
   await page.setViewportSize({ width: 794, height: 1123 })
   await page.goto(pathToFileURL(file).href)
   await page.evaluate(`document.documentElement.style.padding = '13mm 14mm'`)
-  await page.screenshot({ path: join(import.meta.dirname, '..', 'docs', 'report.jpg'), type: 'jpeg', quality: 80 })
+  await documentationPicture(page, 'report')
   removeHome(home)
 })

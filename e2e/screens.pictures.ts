@@ -1,13 +1,12 @@
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { documentationPicture } from './documentation-picture.ts'
 import { enter, expectVerdict, freshHome, place, removeHome, startCounter } from './running-counter.ts'
 
 /** Pictures for the documentation, from a real read; `npm run pictures` renews docs/screen-*.jpg. */
 test('the four main screens', async ({ page }) => {
   const home = freshHome()
   const counter = await startCounter(home)
-  const shot = (name: string) =>
-    page.screenshot({ path: join(import.meta.dirname, '..', 'docs', `screen-${name}.jpg`), type: 'jpeg', quality: 78 })
+  const shot = (name: string) => documentationPicture(page, `screen-${name}`)
   await page.goto(counter.url)
   await expect(page.getByTestId('waiting')).toBeVisible()
   await shot('waiting')
