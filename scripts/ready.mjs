@@ -28,8 +28,10 @@ const vitest = project => ({
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${join(results, `${project}.json`)}`,
+    `--reporter=${join(root, 'scripts', 'skip-reasons.mjs')}`,
   ],
-  count: () => countVitest(join(results, `${project}.json`)),
+  env: { SKIP_REASONS: join(results, `${project}-skipped.json`) },
+  count: () => countVitest(join(results, `${project}.json`), join(results, `${project}-skipped.json`)),
 })
 const steps = [
   { name: 'types', command: [bin('tsc'), '-p', '.'] },
@@ -50,13 +52,15 @@ const steps = [
   },
 ]
 
-function countVitest(file) {
+function countVitest(file, reasonsFile) {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'))
   const skipped = testResults.flatMap(({ assertionResults }) =>
     assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed'),
   )
-  return { passed: numPassedTests, failed: numFailedTests, skipped: skipped.map(({ fullName }) => fullName) }
+  const reasons = existsSync(reasonsFile) ? JSON.parse(readFileSync(reasonsFile, 'utf8')) : {}
+  const named = skipped.map(({ fullName }) => (reasons[fullName] ? `${fullName} (${reasons[fullName]})` : fullName))
+  return { passed: numPassedTests, failed: numFailedTests, skipped: named }
 }
 
 function countPlaywright(file) {

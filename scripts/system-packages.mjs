@@ -39,6 +39,7 @@ const forTests = [
   { name: 'openbox', there: () => onPath('openbox') },
   { name: 'libgtk-3-0', there: () => library('libgtk-3.so.0') },
   { name: 'openssl', there: () => onPath('openssl') },
+  { name: 'socat', there: () => onPath('socat') },
 ]
 
 /**
