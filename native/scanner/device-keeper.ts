@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Result } from '../../main/emrtd/result.ts'
-import { problemOf, type ScanProblem, scanProblem } from './scan-problem.ts'
+import { causeOf, type ScanProblem, scanProblem } from './scan-problem.ts'
 import type { ScanDevice, ScanEvent } from './scan-source.ts'
 
 export interface OpenedScanner {
@@ -30,10 +31,14 @@ export interface DeviceKeeper {
 /** Waits after a device that did not open, before the next try; the last one for good. */
 const retryMs = [250, 500, 1000, 2000, 5000] as const
 
+/** What takes longer to open than this is closed when it has opened. */
+const closeWithinMs = 1000
+
 /** A wanted device that is plugged in. */
 interface Kept {
   readonly device: ScanDevice
   opened?: OpenedScanner
+  opening?: Promise<void>
   failures: number
   retryAt: number
 }
@@ -50,6 +55,7 @@ export function keepDevices(
   complain: (problem: ScanProblem | undefined, device?: string) => void,
 ): DeviceKeeper {
   const kept = new Map<string, Kept>()
+  const openings = new Set<Promise<void>>()
   const pause = wakeablePause()
   let closed = false
 
@@ -68,6 +74,7 @@ export function keepDevices(
       gone = true
       if (!entry.opened) return
       delete entry.opened
+      entry.retryAt = performance.now() + retryMs[0]
       tell({ event: 'detached', device: device.id })
       pause.wake()
     }
@@ -78,11 +85,21 @@ export function keepDevices(
       entry.failures += 1
       return complain(fault || undefined, device.id)
     }
-    if (closed) return opened.value.close()
+    if (closed || kept.get(device.id) !== entry) return opened.value.close()
     entry.opened = opened.value
     entry.failures = 0
     complain(undefined, device.id)
     tell({ event: 'attached', device })
+  }
+  // Some ports take seconds to open (Bluetooth): the others do not wait for them.
+  const begin = (entry: Kept) => {
+    const opening = open(entry).finally(() => {
+      delete entry.opening
+      openings.delete(opening)
+      pause.wake()
+    })
+    entry.opening = opening
+    openings.add(opening)
   }
   const look = async () => {
     const found = await kind.list()
@@ -96,12 +113,12 @@ export function keepDevices(
     for (const device of wanted) {
       const entry = kept.get(device.id) ?? { device, failures: 0, retryAt: 0 }
       kept.set(device.id, entry)
-      if (!entry.opened && !closed && performance.now() >= entry.retryAt) await open(entry)
+      if (!entry.opened && !entry.opening && !closed && performance.now() >= entry.retryAt) begin(entry)
     }
   }
   const run = async () => {
     while (!closed) {
-      await look().catch(error => complain(problemOf(error)))
+      await look().catch(error => complain(scanProblem('ScannerFailed', causeOf(error))))
       const retries = [...kept.values()]
         .filter(({ opened }) => !opened)
         .map(({ retryAt }) => retryAt - performance.now())
@@ -115,6 +132,7 @@ export function keepDevices(
       closed = true
       pause.wake()
       await running
+      await Promise.race([Promise.all(openings), wait(closeWithinMs, undefined, { ref: false })])
       for (const entry of [...kept.values()]) await letGo(entry)
     },
   }

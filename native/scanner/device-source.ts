@@ -1,5 +1,6 @@
 import type { Result } from '../../main/emrtd/result.ts'
 import { type DeviceKeeper, type DeviceKind, type KeeperOptions, keepDevices } from './device-keeper.ts'
+import { createMrzLines, type MrzLines } from './mrz-lines.ts'
 import { type ScanProblem, type ScanProblemTag, scanProblem } from './scan-problem.ts'
 import type { ScanDevice, ScanEvent, ScanSource } from './scan-source.ts'
 import { splitSymbology } from './symbology.ts'
@@ -11,6 +12,9 @@ export interface ScanSink {
   /** About one code: it does not last. */
   problem(device: string, tag: ScanProblemTag): void
 }
+
+/** A reader of machine-readable zones sends the next line at once. */
+const mrzLineMs = 300
 
 /** Makes a source out of one kind of device: listeners, lasting problems, and codes that are overwritten once they were told. */
 export function deviceSource(
@@ -24,7 +28,27 @@ export function deviceSource(
   let closed = false
 
   const tell = (event: ScanEvent) => {
-    for (const listener of [...listeners]) listener(event)
+    for (const listener of [...listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A listener's bug is no fault of the scanner: it ends the process, not the reading of this code.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+  const mrzLines = new Map<string, MrzLines>()
+  const deliver = (device: string) => (code: Uint8Array, identified?: string) => {
+    const { bytes, symbology = identified } = splitSymbology(code)
+    if (!closed) tell({ event: 'scanned', device, bytes, ...(symbology && { symbology }) })
+    code.fill(0)
+  }
+  const linesOf = (device: string) => {
+    const lines = mrzLines.get(device) ?? createMrzLines(mrzLineMs, deliver(device))
+    mrzLines.set(device, lines)
+    return lines
   }
   const problemEvent = (problem: ScanProblem, device?: string): ScanEvent =>
     device === undefined ? { event: 'problem', problem } : { event: 'problem', device, problem }
@@ -35,16 +59,16 @@ export function deviceSource(
     if (problem && news) tell(problemEvent(problem, device))
   }
   const sink: ScanSink = {
-    code(device, code, identified) {
-      const { bytes, symbology = identified } = splitSymbology(code)
-      if (!closed) tell({ event: 'scanned', device, bytes, ...(symbology && { symbology }) })
-      code.fill(0)
-    },
+    code: (device, bytes, symbology) => linesOf(device).push(bytes, symbology),
     problem: (device, tag) => tell(problemEvent(scanProblem(tag), device)),
+  }
+  const follow = (event: ScanEvent) => {
+    if (event.event === 'detached') mrzLines.get(event.device)?.clear()
+    tell(event)
   }
   const loaded = load(sink).then(result => {
     if (!result.ok) complain(result.error)
-    else if (!closed) keeper = keepDevices(result.value, options, tell, complain)
+    else if (!closed) keeper = keepDevices(result.value, options, follow, complain)
     return result
   })
 
@@ -65,6 +89,7 @@ export function deviceSource(
       closed = true
       await loaded
       await keeper?.close()
+      for (const lines of mrzLines.values()) lines.clear()
       listeners.clear()
     },
   }

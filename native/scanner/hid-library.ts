@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { linuxReportDescriptor } from './linux-report-descriptor.ts'
-import { type ScanProblem, scanProblem } from './scan-problem.ts'
+import { causeOf, type ScanProblem, scanProblem } from './scan-problem.ts'
 
 /** A collection of a device as `node-hid` lists it; a device has one entry for each. */
 export interface HidInfo {
@@ -43,7 +43,6 @@ export async function loadHidLibrary(): Promise<Result<HidLibrary, ScanProblem>>
       descriptor: linuxReportDescriptor,
     })
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    return fail(scanProblem('ScannerSoftwareMissing', `node-hid does not load: ${why}`))
+    return fail(scanProblem('ScannerSoftwareMissing', `node-hid does not load: ${causeOf(error)}`))
   }
 }

@@ -35,9 +35,13 @@ const words: readonly (readonly [RegExp, ScanProblemTag])[] = [
   [/no such (file|device)|file not found|\bENOENT\b|\bENXIO\b|\bENODEV\b|not found/i, 'ScannerNone'],
 ]
 
+/** First line of what was thrown. */
+export const causeOf = (thrown: unknown) =>
+  (thrown instanceof Error ? thrown.message : String(thrown)).split('\n')[0] ?? ''
+
 /** The problem behind what the operating system or a native library threw. */
 export function problemOf(thrown: unknown, platform: NodeJS.Platform = process.platform): ScanProblem {
-  const cause = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n')[0] ?? ''
+  const cause = causeOf(thrown)
   // Windows gives a COM port to one program alone, and calls it "Access denied" for the next.
   if (platform === 'win32' && /access (is )?denied/i.test(cause)) return scanProblem('ScannerBusy', cause)
   const [, tag] = words.find(([pattern]) => pattern.test(cause)) ?? [undefined, 'ScannerFailed' as const]

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../main/emrtd/result.ts'
-import { type ScanProblem, scanProblem } from './scan-problem.ts'
+import { causeOf, type ScanProblem, scanProblem } from './scan-problem.ts'
 
 export interface SerialPortInfo {
   readonly path: string
@@ -41,7 +41,6 @@ export async function loadSerialLibrary(): Promise<Result<SerialLibrary, ScanPro
   try {
     return ok((await import('@serialport/bindings-cpp')).autoDetect())
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    return fail(scanProblem('ScannerSoftwareMissing', `@serialport/bindings-cpp does not load: ${why}`))
+    return fail(scanProblem('ScannerSoftwareMissing', `@serialport/bindings-cpp does not load: ${causeOf(error)}`))
   }
 }
