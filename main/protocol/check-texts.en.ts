@@ -168,6 +168,14 @@ export const enReasons = {
     text: 'The QR code or the typed number differs from the chip.',
     cure: 'Compare the card with the screen. If they differ, tell your supervisor.',
   },
+  'code-of-another-card': {
+    text: 'Issue date, expiry or former ID as declared differ from the chip: the code may be of another card of the same person.',
+    cure: 'Use what the chip says. Ask whether the card was replaced.',
+  },
+  'declared-residence-differs': {
+    text: 'The residence in the code differs from the chip.',
+    cure: 'Ask the citizen where they live now.',
+  },
   'no-declared-data': { text: 'Nothing was declared to compare with the chip.', cure: '' },
   'no-defect-list': { text: 'This desk has no list of defective cards.', cure: '' },
   'known-defect': {

@@ -140,6 +140,14 @@ export const viReasons = {
     text: 'Mã QR hoặc số đã nhập khác với thông tin trong chip.',
     cure: 'So mặt thẻ với màn hình. Không khớp thì báo phụ trách.',
   },
+  'code-of-another-card': {
+    text: 'Ngày cấp, ngày hết hạn hoặc số CMND cũ đã khai khác với chip: có thể là mã của thẻ cấp lần khác.',
+    cure: 'Dùng thông tin trong chip. Hỏi công dân có đổi thẻ không.',
+  },
+  'declared-residence-differs': {
+    text: 'Nơi thường trú trong mã khác với chip.',
+    cure: 'Hỏi công dân nơi ở hiện nay.',
+  },
   'no-declared-data': { text: 'Không có thông tin khai để so với chip.', cure: '' },
   'no-defect-list': { text: 'Quầy chưa có danh sách thẻ lỗi.', cure: '' },
   'known-defect': {

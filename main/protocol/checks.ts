@@ -86,6 +86,8 @@ export const reasons = [
   'document-expired',
   'check-digit-wrong',
   'declared-data-differs',
+  'code-of-another-card',
+  'declared-residence-differs',
   'no-declared-data',
   'no-defect-list',
   'known-defect',

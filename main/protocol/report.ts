@@ -41,6 +41,32 @@ export const fieldSchema = z.object({
 /** One field of the document with where it came from and how far it is proven. */
 export type DocumentField = z.infer<typeof fieldSchema>
 
+/**
+ * How declared data and the chip differ: `spelling` in marks alone; `wording` an address in other words for the same place; `precision` where one side
+ * says less, a year for a date; `different` in what is said.
+ */
+export const differenceKinds = ['spelling', 'wording', 'precision', 'different'] as const
+/**
+ * What a difference means for the desk: nothing (`minor`); the code may be of another card or an older address (`notable`); it is not the card that was
+ * declared (`contradiction`).
+ */
+export const differenceWeights = ['minor', 'notable', 'contradiction'] as const
+/** What explains a difference, as far as that can be told from the two values. */
+export const differenceNotes = ['cancelled-number', 'older-code', 'newer-code', 'units-of-2025'] as const
+
+const said = z.object({ value: z.string(), source: z.enum(fieldSources) })
+export const differenceSchema = z.object({
+  field: z.enum(fieldIds),
+  kind: z.enum(differenceKinds),
+  weight: z.enum(differenceWeights),
+  /** Values have the form of those of a field. */
+  declared: said,
+  chip: said,
+  note: z.enum(differenceNotes).optional(),
+})
+/** One field that a code, the printed lines or the clerk gave otherwise than the chip. */
+export type Difference = z.infer<typeof differenceSchema>
+
 export const accessSchema = z.object({
   protocol: z.enum(['PACE', 'BAC', 'none']),
   mapping: z.enum(['GM', 'IM', 'CAM']).optional(),
@@ -69,6 +95,8 @@ export const reportSchema = z.object({
   reasons: z.array(z.enum(reasons)),
   checks: z.array(checkSchema),
   document: z.array(fieldSchema),
+  /** In the order of the fields; empty if all that could be compared agrees, absent if nothing was declared that the chip says too. */
+  differences: z.array(differenceSchema).optional(),
   access: accessSchema,
   dataGroups: z.object({
     present: z.array(z.string()),

@@ -1,8 +1,8 @@
 import type { DeclaredInput } from '../cccd/declared-input.ts'
-import type { Dg13 } from '../cccd/dg13.ts'
-import { isMrzNameOf, sameName } from '../cccd/name-folding.ts'
-import type { Check } from '../protocol/report.ts'
+import type { Reason } from '../protocol/checks.ts'
+import type { Check, Difference } from '../protocol/report.ts'
 import type { ClockDoubt } from './clock.ts'
+import { type DeclaredComparison, declaredDifferences } from './declared-differences.ts'
 import { type HolderInDg1, holderInDg1, holderInDg13 } from './holder-data.ts'
 import type { KeptRead } from './kept-read.ts'
 
@@ -12,17 +12,18 @@ export function documentChecks(
   declared: DeclaredInput | undefined,
   at: Date,
   clock?: ClockDoubt,
-): Check[] {
-  const dg1 = holderInDg1(read.files, at)
-  if (!dg1) {
-    const open = unread(read)
-    return [
-      { id: 'document.expiry', ...open },
-      { id: 'document.mrz', ...open },
-    ]
+): { readonly checks: Check[]; readonly differences?: readonly Difference[] } {
+  const [dg1, dg13] = [holderInDg1(read.files, at), holderInDg13(read.files)]
+  const comparison = declared && declaredDifferences(declared, dg1, dg13)
+  const compared = declared && comparison?.compared.length ? { ...comparison, origin: declared.origin } : undefined
+  const open = unread(read)
+  return {
+    checks: [
+      dg1 ? expiryCheck(dg1, at, clock) : { id: 'document.expiry', ...open },
+      contradiction(compared) ?? (dg1 ? mrzCheck(dg1, compared) : { id: 'document.mrz', ...open }),
+    ],
+    ...(compared && { differences: compared.differences }),
   }
-  const dg13 = holderInDg13(read.files)
-  return [expiryCheck(dg1, at, clock), mrzCheck(dg1, dg13, declared)]
 }
 
 function unread({ files, error, withheld }: KeptRead): Pick<Check, 'result' | 'reason'> {
@@ -48,48 +49,34 @@ function expiryCheck({ expiryDate }: HolderInDg1, at: Date, clock: ClockDoubt | 
   return { id, result: 'failed', reason: 'document-expired' }
 }
 
-function mrzCheck(dg1: HolderInDg1, dg13: Dg13 | undefined, declared: DeclaredInput | undefined): Check {
+type Compared = DeclaredComparison & Pick<DeclaredInput, 'origin'>
+
+/**
+ * Before the check digits: those are forgiven where the issuer published that they are wrong, another person is not. And whether or not DG1 was read: DG13
+ * has the number too.
+ */
+function contradiction(compared: Compared | undefined): Check | undefined {
+  const against = compared?.differences.filter(({ weight }) => weight === 'contradiction') ?? []
+  if (against.length === 0) return undefined
+  return { id: 'document.mrz', result: 'failed', reason: 'declared-data-differs', detail: namesOf(against) }
+}
+
+function mrzCheck({ mrz }: HolderInDg1, compared: Compared | undefined): Check {
   const id = 'document.mrz'
-  const compared = declared ? comparisons(declared, dg1, dg13) : []
-  const different = compared.filter(([, same]) => !same).map(([name]) => name)
-  // Before the check digits: those are forgiven where the issuer published that they are wrong, another person is not.
-  if (different.length > 0)
-    return { id, result: 'failed', reason: 'declared-data-differs', detail: different.join(', ') }
-  const wrong = dg1.mrz.checks.filter(check => !check.ok).map(check => check.field)
+  const wrong = mrz.checks.filter(check => !check.ok).map(check => check.field)
   if (wrong.length > 0) return { id, result: 'failed', reason: 'check-digit-wrong', detail: wrong.join(', ') }
-  if (!declared || compared.length === 0) return { id, result: 'successful', reason: 'no-declared-data' }
-  return { id, result: 'successful', detail: declared.origin }
+  if (!compared) return { id, result: 'successful', reason: 'no-declared-data' }
+  const notable = compared.differences.filter(({ weight }) => weight === 'notable')
+  if (notable.length === 0) return { id, result: 'successful', detail: compared.origin }
+  return { id, result: 'undetermined', reason: reasonOf(notable), detail: namesOf(notable) }
 }
 
-type Comparison = readonly [name: string, same: boolean]
+const namesOf = (differences: readonly Difference[]) => differences.map(({ field }) => field).join(', ')
 
-/** Declared fields that the chip has too, and whether it agrees. What the chip does not say contradicts nothing, and confirms nothing. */
-function comparisons(declared: DeclaredInput, dg1: HolderInDg1, dg13: Dg13 | undefined): Comparison[] {
-  const { mrz } = dg1
-  const compare = <T>(name: string, mine: T | undefined, theirs: readonly (T | undefined)[], same = equal<T>) => {
-    const known = theirs.filter(each => each !== undefined)
-    return mine === undefined || known.length === 0 ? [] : [[name, known.every(each => same(mine, each))] as const]
-  }
-  // The number of a passport has nothing to do with that of the card, which a QR or the personal number implies.
-  const sameKind = declared.origin === 'mrz' || mrz.format === 'TD1'
-  return [
-    ...compare('personalNumber', declared.personalNumber, [dg1.personalNumber, dg13?.personalNumber]),
-    ...compare('documentNumber', declared.documentNumber, sameKind ? [mrz.documentNumber] : []),
-    ...(declared.fullName ? [['fullName', !nameDiffers(declared, dg1, dg13)] as const] : []),
-    ...compare('birthDate', declared.birthDate, [dg1.birthDate, dg13?.birthDate], sameDay),
-    ...compare('sex', declared.sex, [mrz.sex === 'X' ? undefined : mrz.sex, dg13?.sex]),
-    ...compare('expiryDate', declared.mrzInformation?.expiryDate, [mrz.expiryDate]),
-  ]
-}
-
-const equal = <T>(a: T, b: T): boolean => a === b
-
-/** Where either knows the year alone, years are compared. */
-const sameDay = (a: string, b: string) => (a.length === 4 || b.length === 4 ? a.slice(0, 4) === b.slice(0, 4) : a === b)
-
-function nameDiffers({ origin, fullName }: DeclaredInput, dg1: HolderInDg1, dg13: Dg13 | undefined): boolean {
-  if (!fullName) return false
-  if (origin === 'mrz') return !sameName(fullName, dg1.fullName)
-  if (dg13?.fullName && !sameName(fullName, dg13.fullName)) return true
-  return !isMrzNameOf(dg1.fullName, fullName, dg1.nameCut)
+/** The one that weighs most: of the person, of the card, of where they live. */
+function reasonOf(notable: readonly Difference[]): Reason {
+  const fields = notable.map(({ field }) => field)
+  if (fields.some(field => field === 'fullName' || field === 'birthDate' || field === 'sex'))
+    return 'declared-data-differs'
+  return fields.every(field => field === 'placeOfResidence') ? 'declared-residence-differs' : 'code-of-another-card'
 }

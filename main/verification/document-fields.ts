@@ -28,7 +28,7 @@ export function documentFields(
   if (dg13) chip.push(['dg13', levels.dg13, fromDg13(dg13)])
   if (dg1) chip.push(['dg1', levels.dg1, fromDg1(dg1)])
   chip.sort(([, one], [, other]) => evidenceLevels.indexOf(other) - evidenceLevels.indexOf(one))
-  const said: Source[] = declared ? [[sourceOf(declared), 'declared', fromDeclared(declared)]] : []
+  const said: Source[] = declared ? [[declaredSource(declared), 'declared', fromDeclared(declared)]] : []
   const sources = [...chip, ...said]
   return fieldIds.flatMap(id => {
     const best = sources.find(([, , values]) => values[id])
@@ -40,7 +40,7 @@ export function documentFields(
 /** Controls of terminals and of writing direction, by which a signed text could still show something else than it says. */
 const invisible = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
 /** Text for screens, prints and terminals: NFC, and every invisible control as the replacement character. */
-const legible = (text: string): string => text.normalize('NFC').replace(invisible, '\ufffd')
+export const legible = (text: string): string => text.normalize('NFC').replace(invisible, '\ufffd')
 
 const fromDg13 = (dg13: Dg13): Values => ({
   personalNumber: dg13.personalNumber,
@@ -81,6 +81,7 @@ const fromDeclared = (declared: DeclaredInput): Values => ({
   oldIdNumber: declared.oldIdNumber,
 })
 
-function sourceOf({ origin }: DeclaredInput): DocumentField['source'] {
+/** Where what was declared came from. */
+export function declaredSource({ origin }: DeclaredInput): 'qr' | 'mrz' | 'typed' {
   return origin === 'qr' || origin === 'mrz' ? origin : 'typed'
 }

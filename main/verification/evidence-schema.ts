@@ -81,6 +81,11 @@ const declared = z.strictObject({
   fullName: z.exactOptional(z.string()),
   birthDate: z.exactOptional(z.string()),
   sex: z.exactOptional(z.enum(['M', 'F', 'X'])),
+  placeOfResidence: z.exactOptional(z.string()),
+  issueDate: z.exactOptional(z.string()),
+  expiryDate: z.exactOptional(z.string()),
+  oldIdNumber: z.exactOptional(z.string()),
+  insurance: z.exactOptional(z.strictObject({})),
   mrzInformation: z.exactOptional(
     z.strictObject({ documentNumber: z.string(), birthDate: z.string(), expiryDate: z.string() }),
   ),

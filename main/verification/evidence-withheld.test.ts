@@ -144,11 +144,49 @@ describe('what was declared', () => {
     const decoded = decodeEvidence(text)
     if (!decoded.ok) throw new Error(decoded.error.cause)
     const kept = decoded.value.declared
-    expect(kept).toEqual({ origin: 'qr', personalNumber: mai.personalNumber, fullName: 'Người Khác Hẳn' })
-    expect(text).not.toContain('Phố Không Có')
+    expect(kept).toEqual({
+      origin: 'qr',
+      personalNumber: mai.personalNumber,
+      fullName: 'Người Khác Hẳn',
+      placeOfResidence: 'Số 7, Phố Không Có',
+    })
     const again = verifyRead(decoded.value.read, { ...context, ...(kept && { declared: kept }) }).report
     expect(again.checks.find(({ id }) => id === 'document.mrz')).toMatchObject({ reason: 'declared-data-differs' })
     expect(isUnchanged(compareReports(then, again))).toBe(true)
+  })
+})
+
+describe('what was declared of a withheld group', () => {
+  const qr: DeclaredInput = {
+    origin: 'qr',
+    personalNumber: mai.personalNumber,
+    fullName: mai.fullName,
+    placeOfResidence: 'Số 7, Phố Không Có',
+    issueDate: '2016-01-01',
+    oldIdNumber: '999777555',
+  }
+  const then = verifyRead(read, { ...context, declared: qr }).report
+  const told = (value: string) => then.differences?.some(({ declared }) => declared.value === value)
+
+  it('goes with it, and that it differed is not called a change', () => {
+    expect([told('Số 7, Phố Không Có'), told('2016-01-01'), told('999777555')]).toEqual([true, true, true])
+    const text = encodeEvidence(read, then, undefined, { declared: qr, withhold: ['DG13'] })
+    for (const gone of ['Phố Không Có', '2016-01-01', '999777555']) expect(text).not.toContain(gone)
+    const decoded = decodeEvidence(text)
+    if (!decoded.ok) throw new Error(decoded.error.cause)
+    const { declared } = decoded.value
+    expect(declared).toEqual({ origin: 'qr', personalNumber: mai.personalNumber, fullName: mai.fullName })
+    const again = verifyRead(decoded.value.read, { ...context, ...(declared && { declared }) }).report
+    const comparison = compareReports(then, again)
+    expect(comparison.checks.find(({ id }) => id === 'document.mrz')?.outcome).toBe('not-repeated')
+    expect(isUnchanged(comparison)).toBe(true)
+  })
+
+  it('is nothing where neither DG1 nor DG13 is kept', () => {
+    const text = encodeEvidence(read, then, undefined, { declared: qr, withhold: ['DG1', 'DG13'] })
+    const decoded = decodeEvidence(text)
+    expect(decoded.ok && decoded.value.declared).toEqual({ origin: 'qr' })
+    expect(text).not.toContain(mai.personalNumber)
   })
 })
 

@@ -7,7 +7,9 @@ import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Report } from '../protocol/report.ts'
 import { canonicalJson, type Json } from './canonical-json.ts'
+import { declaredDifferences } from './declared-differences.ts'
 import { evidenceFormat, evidenceSchema, evidenceVersion } from './evidence-schema.ts'
+import { holderInDg1, holderInDg13 } from './holder-data.ts'
 import type { KeptRead, WithheldGroup, WithholdableGroup } from './kept-read.ts'
 
 /** In bytes; the largest read is some hundred kilobytes. */
@@ -53,7 +55,7 @@ export function encodeEvidence(
     ...(app && { app: { name: app.name, version: app.version } }),
     read: jsonOf(kept),
     report: jsonOf(withoutFieldsOf(kept, report)),
-    ...(declared && { declared: jsonOf(compared(declared)) }),
+    ...(declared && { declared: jsonOf(comparedMembers(declared, kept)) }),
   }
   return canonicalJson({ ...content, digest: digestOf(content) })
 }
@@ -108,19 +110,25 @@ export function withholdGroups(read: KeptRead, groups: readonly WithholdableGrou
 function withoutFieldsOf({ withheld }: KeptRead, report: Report): Report {
   if (!withheld) return report
   const sources = new Set([...withheld.keys()].map(id => id.toLowerCase()))
-  return { ...report, document: report.document.filter(({ source }) => !sources.has(source)) }
+  const { differences, ...rest } = report
+  return {
+    ...rest,
+    document: report.document.filter(({ source }) => !sources.has(source)),
+    ...(differences && { differences: differences.filter(({ chip }) => !sources.has(chip.source)) }),
+  }
 }
 
-function compared({ origin, ...said }: DeclaredInput): DeclaredInput {
-  const { personalNumber, documentNumber, fullName, birthDate, sex, mrzInformation } = said
+/** Of what was declared, that which the kept files can be compared with again. */
+function comparedMembers(declared: DeclaredInput, { files, at }: KeptRead): DeclaredInput {
+  const { compared } = declaredDifferences(declared, holderInDg1(files, new Date(at)), holderInDg13(files))
+  const { origin, insurance, mrzInformation, ...said } = declared
+  const kept = Object.entries(said).filter(([name]) => compared.some(field => field === name))
   return {
     origin,
-    ...(personalNumber !== undefined && { personalNumber }),
-    ...(documentNumber !== undefined && { documentNumber }),
-    ...(fullName !== undefined && { fullName }),
-    ...(birthDate !== undefined && { birthDate }),
-    ...(sex !== undefined && { sex }),
-    ...(mrzInformation && { mrzInformation }),
+    ...(Object.fromEntries(kept) as Omit<DeclaredInput, 'origin'>),
+    ...(mrzInformation && said.expiryDate === undefined && compared.includes('expiryDate') && { mrzInformation }),
+    // That it was an insurance card decides what a difference weighs; what is insured does not.
+    ...(insurance && { insurance: {} }),
   }
 }
 

@@ -41,9 +41,15 @@ const harmless: readonly Reason[] = [
 
 /**
  * A stale list is better than none, and none is published for the identity card. A defect that the issuer published, and that can be gone without, stays
- * with what it is about.
+ * with what it is about. People move: the address of a code is as old as the code.
  */
-const atCounter: readonly Reason[] = [...harmless, 'no-revocation-list', 'revocation-list-stale', 'known-defect']
+const atCounter: readonly Reason[] = [
+  ...harmless,
+  'no-revocation-list',
+  'revocation-list-stale',
+  'known-defect',
+  'declared-residence-differs',
+]
 
 export const policies: Readonly<Record<PolicyName, Policy>> = {
   /** For desks where a wrong yes costs more than a delay: revocation must be known, BAC is not enough. */

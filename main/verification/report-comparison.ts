@@ -31,10 +31,16 @@ export interface ReportComparison {
 export function compareReports(earlier: Report, later: Report): ReportComparison {
   const before = new Map(earlier.checks.map((check, i) => [keyOf(check, i, earlier.checks), check]))
   const after = new Map(later.checks.map((check, i) => [keyOf(check, i, later.checks), check]))
+  const withheld = later.dataGroups.notRead.some(
+    ({ dg, reason }) => reason === 'withheld' && (dg === 'DG1' || dg === 'DG13'),
+  )
   const repeated = [...after].map(([key, check]): ComparedCheck => {
     const was = before.get(key)
     const about = { id: check.id, ...partOf(check), after: check }
     if (!was) return { ...about, outcome: 'new' }
+    // What was declared of a withheld group is not kept either: there is nothing to compare again.
+    if (check.id === 'document.mrz' && withheld && !sameOutcome(was, check))
+      return { id: check.id, outcome: 'not-repeated', before: was }
     return { ...about, outcome: sameOutcome(was, check) ? 'same' : 'different', before: was }
   })
   const gone = [...before]

@@ -68,7 +68,7 @@ describe('an invented card', () => {
       expiryDate: ['2030-01-15', 'dg13', 'authentic'],
       documentNumber: ['190024680', 'dg1', 'authentic'],
       issuingState: ['VNM', 'dg1', 'authentic'],
-      oldIdNumber: ['999000001', 'dg13', 'authentic'],
+      oldIdNumber: [mai.oldIdNumber, 'dg13', 'authentic'],
       personalMarks: [mai.personalMarks, 'dg13', 'authentic'],
     })
   })
@@ -205,8 +205,90 @@ describe('a hostile card', () => {
       id: 'document.mrz',
       result: 'failed',
       reason: 'declared-data-differs',
-      detail: 'personalNumber, documentNumber, fullName, birthDate, sex',
+      detail: 'personalNumber, fullName, birthDate, sex',
     })
+  })
+})
+
+describe('what was declared and differs', () => {
+  const qr = declared(issueCard(mai).qrText)
+  const judged = async (changes: Partial<typeof qr>, more: Partial<Parameters<typeof verifyRead>[1]> = {}) =>
+    verifyRead(await read(), { ...context, declared: { ...qr, ...changes }, ...more }).report
+  const mrzRow = (report: Awaited<ReturnType<typeof judged>>) => report.checks.find(({ id }) => id === 'document.mrz')
+
+  it('is told by field, and nothing is told where nothing was compared', async () => {
+    expect((await judged({})).differences).toEqual([])
+    expect((await judged({ sex: 'M' })).differences).toEqual([
+      {
+        field: 'sex',
+        kind: 'different',
+        weight: 'contradiction',
+        declared: { value: 'M', source: 'qr' },
+        chip: { value: 'F', source: 'dg13' },
+      },
+    ])
+    expect(verifyRead(await read(), context).report).not.toHaveProperty('differences')
+    expect(verifyRead(await read(), { ...context, declared: declared('024680') }).report).not.toHaveProperty(
+      'differences',
+    )
+  })
+
+  it.each(['strict', 'counter', 'demo'] as const)(
+    'is red where the number is another one, by policy %s',
+    async policy => {
+      const report = await judged({ personalNumber: '999190077777', documentNumber: '190077777' }, { policy })
+      expect([report.verdict, report.light]).toEqual(['refused', 'red'])
+      expect(mrzRow(report)).toMatchObject({ reason: 'declared-data-differs', detail: 'personalNumber' })
+    },
+  )
+
+  it('is red by the number in DG13 where DG1 was not read', async () => {
+    const whole = await read()
+    const files = new Map([...whole.files].filter(([id]) => id !== 'DG1'))
+    const said = { ...qr, personalNumber: '999190077777' }
+    const { report } = verifyRead({ ...whole, files }, { ...context, declared: said })
+    expect([report.light, mrzRow(report)?.reason]).toEqual(['red', 'declared-data-differs'])
+    expect(mrzRow(verifyRead({ ...whole, files }, { ...context, declared: qr }).report)?.reason).toBe('not-read')
+  })
+
+  it.each([{ issueDate: '2016-05-10' }, { oldIdNumber: '999777555' }])(
+    'is yellow where it is of another card: %j',
+    async changes => {
+      const report = await judged(changes)
+      expect([report.verdict, report.light]).toEqual(['intact', 'yellow'])
+      expect(mrzRow(report)).toMatchObject({
+        result: 'undetermined',
+        reason: 'code-of-another-card',
+        detail: Object.keys(changes)[0],
+      })
+    },
+  )
+
+  it('takes no green away where it is the address alone, but from a strict desk', async () => {
+    const changes = { placeOfResidence: 'Thôn Đồng Xanh, Xã Mẫu, Tỉnh Ví Dụ' }
+    const report = await judged(changes)
+    expect([report.verdict, mrzRow(report)?.reason]).toEqual(['authentic', 'declared-residence-differs'])
+    expect(report.differences).toHaveLength(1)
+    expect((await judged(changes, { policy: 'strict' })).reasons).toContain('declared-residence-differs')
+  })
+
+  it('is yellow where an insurance card has another name', async () => {
+    const report = await judged({ insurance: {}, fullName: 'Nguyễn Thị Hoa' })
+    expect([report.light, mrzRow(report)?.result, mrzRow(report)?.reason]).toEqual([
+      'yellow',
+      'undetermined',
+      'declared-data-differs',
+    ])
+  })
+
+  it('is successful where it is a matter of marks and words', async () => {
+    const report = await judged({
+      fullName: 'NGUYEN THI THANH MAI',
+      birthDate: '1990',
+      placeOfResidence: 'Số 12, Ngõ 5, P. Sao Mai, Ví Dụ',
+    })
+    expect([report.verdict, mrzRow(report)?.result]).toEqual(['authentic', 'successful'])
+    expect(report.differences?.map(({ kind }) => kind)).toEqual(['spelling', 'precision', 'wording'])
   })
 })
 

@@ -50,6 +50,7 @@ export function verifyRead(read: KeptRead, context: VerificationContext): Verifi
   const data = proveData(read, signerId => anchors.signersFor(signerId))
   const issuer = proveIssuer(read, data, { anchors, at, clock })
   const deviations = listedDeviations(read, data, issuer.anchor, anchors)
+  const { checks: ofDocument, differences } = documentChecks(read, declared, at, clock)
   const found: Check[] = [
     ...accessChecks(read, data),
     ...chipChecks(read, data, {
@@ -60,7 +61,7 @@ export function verifyRead(read: KeptRead, context: VerificationContext): Verifi
     }),
     ...data.checks,
     ...issuer.checks,
-    ...documentChecks(read, declared, at, clock),
+    ...ofDocument,
     defectCheck(deviations),
   ]
   const checks = excused(found, deviations)
@@ -78,6 +79,7 @@ export function verifyRead(read: KeptRead, context: VerificationContext): Verifi
     reasons: [...decision.reasons],
     checks,
     document,
+    ...(differences && { differences: [...differences] }),
     access: {
       protocol,
       ...(mapping && { mapping }),
