@@ -65,7 +65,7 @@ export function keepDevices(
     delete entry.opened
     await opened?.close()
     complain(undefined, device.id)
-    if (opened) tell({ event: 'detached', device: device.id })
+    if (opened || entry.failures > 0) tell({ event: 'detached', device: device.id })
   }
   const open = async (entry: Kept) => {
     const { device } = entry

@@ -6,6 +6,8 @@ export interface FakeHidBus {
   plugIn(info: HidInfo & { readonly path: string }, descriptor?: Uint8Array): void
   /** The device vanishes from the list, and reading fails. */
   unplug(path: string): void
+  /** Reading fails, and the device stays in the list. */
+  fail(path: string): void
   /** An input report of an open device; kept as the system's buffer, so that a test sees it overwritten. */
   report(path: string, report: Uint8Array): Buffer
   /** What was sent to devices. */
@@ -58,6 +60,7 @@ export function fakeHidBus(): FakeHidBus {
       devices.delete(path)
       device?.onError?.(new Error('could not read from HID device'))
     },
+    fail: path => devices.get(path)?.onError?.(new Error('could not read from HID device')),
     report(path, report) {
       const buffer = Buffer.from(report)
       devices.get(path)?.onData?.(buffer)

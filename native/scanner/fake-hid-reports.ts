@@ -14,10 +14,10 @@ export const describedWithCount = bytes(`
 export const describedBare = bytes(`
   058c 0902 a101 0912 a102 1500 26ff00 7508 9503 09fb 09fc 09fd 8102 951c 09fe 820201 c0 c0`)
 
-/** Usages as whole numbers and as a range; "continued" before 40 bytes, in report 7, after a report of buttons with pushed state. */
+/** Usages as whole numbers and as a range, padding with a usage, pushed state; "continued" before 40 bytes, in report 7 after another. */
 export const describedOddly = bytes(`
-  0509 a4 8501 1901 2908 7501 9508 8102 b4
-  0b02008c00 a101 8507 7501 9501 0bff008c00 8102 9507 8103
+  7501 9501 a4 0509 8501 1901 2908 7508 9508 8102 b4
+  0b02008c00 a101 8507 0bff008c00 8102 9507 8103 7508 9501 0bfe008c00 8103
   058c 7508 9503 19fb 29fd 8102 9528 09fe 820201 c0`)
 
 /** A keyboard: no scanner. */
@@ -43,7 +43,7 @@ const layouts = {
   /** Newland and others. */
   'no identifier': (part, more) => Uint8Array.of(2, part.length, ...padded(part, 56), 0, 0, 0, 0, 0x51, more ? 1 : 0),
   bare: part => Uint8Array.of(...aim, ...padded(part, 28)),
-  odd: (part, more) => Uint8Array.of(7, more ? 1 : 0, ...aim, ...padded(part, 40)),
+  odd: (part, more) => Uint8Array.of(7, more ? 1 : 0, 0xee, ...aim, ...padded(part, 40)),
 } satisfies Record<string, Layout>
 export type FakeLayout = keyof typeof layouts
 

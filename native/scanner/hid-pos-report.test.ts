@@ -37,7 +37,7 @@ describe('the report descriptor', () => {
       { reportId: 0, data: { at: 3, length: 28 }, symbology: [0, 1, 2] },
     ])
     expect(scannedDataLayouts(describedOddly)).toEqual([
-      { reportId: 7, data: { at: 5, length: 40 }, symbology: [2, 3, 4], continued: { at: 1, mask: 1 } },
+      { reportId: 7, data: { at: 6, length: 40 }, symbology: [3, 4, 5], continued: { at: 1, mask: 1 } },
     ])
     expect(scannedDataLayouts(describedKeyboard)).toEqual([])
   })
@@ -105,6 +105,12 @@ describe.each(shapes)('%s', (layout, descriptor, symbology) => {
       }),
     )
   })
+})
+
+test('an identifier that is part of the data is left there by a scanner of which nothing is known', () => {
+  const { out, push } = reader()
+  for (const report of fakeReports('no identifier', ']Q1999099000001')) push(report)
+  expect(out).toEqual([' ]Q1999099000001'])
 })
 
 test('a code whose last report does not come is given up, and does not lead the next', () => {

@@ -63,6 +63,18 @@ test('a scanner in HID-POS mode is found, read, lost and found again on another 
   expect(bus.opened).toBe(0)
 })
 
+test('a scanner that fails but stays plugged in is taken again, without the line that waited for its next', async () => {
+  const bus = fakeHidBus()
+  bus.plugIn(scanner)
+  const { until } = start(bus)
+  await until(`attached ${id}`)
+  for (const report of fakeReports('no identifier', 'IDVNM0990000019999099000001<<1')) bus.report(scanner.path, report)
+  bus.fail(scanner.path)
+  await until(`attached ${id}`, `detached ${id}`, `attached ${id}`)
+  await pause(120)
+  await until(`attached ${id}`, `detached ${id}`, `attached ${id}`)
+})
+
 test('half a code is given up after a while', async () => {
   const bus = fakeHidBus()
   bus.plugIn(scanner)
@@ -106,6 +118,18 @@ test('a device that the account may not open is a problem, said once, until it m
   await pause(100)
   bus.refuse = undefined
   await until('problem ScannerAccessDenied', `attached ${id}`)
+  bus.unplug(scanner.path)
+  bus.refuse = 'cannot open device'
+  bus.plugIn(scanner)
+  await until('problem ScannerAccessDenied', `attached ${id}`, `detached ${id}`, 'problem ScannerFailed')
+  bus.unplug(scanner.path)
+  await until(
+    'problem ScannerAccessDenied',
+    `attached ${id}`,
+    `detached ${id}`,
+    'problem ScannerFailed',
+    `detached ${id}`,
+  )
 })
 
 test('a Honeywell is told to send reports, no other is', async () => {

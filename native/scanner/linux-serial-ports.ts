@@ -1,9 +1,11 @@
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { SerialPortInfo } from './serial-library.ts'
 
 /** Serial ports of a computer's own have a UART behind them, and are listed four or 32 at a time though most have none. */
 const noUart = '0'
+/** The virtual consoles, 64 of them. */
+const neverPorts = /^(tty\d*|console|ptmx)$/
 
 async function text(path: string): Promise<string | undefined> {
   try {
@@ -24,10 +26,11 @@ async function usbDeviceOf(port: string, sys: string): Promise<string | undefine
 async function portAt(name: string, sys: string): Promise<SerialPortInfo | undefined> {
   const entry = join(sys, 'class/tty', name)
   const path = `/dev/${name}`
+  if (name.startsWith('rfcomm')) return { path }
   try {
     await readlink(join(entry, 'device'))
   } catch {
-    // Without a device behind it it is a console or a pseudo-terminal.
+    // Nothing is behind it: it is some console.
     return undefined
   }
   const usb = await usbDeviceOf(await realpath(join(entry, 'device')), await realpath(sys))
@@ -46,6 +49,7 @@ async function portAt(name: string, sys: string): Promise<SerialPortInfo | undef
  */
 export async function linuxSerialPorts(sys = '/sys'): Promise<readonly SerialPortInfo[]> {
   const names = await readdir(join(sys, 'class/tty')).catch(() => [])
-  const ports = await Promise.all(names.map(name => portAt(basename(name), sys).catch(() => undefined)))
+  const possible = names.filter(name => !neverPorts.test(name))
+  const ports = await Promise.all(possible.map(name => portAt(name, sys).catch(() => undefined)))
   return ports.filter(port => port !== undefined)
 }

@@ -40,6 +40,8 @@ test('lines whose next does not come are given as they are: after a while, or be
   expect(out).toEqual([td1.slice(0, 2).join('\n'), td3[0], qr])
   vi.advanceTimersByTime(1000)
   expect(out).toHaveLength(3)
+  for (const line of [td1[0] ?? '', ...td3]) push(line)
+  expect(out.slice(3)).toEqual([td1[0], td3.join('\n')])
 })
 
 test('lines that wait are overwritten when they are forgotten', () => {

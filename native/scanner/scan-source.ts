@@ -31,8 +31,9 @@ export type ScanEvent =
       readonly symbology?: string
     }
   | { readonly event: 'attached'; readonly device: ScanDevice }
+  /** It is gone, and what was wrong with it is over. */
   | { readonly event: 'detached'; readonly device: string }
-  /** Without a device: of the whole kind, e.g. a library that is not installed. One that lasts is told once. */
+  /** Without a device: of the whole kind, e.g. a library that is not installed. One that lasts is told once, and is over when its device is attached or detached. */
   | { readonly event: 'problem'; readonly device?: string; readonly problem: ScanProblem }
 
 /** Where scanned codes come from, whatever the wire. Scanners are found, lost and found again by themselves until `close`. */

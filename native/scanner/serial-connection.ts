@@ -67,8 +67,10 @@ function readFrom(port: SerialPort, settings: SerialSettings, events: SerialEven
     try {
       while (!ended) {
         const { bytesRead } = await port.read(buffer, 0, readSize)
+        const bytes = buffer.subarray(0, bytesRead)
+        if (!ended) framer.push(bytes)
+        bytes.fill(0)
         if (ended) break
-        framer.push(buffer.subarray(0, bytesRead))
         silence.restart()
       }
     } catch {
@@ -87,12 +89,17 @@ function readFrom(port: SerialPort, settings: SerialSettings, events: SerialEven
  */
 function heartbeat(port: SerialPort, everyMs: number, dead: () => void): () => void {
   let answered = false
+  let asking = false
   const beat = async () => {
+    if (asking) return
+    asking = true
     try {
       await port.getBaudRate()
       answered = true
     } catch {
       if (answered) dead()
+    } finally {
+      asking = false
     }
   }
   beat()

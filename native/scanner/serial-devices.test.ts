@@ -86,8 +86,10 @@ describe('what Linux shows of its ports', () => {
     port('ttyUSB0', `${adapter}/1-3:1.0/ttyUSB0`, { [`${adapter}/idVendor`]: '1a86', [`${adapter}/idProduct`]: '7523' })
     port('ttyS0', 'devices/pnp0/00:05', { 'class/tty/ttyS0/type': '4' })
     port('ttyS1', 'devices/platform/serial8250', { 'class/tty/ttyS1/type': '0' })
-    port('tty1')
+    port('tty1', 'devices/virtual/tty')
+    port('rfcomm0')
     expect((await linuxSerialPorts(sys)).toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+      { path: '/dev/rfcomm0' },
       {
         path: '/dev/ttyACM0',
         vendorId: '0c2e',
