@@ -95,6 +95,28 @@ export const englishErrors = {
     title: 'The data cannot be understood',
     cure: 'Scan or read again. If that fails, use another document.',
   },
+  ScannerSoftwareMissing: {
+    title: 'The software for this scanner is not installed',
+    cure: 'Ask the administrator to install ChipDesk whole, or set the scanner to keyboard mode.',
+  },
+  ScannerNone: { title: 'The chosen scanner is not there', cure: 'Plug the scanner in. It is found by itself.' },
+  ScannerBusy: {
+    title: 'Another program has the scanner',
+    cure: 'Close the program that uses the scanner. ChipDesk takes it up again by itself.',
+  },
+  ScannerAccessDenied: {
+    title: 'This account may not use the scanner',
+    cure: 'Ask the administrator for access to the serial port (on Linux: the group dialout), then sign in again.',
+  },
+  ScannerFailed: {
+    title: 'The scanner does not work',
+    cure: 'Unplug the scanner and plug it in again. If that fails, choose another port under Devices.',
+  },
+  ScannerCodeIncomplete: { title: 'The scan broke off', cure: 'Hold the scanner still and scan again.' },
+  ScannerCodeTooLong: {
+    title: 'The scanner sent too much',
+    cure: 'Scan the code on the card. If it goes on, check the speed of the port and the settings of the scanner.',
+  },
   StoreLocked: {
     title: 'Not saved: the database is locked',
     cure: 'Close the other ChipDesk window on this computer, then tell the administrator.',

@@ -78,6 +78,31 @@ export const vietnameseErrors = {
   DataNumberInvalid: { title: 'Số chưa đúng', cure: 'Gõ đủ 12 số định danh, hoặc đúng 6 số cuối.' },
   DataTooLong: { title: 'Nội dung vừa nhập quá dài', cure: 'Xóa đi và quét lại mã QR trên thẻ.' },
   DataMalformed: { title: 'Dữ liệu không đọc hiểu được', cure: 'Quét hoặc đọc lại. Vẫn vậy thì dùng giấy tờ khác.' },
+  ScannerSoftwareMissing: {
+    title: 'Máy chưa có phần mềm cho máy quét này',
+    cure: 'Nhờ người quản trị cài lại ChipDesk đầy đủ, hoặc chuyển máy quét sang chế độ bàn phím.',
+  },
+  ScannerNone: {
+    title: 'Chưa thấy máy quét đã chọn',
+    cure: 'Cắm máy quét vào cổng USB. Máy tự nhận, không cần mở lại.',
+  },
+  ScannerBusy: {
+    title: 'Máy quét đang bị chương trình khác dùng',
+    cure: 'Đóng chương trình đang dùng máy quét. ChipDesk tự nối lại.',
+  },
+  ScannerAccessDenied: {
+    title: 'Máy không cho dùng máy quét',
+    cure: 'Nhờ người quản trị cho tài khoản này dùng cổng nối tiếp (trên Linux: nhóm dialout) rồi đăng nhập lại.',
+  },
+  ScannerFailed: {
+    title: 'Máy quét không hoạt động',
+    cure: 'Rút máy quét ra, cắm lại. Vẫn vậy thì chọn cổng khác trong Thiết bị.',
+  },
+  ScannerCodeIncomplete: { title: 'Mã quét bị đứt giữa chừng', cure: 'Giữ máy quét yên rồi quét lại.' },
+  ScannerCodeTooLong: {
+    title: 'Máy quét gửi quá nhiều dữ liệu',
+    cure: 'Quét đúng mã QR trên thẻ. Lặp lại thì kiểm tra tốc độ cổng và cài đặt máy quét.',
+  },
   StoreLocked: {
     title: 'Chưa lưu được: kho dữ liệu đang bị khóa',
     cure: 'Đóng cửa sổ ChipDesk khác trên máy này, rồi báo người quản trị.',

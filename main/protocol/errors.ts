@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { phases } from './phases.ts'
+import { type SeenKind, seenKinds } from './seen-codes.ts'
 
 /** What can be tried after an error: with the same card as it lies, after lifting it, by the operator, or nothing. */
 export const retries = ['same-card', 're-present', 'operator', 'never'] as const
@@ -38,6 +39,13 @@ export const errorTags = {
   DataNumberInvalid: 'same-card',
   DataTooLong: 'same-card',
   DataMalformed: 'never',
+  ScannerSoftwareMissing: 'operator',
+  ScannerNone: 'operator',
+  ScannerBusy: 'operator',
+  ScannerAccessDenied: 'operator',
+  ScannerFailed: 'operator',
+  ScannerCodeIncomplete: 'same-card',
+  ScannerCodeTooLong: 'same-card',
   StoreLocked: 'operator',
   StoreKeyWrong: 'operator',
   StoreNewer: 'operator',
@@ -67,6 +75,8 @@ export const errorSchema = z.object({
   sw: z.string().optional(),
   /** Technical cause in English for the log and the details drawer; never personal data. */
   cause: z.string().optional(),
+  /** Of something scanned or typed that is no card: what it was instead. */
+  seen: z.enum(seenKinds).optional(),
   retry: z.enum(retries),
   /** Key of the text shown to the clerk, in both dictionaries. */
   messageKey: z.string(),
@@ -77,13 +87,14 @@ export type ChipDeskError = z.infer<typeof errorSchema>
 /** Builds an error; retry advice and message key follow from the tag. */
 export function chipDeskError(
   tag: ErrorTag,
-  more: { phase?: ChipDeskError['phase']; sw?: number; cause?: string } = {},
+  more: { phase?: ChipDeskError['phase']; sw?: number; cause?: string; seen?: SeenKind } = {},
 ): ChipDeskError {
   return {
     tag,
     ...(more.phase && { phase: more.phase }),
     ...(more.sw !== undefined && { sw: more.sw.toString(16).toUpperCase().padStart(4, '0') }),
     ...(more.cause && { cause: more.cause }),
+    ...(more.seen && { seen: more.seen }),
     retry: errorTags[tag],
     messageKey: `error.${tag}`,
   }

@@ -30,6 +30,8 @@ export const counterSchema = z.discriminatedUnion('step', [
     step: z.literal('waiting'),
     card: z.boolean(),
     declared: declaredSchema.optional(),
+    /** The one thing to ask for before the chip can be opened: its number, the day of birth, the end of validity, or the printed lines. */
+    needs: z.enum(['can', 'birth', 'expiry', 'mrz']).optional(),
     /** Why the last input or placement led to nothing. */
     error: errorSchema.optional(),
   }),
@@ -97,7 +99,18 @@ const nothing = z.object({})
 /** Every call: its parameters and its answer. */
 export const calls = {
   /** Text from any scanner, clipboard or keyboard: QR text, 12-digit number, last 6 digits, or MRZ lines. */
-  'counter.input': { params: z.object({ text: z.string().max(20_000) }), result: nothing },
+  'counter.input': {
+    params: z.object({
+      text: z.string().max(20_000),
+      /** By a scanner: it is whole or cut off, never half typed. */
+      scanned: z.boolean().optional(),
+      /** What the keys themselves would have written, where an input method may have stood between. */
+      keys: z.string().max(20_000).optional(),
+    }),
+    result: nothing,
+  },
+  /** The date that `needs` asks for, as the clerk types it. */
+  'counter.answer': { params: z.object({ text: z.string().max(100) }), result: nothing },
   /** Read the card as it lies once more (after an error, or with a newly typed number). */
   'counter.read': { params: nothing, result: nothing },
   'counter.cancel': { params: nothing, result: nothing },

@@ -1,5 +1,5 @@
-import { type DeclaredInput, parseDeclaredInput } from '../cccd/declared-input.ts'
-import { mrzInformation } from '../emrtd/mrz.ts'
+import type { DeclaredInput } from '../cccd/declared-input.ts'
+import { keyNeed, withAnswer } from '../cccd/key-need.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Face } from '../protocol/face.ts'
 import type { Report } from '../protocol/report.ts'
@@ -9,7 +9,9 @@ import type { CardRead, FileId } from '../reading/card-read.ts'
 import type { AccessSecrets, ReadProgress } from '../reading/read-options.ts'
 import { isAnotherCard } from '../reading/same-card.ts'
 import { documentFields } from '../verification/document-fields.ts'
+import { type InputWay, readInput } from './read-input.ts'
 import { facePending } from './shown-face.ts'
+import { triedKeys } from './tried-keys.ts'
 
 /** What the counter needs from the rest of the station. */
 export interface CounterParts {
@@ -32,7 +34,9 @@ export interface CounterParts {
 /** One citizen after the other at one reader. All rules of the counter's flow are here; `view` is what screens show. */
 export interface Counter {
   view(): CounterView
-  input(text: string): ChipDeskError | undefined
+  input(text: string, way?: InputWay): ChipDeskError | undefined
+  /** The one date that the chip's key still wants. */
+  answer(text: string): ChipDeskError | undefined
   readAgain(): ChipDeskError | undefined
   cancel(): void
   clear(): void
@@ -52,6 +56,9 @@ export function createCounter(parts: CounterParts): Counter {
   /** A card was laid on since the read began: whatever was read, that one was not. */
   let exchanged = false
   let clearing: NodeJS.Timeout | undefined
+  /** The chip on the reader has no CAN: its key is made of number, birth and expiry. */
+  let withoutCan = false
+  const keys = triedKeys()
 
   function show(next: CounterView) {
     view = next
@@ -63,12 +70,24 @@ export function createCounter(parts: CounterParts): Counter {
   }
 
   function wait(error?: ChipDeskError) {
-    show({ step: 'waiting', card: card && !spent, ...declaredView(declared), ...(error && { error }) })
+    const needs = declared && keyNeed(declared, withoutCan ? 'mrz' : 'can')
+    show({
+      step: 'waiting',
+      card: card && !spent,
+      ...declaredView(declared),
+      ...(needs && { needs }),
+      ...(error && { error }),
+    })
   }
 
   async function read() {
     const citizen = declared
     if (!citizen || running) return
+    if (keys.areUsedUp(citizen)) {
+      declared = undefined
+      return wait(chipDeskError('CardWrongKey', { cause: 'this card has refused that number: not tried again' }))
+    }
+    const secrets = keys.secretsOf(citizen)
     running = new AbortController()
     exchanged = false
     const files = new Map<FileId, Uint8Array>()
@@ -86,9 +105,10 @@ export function createCounter(parts: CounterParts): Counter {
       if (id === 'DG1' || id === 'DG13') fields = documentFields(files, 'unverified', citizen)
     }
     try {
-      const done = await parts.read(secretsOf(citizen), { onProgress, onFile, signal: running.signal })
+      const done = await parts.read(secrets, { onProgress, onFile, signal: running.signal })
       running = undefined
       exchanged ||= done.error !== undefined && isAnotherCard(done.error)
+      if (done.error?.tag === 'CardWrongKey' && !exchanged) keys.refuse(secrets)
       spent = card && !exchanged
       if (nothingLearnt(done)) refuse(done.error ?? chipDeskError('CardMute'))
       else finish(done, citizen)
@@ -105,6 +125,7 @@ export function createCounter(parts: CounterParts): Counter {
     // A wrong key is not tried twice by itself: the tries of a card are precious. Any other cause keeps what the citizen declared.
     if (error.tag === 'CardWrongKey') declared = undefined
     if (error.retry === 'same-card' || error.tag === 'AccessNoSecret') spent = false
+    withoutCan = error.tag === 'AccessNoSecret' && declared?.can !== undefined && card
     wait(error)
     // Lifted and laid again sooner than the read could end: nobody lays it on once more to be read.
     if (exchanged && card && declared && error.retry === 're-present') void read()
@@ -131,6 +152,13 @@ export function createCounter(parts: CounterParts): Counter {
       })
   }
 
+  /** Opens the card that lies there with what is known, or waits for it, or for what is missing. */
+  function proceed() {
+    const missing = declared && keyNeed(declared, withoutCan ? 'mrz' : 'can')
+    if (card && !spent && !missing) void read()
+    else wait()
+  }
+
   function clear() {
     if (running) return
     declared = undefined
@@ -139,17 +167,26 @@ export function createCounter(parts: CounterParts): Counter {
 
   return {
     view: () => view,
-    input(text) {
+    input(text, way) {
       if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
-      const parsed = parseDeclaredInput(text)
-      if (!parsed.ok) {
-        const error = chipDeskError(parsed.error.tag, { cause: parsed.error.message })
-        if (view.step !== 'result') wait(error)
-        return error
+      const input = readInput(text, way)
+      if (!input.ok) {
+        if (view.step !== 'result') wait(input.error)
+        return input.error
       }
-      declared = parsed.value
-      if (card && !spent) void read()
-      else wait()
+      declared = input.value
+      proceed()
+      return undefined
+    },
+    answer(text) {
+      if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
+      const needs = view.step === 'waiting' ? view.needs : undefined
+      if (!declared || (needs !== 'birth' && needs !== 'expiry'))
+        return chipDeskError('AccessNoSecret', { cause: 'nothing was asked' })
+      const answered = withAnswer(declared, needs, text)
+      if (!answered) return chipDeskError('DataNumberInvalid', { cause: 'no such date', seen: 'field' })
+      declared = answered
+      proceed()
       return undefined
     },
     readAgain() {
@@ -168,14 +205,18 @@ export function createCounter(parts: CounterParts): Counter {
     cardIs(present) {
       const placed = present && !card
       card = present
-      if (!present) spent = false
+      if (!present) {
+        spent = false
+        withoutCan = false
+        keys.forget()
+      }
       if (running) {
         exchanged ||= placed
         return
       }
       if (view.step === 'result' && !placed) return show({ ...view, card })
       if (placed && isToBeLaidAgain(view)) declared ??= shown
-      if (placed && declared) return void read()
+      if (placed && declared && !keyNeed(declared)) return void read()
       // A card while the last result is still shown: the next citizen has come. An error stays until something new is tried.
       wait(view.step === 'waiting' && !placed ? view.error : undefined)
     },
@@ -190,10 +231,6 @@ function isToBeLaidAgain(view: CounterView): boolean {
 
 /** True if neither the holder's data nor a security object was read. */
 const nothingLearnt = (done: CardRead) => Boolean(done.error) && !done.files.has('DG1') && !done.files.has('SOD')
-
-function secretsOf({ can, mrzInformation: parts }: DeclaredInput): AccessSecrets {
-  return { ...(can && { can }), ...(parts && { mrzInformation: mrzInformation(parts) }) }
-}
 
 function declaredView(
   declared: DeclaredInput | undefined,

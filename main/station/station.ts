@@ -132,7 +132,8 @@ export function createStation(parts: StationParts): Station {
   }
 
   const handlers: { [N in CallName]: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = {
-    'counter.input': ({ text }) => done(counter.input(text)),
+    'counter.input': ({ text, scanned, keys }) => done(counter.input(text, { scanned, keys })),
+    'counter.answer': ({ text }) => done(counter.answer(text)),
     'counter.read': () => done(counter.readAgain()),
     'counter.cancel': () => {
       counter.cancel()
