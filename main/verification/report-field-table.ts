@@ -2,7 +2,7 @@ import { evidenceLevels } from '../protocol/checks.ts'
 import type { DocumentField, FieldId, Report } from '../protocol/report.ts'
 import { fieldName, levelWord, type Say, sourceName } from './report-language.ts'
 import { html, type Markup, value } from './report-markup.ts'
-import { pageWords, sexWords, unlimitedWords } from './report-texts.ts'
+import { pageWords, sexWords, unlimitedWords, type Words } from './report-texts.ts'
 import { dayText } from './report-time.ts'
 
 interface Shown {
@@ -11,7 +11,12 @@ interface Shown {
 }
 
 /** Of no use to somebody who asks whether the document is genuine. */
-const leftOut: ReadonlySet<FieldId> = new Set(['placeOfOrigin', 'placeOfResidence', 'oldIdNumber', 'personalMarks'])
+export const leftOut: ReadonlySet<FieldId> = new Set([
+  'placeOfOrigin',
+  'placeOfResidence',
+  'oldIdNumber',
+  'personalMarks',
+])
 const numbers: ReadonlySet<FieldId> = new Set(['personalNumber', 'documentNumber', 'oldIdNumber'])
 const dates: ReadonlySet<FieldId> = new Set(['birthDate', 'issueDate', 'expiryDate'])
 
@@ -35,11 +40,20 @@ export function fieldTable({ report, allFields = false }: Shown, say: Say, photo
 ${allFields || document.length === 0 ? undefined : html`<p class="note">${say(pageWords.masked)} ${missing.length > 0 ? html`${say(pageWords.leftOut)} ${names}` : undefined}</p>`}</section>`
 }
 
-function shownValue({ id, value: text }: DocumentField, allFields: boolean, say: Say): Markup {
+const shownValue = (field: DocumentField, allFields: boolean, say: Say): Markup => {
+  const shown = shownText(field, allFields)
+  return typeof shown === 'string' ? value(shown) : say(shown)
+}
+
+/** A value as the page shows it, masked unless all is asked for; words where the value is a code. */
+export function shownText(
+  { id, value: text }: Pick<DocumentField, 'id' | 'value'>,
+  allFields: boolean,
+): string | Words {
   const words = id === 'sex' ? sexWords[text] : id === 'expiryDate' && text === 'unlimited' ? unlimitedWords : undefined
-  if (words) return say(words)
-  if (numbers.has(id) && !allFields) return value(masked(text))
-  return value(dates.has(id) ? dayText(text) : text)
+  if (words) return words
+  if (numbers.has(id) && !allFields) return masked(text)
+  return dates.has(id) ? dayText(text) : text
 }
 
 /** The last six digits open the chip: three of them are enough to tell a card by. */

@@ -77,6 +77,53 @@ describe('a report page', () => {
     expect(text.match(/\ssrc="[^"]*"/g)).toEqual([' src="data:image/jpeg;base64,AAAAAAAAAAAA"'])
   })
 
+  describe('differences from what was declared', () => {
+    const side = (value: string, source: 'qr' | 'dg13') => ({ value, source })
+    const differences: Report['differences'] = [
+      {
+        field: 'personalNumber',
+        kind: 'different',
+        weight: 'contradiction',
+        declared: side('999190077777', 'qr'),
+        chip: side('999190024680', 'dg13'),
+        note: 'cancelled-number',
+      },
+      {
+        field: 'fullName',
+        kind: 'spelling',
+        weight: 'minor',
+        declared: side('Nguyễn Thị <b>Thành', 'qr'),
+        chip: side('Nguyễn Thị <b>Thanh', 'dg13'),
+      },
+      { field: 'sex', kind: 'different', weight: 'contradiction', declared: side('M', 'qr'), chip: side('F', 'dg13') },
+      {
+        field: 'placeOfResidence',
+        kind: 'different',
+        weight: 'notable',
+        declared: side('Thôn Đồng Xanh', 'qr'),
+        chip: side('Thôn Gió Ngàn', 'dg13'),
+      },
+    ]
+
+    it('stand side by side with the changed words marked, masked and left out like the fields', () => {
+      const text = page({ report: { ...report, differences } })
+      expect(text).toContain('Mã QR và mặt thẻ so với chip')
+      expect(text).toContain('Nguyễn Thị &lt;b&gt;</bdi><mark><bdi>Thành</bdi></mark>')
+      expect(text).toContain('thẻ này mang số cũ')
+      expect(text).toContain('≠')
+      for (const secret of ['999190077777', '999190024680', 'Đồng Xanh', 'Gió Ngàn']) expect(text).not.toContain(secret)
+      const all = page({ report: { ...report, differences }, allFields: true })
+      for (const shown of ['Thôn </bdi><mark><bdi>Đồng Xanh</bdi></mark>', '<mark><bdi>77777</bdi></mark>'])
+        expect(all).toContain(shown)
+      expect(all).toContain('<td>Nam <span class="beside" lang="en">Male</span><br>')
+    })
+
+    it('are said not to be there, and not mentioned where nothing was compared', () => {
+      expect(page({ report: { ...report, differences: [] } })).toContain('đều khớp')
+      expect(page()).not.toContain('Mã QR và mặt thẻ so với chip')
+    })
+  })
+
   it('shows no more of the person than it is for, unless told to', () => {
     const text = page()
     for (const hidden of ['999190024680', '190024680', '024680', 'Ngõ 5', 'Xã Thử', '999000001', 'Nốt ruồi', '<img'])

@@ -7,6 +7,7 @@ import type { CertificateSummary } from './report-certificates.ts'
 import { checkTree } from './report-check-tree.ts'
 import type { ReportComparison } from './report-comparison.ts'
 import { comparisonSection } from './report-comparison-section.ts'
+import { differenceTable } from './report-difference-table.ts'
 import { fieldTable } from './report-field-table.ts'
 import {
   errorWords,
@@ -72,6 +73,7 @@ ${report.trust.test ? html`<p class="test" role="note">${say(pageWords.test)}</p
 ${verdictBand(input, say)}
 ${reasonList(report, say)}
 ${fieldTable(input, say, input.photo && photo(input.photo, say))}
+${differenceTable(input, say)}
 ${checkTree(report, say)}
 ${certificateSection(input.certificates, say)}
 ${accessSection(report, say)}

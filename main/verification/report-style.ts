@@ -54,6 +54,10 @@ figcaption { font-size: 7.5pt; line-height: 1.3 }
 .fields td:nth-child(3), .fields td:nth-child(4) { white-space: nowrap }
 .fields td:nth-child(4) { width: 42mm }
 .fields .value { font-weight: 700; font-size: 10.5pt }
+.differences th[scope=row] { width: 52mm; font-weight: 700 }
+.differences .kind, .differences .from { font-size: 8.5pt; font-weight: 400; color: #333 }
+.differences .contradiction .kind { color: #ae1623; font-weight: 700 }
+mark { background: none; color: inherit; font-weight: 800; text-decoration: underline .35mm; text-underline-offset: .5mm }
 .steps { letter-spacing: .05em; white-space: nowrap }
 .note { font-size: 8.5pt; color: #333; margin-top: 1mm }
 .checks .branch th { font-weight: 700; background: #eceeed; border-top: .3mm solid #111; break-after: avoid }

@@ -40,6 +40,8 @@ export const pageWords = words({
     en: 'Only what the check needs is printed; numbers are masked.',
   },
   leftOut: { vi: 'Không in:', en: 'Left out:' },
+  notPrinted: { vi: 'không in', en: 'left out' },
+  differences: { vi: 'Mã QR và mặt thẻ so với chip', en: 'QR code and printed card against the chip' },
   noFields: { vi: 'Không có thông tin nào được đọc.', en: 'No data was read.' },
   checks: { vi: 'Các phép kiểm tra', en: 'Checks' },
   checksAfter: { vi: 'theo BSI TR-03135-1', en: 'after BSI TR-03135-1' },
