@@ -3,6 +3,7 @@ import { errorSchema } from './errors.ts'
 import { faceSchema } from './face.ts'
 import { phases, userInteractions } from './phases.ts'
 import { fieldSchema } from './report.ts'
+import { baudRates, scannersSchema } from './scanners.ts'
 import { transactionSchema } from './transaction.ts'
 
 /**
@@ -88,6 +89,8 @@ export const stationStateSchema = z.object({
   counter: counterSchema,
   online: z.object({ status: z.enum(['unknown', 'online', 'offline']), pending: z.number().int() }),
   trust: z.object({ anchors: z.number().int(), test: z.boolean() }),
+  /** Scanners that are no keyboards; absent where this station looks for none. */
+  scanners: scannersSchema.optional(),
   /** Present only in demo mode: the screen then carries a watermark and a tray. */
   demo: demoSchema.optional(),
 })
@@ -117,6 +120,30 @@ export const calls = {
   /** Clear the screen for the next citizen. */
   'counter.clear': { params: nothing, result: nothing },
   'reader.choose': { params: z.object({ name: z.string() }), result: nothing },
+  /** Every port and device that could be a scanner. */
+  'scanner.list': {
+    params: nothing,
+    result: z.object({
+      devices: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(['serial', 'hid']),
+          label: z.string(),
+          path: z.string(),
+          /** Taken without being chosen. */
+          scanner: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  /** The serial port to take; without an id every one of a maker of scanners. */
+  'scanner.serial': {
+    params: z.object({
+      id: z.string().max(500).optional(),
+      baudRate: z.union(baudRates.map(rate => z.literal(rate))),
+    }),
+    result: nothing,
+  },
   'history.search': {
     params: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200).default(50) }),
     result: z.object({ transactions: z.array(transactionSchema) }),

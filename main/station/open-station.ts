@@ -1,4 +1,5 @@
 import type { LatencyName } from '../../fixtures/chip/latency.ts'
+import { scanSources } from '../../native/scanner/scan-sources.ts'
 import { cryptoSelfTest } from '../crypto/self-test.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { createRegistryClient } from '../online/registry-client.ts'
@@ -14,6 +15,8 @@ import { deskContext } from './desk-context.ts'
 import { type StationPaths, stationPaths } from './paths.ts'
 import { createRecords, type Records } from './records.ts'
 import { startReferenceRegistry } from './reference-registry.ts'
+import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
+import type { ScannersParts } from './scanners.ts'
 import { createStation, type Station } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 import { builtAfter, version } from './version.ts'
@@ -62,10 +65,19 @@ export async function openStation({
       policy: mode === 'demo' ? 'demo' : config.value.policy,
       records: records.value,
       clearAfterMs: config.value.clearAfterSeconds * 1000,
+      ...(mode === 'live' && { scanners: await scannersOf(paths) }),
       ...(mode === 'live' && { clock: watchClock(trustedFloor(builtAfter)) }),
       ...device.value,
     }),
   )
+}
+
+async function scannersOf({ scanners }: StationPaths): Promise<ScannersParts> {
+  return {
+    choice: await loadScannerChoice(scanners),
+    save: choice => saveScannerChoice(scanners, choice),
+    open: ({ serial: { id, baudRate } }) => scanSources({ serial: { device: id, baudRate } }),
+  }
 }
 
 type DemoRegistry = Awaited<ReturnType<typeof startReferenceRegistry>>

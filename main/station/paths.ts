@@ -8,6 +8,8 @@ export interface StationPaths {
   /** Key of the database, apart from it. */
   readonly key: string
   readonly config: string
+  /** What this desk chose of its scanners. */
+  readonly scanners: string
   /** CSCA certificates that the site trusts. */
   readonly anchors: string
 }
@@ -25,6 +27,7 @@ export function stationPaths(demo: boolean, env: NodeJS.ProcessEnv = process.env
     store: join(data, place, 'store.db'),
     key: join(config, place, 'store.key'),
     config: join(config, 'config.json'),
+    scanners: join(config, place, 'scanners.json'),
     anchors: join(config, 'anchors'),
   }
 }

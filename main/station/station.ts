@@ -20,6 +20,7 @@ import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import type { Records } from './records.ts'
+import { openScanners, type ScannersParts } from './scanners.ts'
 import { shownFace } from './shown-face.ts'
 
 /** The parts of a station, all open and running. */
@@ -32,6 +33,8 @@ export interface StationParts {
   readonly records: Records
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
+  /** Scanners that are no keyboards. */
+  readonly scanners?: ScannersParts
   /** What the desk's clock is measured against. Absent: it is believed, as for invented cards, which nobody is let in with. */
   readonly clock?: ClockWatch
   /** For a card lost during a read; default `resumeAtCounter`. */
@@ -85,6 +88,10 @@ export function createStation(parts: StationParts): Station {
     },
   })
 
+  const scanners =
+    parts.scanners &&
+    openScanners(parts.scanners, { input: text => counter.input(text, { scanned: true }), changed: () => publish() })
+
   function state(): StationState {
     const chosen = chooseReader(readers, chosenByClerk)
     const readerError = readerErrorNow()
@@ -96,6 +103,7 @@ export function createStation(parts: StationParts): Station {
       counter: counter.view(),
       online: records.online(),
       trust: { anchors: parts.anchors.anchors.length, test: parts.anchors.anchors.some(({ kind }) => kind === 'test') },
+      ...(scanners && { scanners: scanners.view() }),
       ...(demo && { demo: demo.view() }),
     }
   }
@@ -125,6 +133,7 @@ export function createStation(parts: StationParts): Station {
     stopWatching()
     stopRecords()
     listeners.clear()
+    await scanners?.close()
     await demo?.close()
     await source.close()
     await pictures.close()
@@ -148,6 +157,12 @@ export function createStation(parts: StationParts): Station {
         throw chipDeskError('ReaderLost', { cause: 'no reader of that name' })
       chosenByClerk = name
       readersAre()
+      return {}
+    },
+    'scanner.list': async () => ({ devices: [...((await scanners?.list()) ?? [])] }),
+    'scanner.serial': async serial => {
+      if (!scanners) throw chipDeskError('ScannerNone', { cause: 'this station looks for no scanners' })
+      await scanners.chooseSerial(serial)
       return {}
     },
     'history.search': ({ text, limit }) => ({ transactions: records.search(text, limit ?? 50) }),

@@ -1,0 +1,108 @@
+import type { ScanDevice, ScanEvent, ScanSource } from '../../native/scanner/scan-source.ts'
+import { decodeScan } from '../cccd/decode-scan.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import type { LastScan, Scanner, Scanners as ScannersView } from '../protocol/scanners.ts'
+import type { ScannerChoice } from './scanner-choice.ts'
+
+/** What the scanners of a desk are made of. */
+export interface ScannersParts {
+  /** Opens them as chosen; called again when the choice changes. */
+  open(choice: ScannerChoice): ScanSource
+  readonly choice: ScannerChoice
+  save(choice: ScannerChoice): Promise<void>
+}
+
+/** Where scanned texts go, and who is told of changes. */
+export interface ScannersUse {
+  input(text: string): ChipDeskError | undefined
+  changed(): void
+}
+
+/** The scanners of a desk that are no keyboards: their codes go to the counter, whatever is on the screen. */
+export interface Scanners {
+  view(): ScannersView
+  /** Every port that could be chosen, taken or not. */
+  list(): Promise<readonly ScanDevice[]>
+  chooseSerial(serial: ScannerChoice['serial']): Promise<void>
+  close(): Promise<void>
+}
+
+export function openScanners(parts: ScannersParts, use: ScannersUse): Scanners {
+  let choice = parts.choice
+  let scanners = new Map<string, Scanner>()
+  let problems: ChipDeskError[] = []
+  let last: LastScan | undefined
+  let source = parts.open(choice)
+  watch()
+
+  function watch(): void {
+    source.watch(event => {
+      follow(event)
+      use.changed()
+    })
+  }
+
+  function follow(event: ScanEvent): void {
+    switch (event.event) {
+      case 'attached': {
+        const { id, kind, label } = event.device
+        scanners.set(id, { id, kind, label, attached: true })
+        return
+      }
+      case 'detached':
+        scanners.delete(event.device)
+        return
+      case 'problem':
+        complain(event.problem, event.device)
+        return
+      case 'scanned':
+        take(event.device, event.bytes)
+    }
+  }
+
+  function complain(problem: ChipDeskError, device: string | undefined): void {
+    if (device === undefined) {
+      problems = [...problems.filter(({ tag }) => tag !== problem.tag), problem]
+      return
+    }
+    const known = scanners.get(device)
+    const kind = device.startsWith('hid:') ? 'hid' : 'serial'
+    scanners.set(device, { ...(known ?? { id: device, kind, label: device, attached: false }), problem })
+  }
+
+  function take(device: string, bytes: Uint8Array): void {
+    const { text, charset, hint } = decodeScan(bytes)
+    const refused = use.input(text)
+    last = {
+      scanner: device,
+      at: new Date().toISOString(),
+      characters: text.length,
+      // Without a kind it was a card, and the desk was busy.
+      seen: refused?.seen ?? 'card',
+      charset,
+      notUtf8: hint !== undefined,
+    }
+    const known = scanners.get(device)
+    if (!known?.problem) return
+    // It works again.
+    const { problem: _, ...healthy } = known
+    scanners.set(device, healthy)
+  }
+
+  return {
+    view: () => ({ scanners: [...scanners.values()], problems, serial: choice.serial, ...(last && { last }) }),
+    list: () => source.list(),
+    async chooseSerial(serial) {
+      choice = { ...choice, serial }
+      await parts.save(choice)
+      await source.close()
+      scanners = new Map()
+      problems = []
+      last = undefined
+      source = parts.open(choice)
+      watch()
+      use.changed()
+    },
+    close: () => source.close(),
+  }
+}
