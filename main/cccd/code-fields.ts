@@ -2,10 +2,12 @@ import { readCardDate } from './card-date.ts'
 
 /** A card's code begins with the personal number; an insurance card's with its own, and a name in hex. */
 const cardStart = /^(\d{12})([^\p{L}\p{M}\d])/u
-const insuranceStart = /^([A-Z]{2}\d{13}|\d{10}|\d{12})([^\p{L}\p{M}\d])(?:[0-9A-F]{2}){2,}\2/iu
+/** Hex may hold letters of an input method; the slash and the hyphen stand inside fields. */
+const insuranceStart =
+  /^[^|\s]{10,15}?([^\p{L}\p{M}\d/ -])[0-9A-F\u00c0-\u1ef9]{4,}\1(?:\d{2}\/\d{2}\/)?\d{4}\1[12]\1/iu
 const symbol = '[\\s\\\\|/~;:,^_*#!.=+-]*'
 const cardShape = new RegExp(
-  `^(\\d{12})${symbol}(\\d{9})?${symbol}(\\p{L}[\\p{L}\\p{M}'’. -]{1,118}?)${symbol}(\\d{8})${symbol}(Nam|Nữ|Nu)(?![a-z])${symbol}(.{0,600}?)${symbol}(\\d{8})?$`,
+  `^(\\d{12})${symbol}(\\d{9})?${symbol}(\\p{L}[\\p{L}\\p{M}'’. -]{1,118}?)${symbol}(\\d{8})${symbol}(Nam|Nữ|Nu)${symbol}(.{0,600}?)${symbol}(\\d{8})?$`,
   'iu',
 )
 
@@ -16,7 +18,7 @@ const cardShape = new RegExp(
  */
 export function withBars(text: string): string | undefined {
   const insurance = insuranceStart.exec(text)
-  if (insurance?.[2] && insurance[2] !== '|') return text.split(insurance[2]).join('|')
+  if (insurance?.[1] && insurance[1] !== '|') return text.split(insurance[1]).join('|')
   if (text.includes('|')) return mixedBars(text)
   const [, , between] = cardStart.exec(text) ?? []
   const fields = between === undefined ? undefined : cardFields(text, between)

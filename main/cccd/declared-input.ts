@@ -86,6 +86,7 @@ export function parseDeclaredInput(
   const decoded = repairCharset(text)
   const tidy = tidyScan(decoded)
   const repairs: Repair[] = [...(decoded === text ? [] : (['charset'] as const)), ...tidy.repairs]
+  if (looksBinary(tidy.text)) return refused({ tag: 'DataUnknownCode', kind: 'binary', message: 'no text' })
   const codes = codesIn(tidy.text)
   const readings = codes.map(code => readCode(code, thisYear, options))
   const one = readings.length < 2 ? readings[0] : sameDeclared(readings)
@@ -102,7 +103,6 @@ const unknown = (text: string): Reading => {
 }
 
 function readCode(text: string, thisYear: number, options: DeclaredInputOptions): Reading {
-  if (looksBinary(text)) return refused({ tag: 'DataUnknownCode', kind: 'binary', message: 'no text' })
   const strict = readPlainly(text, thisYear, options)
   if (strict?.ok) return strict
   const repaired = repairTyped(text)
@@ -139,6 +139,8 @@ function fromQr(text: string, { keep = [] }: DeclaredInputOptions): Reading | un
   const [first = '', ...rest] = text.split('|')
   const number = first.replace(/[\s.-]/g, '')
   const qr = parseCardQr([number, ...rest].join('|'), keep)
+  if (/^[A-Z]{2}[1-5]\d{12}$/i.test(number))
+    return refused({ tag: 'DataUnknownCode', kind: 'half-code', message: 'an insurance card cut off' })
   if (qr.ok) return parsed({ origin: 'qr', ...qr.value, ...derived(qr.value.personalNumber) })
   return qr.error.kind === 'other-fields' ? unknown(text) : qr
 }

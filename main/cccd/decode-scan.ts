@@ -54,7 +54,7 @@ function damaged(bytes: Uint8Array): DecodedScan {
   const text = new TextDecoder('utf-8').decode(bytes)
   const whole = text.match(/[\u0080-\ufffc]/g)?.length ?? 0
   const lost = text.match(/\ufffd/g)?.length ?? 0
-  if (whole > lost) return { text, charset: 'utf-8', hint: 'utf-8-damaged' }
+  if (whole > 0 && whole >= lost) return { text, charset: 'utf-8', hint: 'utf-8-damaged' }
   const ascii = Array.from(bytes, byte => (byte < 0x80 ? String.fromCharCode(byte) : '\ufffd')).join('')
   return { text: ascii, charset: 'unknown', hint: 'not-utf-8' }
 }

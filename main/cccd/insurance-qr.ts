@@ -33,7 +33,7 @@ const unknown = (kind: SeenKind, message: string) => refused<QrError>({ tag: 'Da
 
 /** Whether `text` begins as the code of an insurance card: its number, then a name in hex or none. */
 export const isInsuranceQr = (text: string): boolean =>
-  /^(?:[A-Z]{2}[1-5]\d{12}|\d{10}|\d{12})\|(?:-|(?:[0-9A-F]{2})+|[^|\d]{0,120})\|(?:\d{2}\/\d{2}\/)?\d{4}\|/i.test(text)
+  /^(?:[A-Z]{2}[1-5]\d{12}|\d{10}|\d{12})\|(?:-|[0-9A-F]+|[^|\d]{0,120})\|(?:\d{2}\/\d{2}\/)?\d{4}\|/i.test(text)
 
 /**
  * Reads `number|name|DD/MM/YYYY or YYYY|1 or 2|address|facility|from|to|…|$`, 4 parts or more; names are the hex of UTF-8, `-` is

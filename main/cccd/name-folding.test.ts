@@ -1,12 +1,21 @@
 import { expect, it } from 'vitest'
 import { mrzBirthDate, mrzExpiryDate } from './mrz-date.ts'
-import { foldName, isMrzNameOf, sameName } from './name-folding.ts'
+import { foldName, foldText, isMrzNameOf, sameName } from './name-folding.ts'
 
 it('folds every Vietnamese letter', () => {
   expect(foldName('Đặng Thị Ngọc Ước')).toBe('DANG THI NGOC UOC')
   expect(foldName("Rơ Lan H'Brêo")).toBe('RO LAN HBREO')
   expect(sameName('nguyễn  thị thử nghiệm'.normalize('NFD'), 'NGUYỄN THỊ THỬ NGHIỆM')).toBe(true)
   expect(sameName('Nguyễn Văn A', 'Nguyễn Văn B')).toBe(false)
+})
+
+it('folds addresses with their digits, whatever the Unicode form and the punctuation', () => {
+  const address = 'Số 1/2,  Thôn Đồng-Xanh, Xã Mẫu'
+  expect(foldText(address)).toBe('SO 1 2 THON DONG XANH XA MAU')
+  expect(foldText(address.normalize('NFD').toUpperCase())).toBe(foldText(address))
+  expect(foldText("Buôn Ea H'Leo")).toBe('BUON EA HLEO')
+  expect(foldText('Số １２')).toBe('SO 12')
+  expect(foldText('Số 1, Xã Mẫu')).not.toBe(foldText('Số 2, Xã Mẫu'))
 })
 
 it('compares with a name cut off in the machine-readable zone only where it was cut', () => {

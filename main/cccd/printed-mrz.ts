@@ -34,7 +34,7 @@ const matches = (text: string, digit: string | undefined) => checkDigit(text) ==
  */
 export function readPrintedMrz(text: string, thisYear: number): Parsed<PrintedMrz, string> | undefined {
   if (text.length > 400) return undefined
-  const zone = text.replace(/[«‹]/g, '<').replace(/\s+/g, '').toUpperCase()
+  const zone = text.replaceAll('«', '<<').replaceAll('‹', '<').replace(/\s+/g, '').toUpperCase()
   if (!/^[A-Z0-9<]+$/.test(zone)) return undefined
   if ((zone.length === 90 || zone.length === 60) && /^[ACI]/.test(zone)) return readTd1(zone, thisYear)
   if (zone.length === 88 && zone.startsWith('P')) return readTd3(zone.slice(0, 44), zone.slice(44), thisYear)

@@ -41,7 +41,8 @@ const unknown = (kind: SeenKind, message: string) => refused<QrError>({ tag: 'Da
  */
 export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parsed<CardQr, QrError> {
   const parts = text.split('|', 18).map(part => part.trim())
-  const [number = '', oldNumber = '', name = '', birth = '', sex = '', residence = '', issued = '', ...rest] = parts
+  const [number = '', oldNumber = '', said = '', birth = '', sexWord = '', home = '', issued = '', ...rest] = parts
+  const lost = lostLetters(said, sexWord)
   const half = /^\d+$/.test(number) && number.length < 12
   if (half && parts.length > 1 && parts.length <= 16)
     return refused({ tag: 'DataNumberInvalid', kind: 'half-code', message: `${number.length} digits` })
@@ -51,8 +52,8 @@ export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parse
   if (parts.length > 16) return unknown('other-fields', 'more than 16 parts')
   if (oldNumber && !/^\d{9}$|^\d{12}$/.test(oldNumber)) return unknown('field', 'second part is no former number')
   // Where letters are broken a separator may be lost with them: then only what still has its shape is believed.
-  const broken = [name, sex, residence].some(isBroken)
-  if (parts.length < 6 && !broken) return unknown('half-code', `${parts.length} parts`)
+  const broken = lost || [said, sexWord, home].some(isBroken)
+  if (parts.length < 6 && (!broken || text.endsWith('\ufffd'))) return unknown('half-code', `${parts.length} parts`)
   const birthDate = readCardDate(birth)
   if (birth && !birthDate && !broken) return unknown('field', 'no such birth date')
   const issueDate = issued.length === 4 ? undefined : readCardDate(issued)
@@ -60,18 +61,20 @@ export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parse
     const cut = parts.length === 7 && /^\d{1,7}$/.test(issued)
     return unknown(cut ? 'half-code' : 'field', cut ? 'cut in the date of issue' : 'no such date of issue')
   }
-  const sexCode = sexOf(sex)
-  if (sex && !sexCode && !broken) return unknown('field', 'fifth part is no sex')
-  const unreadable = unreadableOf({ fullName: name, sex, placeOfResidence: residence })
+  const sex = sexOf(sexWord)
+  if (sexWord && !sex && !broken) return unknown('field', 'fifth part is no sex')
+  const unreadable = lost ? allTexts : unreadableOf({ fullName: said, sex: sexWord, placeOfResidence: home })
+  const whole = (field: UnreadableField, text: string) =>
+    text !== '' && !unreadable.includes(field) && { [field]: text }
   const further = furtherParts(rest)
   const old = oldNumber || further.oldIdNumber
   return parsed({
     personalNumber: number,
     ...(old && { oldIdNumber: old }),
-    ...(name && !isBroken(name) && { fullName: name }),
+    ...whole('fullName', said),
     ...(birthDate && { birthDate }),
-    ...(sexCode && { sex: sexCode }),
-    ...(residence && !isBroken(residence) && { placeOfResidence: residence }),
+    ...(sex && { sex }),
+    ...whole('placeOfResidence', home),
     ...(issueDate && { issueDate }),
     parts: parts.length,
     ...(unreadable.length > 0 && { unreadable }),
@@ -83,10 +86,19 @@ export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parse
 
 /** Letters of a script that no card is printed in, replacement characters, question marks inside a word: read in a wrong character set. */
 export const isBroken = (text: string): boolean =>
-  /[\ufffd\x80-\x9f¡-©«-´¶-¹»-¿]|\p{L}\?|\?\p{L}|^\?+$|(?![\p{Script=Latin}\p{Lm}])\p{L}/u.test(text)
+  /[\ufffd\x80-\x9f¡-©«-¯±-´¶-¹»-¿]|\p{L}\?|\?\p{L}|^\?+$|(?![\p{Script=Latin}\p{Lm}])\p{L}|(?![!-~°])\p{S}|\p{Ll}(?![A-Z])\p{Lu}|\p{Co}|\p{Cn}/u.test(
+    text,
+  )
+
+const allTexts: readonly UnreadableField[] = ['fullName', 'sex', 'placeOfResidence']
+
+/** A keyboard that has no key for them leaves marked letters out: `Nữ` is `N`, and a word of the name may have no vowel left. */
+const lostLetters = (name: string, sex: string) =>
+  /^n$/i.test(sex) ||
+  (!isBroken(name) && /(?<![\p{L}\p{M}'’])(?:(?![aeiouy])[a-z]){2,}(?![\p{L}\p{M}'’.])/iu.test(name))
 
 const unreadableOf = (fields: Readonly<Record<UnreadableField, string>>) =>
-  (Object.keys(fields) as UnreadableField[]).filter(field => isBroken(fields[field]))
+  (Object.keys(fields) as UnreadableField[]).filter(field => fields[field] && isBroken(fields[field]))
 
 /** Parts past the seventh by shape: 12 digits a cancelled number, 9 a former card, letters father and then mother. */
 function furtherParts(rest: readonly string[]) {

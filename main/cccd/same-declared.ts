@@ -1,13 +1,23 @@
-import type { DeclaredInput, DeclaredInputError } from './declared-input.ts'
+import type { Insurance } from './insurance-qr.ts'
 import { type Parsed, parsed, refused } from './parsed.ts'
+import type { QrError } from './qr.ts'
+import type { Repair } from './tidy-scan.ts'
 
-type Reading = Parsed<DeclaredInput, DeclaredInputError>
+/** What tells people apart. */
+interface Said {
+  readonly personalNumber?: string
+  readonly documentNumber?: string
+  readonly can?: string
+  readonly oldIdNumber?: string
+  readonly insurance?: Insurance
+  readonly repairs?: readonly Repair[]
+}
 
 /**
  * One reading of several in a burst: that which says most, if every one is whole and of the same person. A rest of another code in the
  * buffer is refused with it, for it may be the beginning of the right one.
  */
-export function sameDeclared(readings: readonly Reading[]): Reading {
+export function sameDeclared<T extends Said, E>(readings: readonly Parsed<T, E>[]): Parsed<T, E | QrError> {
   const values = readings.flatMap(reading => (reading.ok ? [reading.value] : []))
   const [first] = values
   if (!first) return readings[0] ?? two('no code')
@@ -17,12 +27,12 @@ export function sameDeclared(readings: readonly Reading[]): Reading {
   return parsed({ ...richest, repairs: [...(richest.repairs ?? []), 'repeated'] })
 }
 
-const two = (message: string): Reading => refused({ tag: 'DataUnknownCode', kind: 'two-codes', message })
+const two = (message: string) => refused<QrError>({ tag: 'DataUnknownCode', kind: 'two-codes', message })
 
-function isSamePerson(one: DeclaredInput, other: DeclaredInput): boolean {
+function isSamePerson(one: Said, other: Said): boolean {
   if (one.personalNumber || other.personalNumber) return one.personalNumber === other.personalNumber
   if (one.documentNumber || other.documentNumber) return one.documentNumber === other.documentNumber
-  const key = ({ can, oldIdNumber, insurance }: DeclaredInput) =>
+  const key = ({ can, oldIdNumber, insurance }: Said) =>
     [can, oldIdNumber, insurance?.cardNumber, insurance?.bookNumber].join()
   return key(one) === key(other)
 }

@@ -1,7 +1,7 @@
 import { withBars } from './code-fields.ts'
 
 /** A card's code from its beginning: number, old number, name, birth. A cancelled number further on is not followed by a birth date. */
-const cardBegins = /\d{12}(?=\|(?:\d{9}|\d{12})?\|[^|\n]{0,120}\|(?:\d{8}|\d{4})?\|)/g
+const cardBegins = /(?<=(?:^|\D)(?:\d{8})?)\d{12}(?=\|(?:\d{9}|\d{12})?\|[^|\n]{0,120}\|(?:\d{8}|\d{4})?\|)/g
 const insuranceBegins = /(?<=\$)\s*(?=[A-Z]{2}\d{13}\||\d{10}\|)/gi
 
 /**
@@ -9,7 +9,7 @@ const insuranceBegins = /(?<=\$)\s*(?=[A-Z]{2}\d{13}\||\d{10}\|)/gi
  * A burst of many codes is cut off after the fourth.
  */
 export function codesIn(text: string): readonly string[] {
-  const codes = linesOf(text).flatMap(line => (line.includes('|') ? splitLine(line) : [line]))
+  const codes = linesOf(text).flatMap(line => (line.includes('|') ? splitLine(line) : splitZone(line)))
   return codes
     .map(code => code.trim())
     .filter(code => code !== '')
@@ -17,7 +17,7 @@ export function codesIn(text: string): readonly string[] {
 }
 
 function linesOf(text: string): readonly string[] {
-  const lines = text.split(/[\n-\r\u0085\u2028\u2029]+/)
+  const lines = text.split(/[\n-\r\u2028\u2029]+/)
   if (lines.length === 1 || !lines.some(line => line.includes('|') || /^[\d .-]{6,}$/.test(line))) return [text]
   // One field a line is one code: a scanner whose separator is set to a line break.
   if (!text.includes('|') && withBars(text) !== undefined) return [text]
@@ -36,6 +36,14 @@ function linesOf(text: string): readonly string[] {
   }
   close()
   return groups
+}
+
+/** The lines of a document twice, or of two documents, with nothing that parts them. */
+function splitZone(lines: string): readonly string[] {
+  if (lines.length > 400) return [lines]
+  const zone = lines.replace(/\s+/g, '')
+  const half = zone.length / 2
+  return zone.includes('<') && [72, 88, 90].includes(half) ? [zone.slice(0, half), zone.slice(half)] : [lines]
 }
 
 function splitLine(line: string): readonly string[] {

@@ -65,5 +65,5 @@ export function seenIn(text: string): { readonly kind: SeenKind; readonly messag
 export function looksBinary(text: string): boolean {
   if (/(?![\t-\r\x80-\x9f])\p{Cc}/u.test(text)) return true
   const broken = text.match(/[\ufffd\x80-\x9f]/g)?.length ?? 0
-  return broken > 8 && broken * 4 > text.length
+  return broken > 8 && !/^\d{12}\|/.test(text) && broken * 4 > text.length
 }

@@ -36,8 +36,7 @@ export function tidyScan(raw: string): { readonly text: string; readonly repairs
     .replaceAll('\0', ' ')
     .replace(/^\ufeff/, '')
     // STX and ETX stand around each code, the separators of ASCII inside.
-    .replaceAll('\u0002', '\n')
-    .replaceAll('\u0003', '\n')
+    .replace(/\p{Cc}/gu, char => (frames.includes(char) ? '\n' : char))
     .trim()
   const framed = step('prefix', plain, withoutFrame(plain))
   const seen = step('invisible', framed, framed.replace(invisible, ''))
@@ -53,12 +52,17 @@ export function tidyScan(raw: string): { readonly text: string; readonly repairs
   return { text, repairs: [...new Set(repairs)] }
 }
 
+/** SOH, STX, ETX, EOT, ENQ, ACK, SYN, ETB. */
+const frames = '\u0001\u0002\u0003\u0004\u0005\u0006\u0016\u0017'
+
 /** ISO/IEC 15424: `]`, a letter, a modifier. An input method may have made ư or ơ of the bracket. */
 const withoutFrame = (text: string) =>
   text
-    .replace(/^[\p{Cc}\s]+/u, '')
+    .replace(/^\s+/, '')
     .replace(/^[\]ưƯơƠ](?:Q[0-6]|d[0-6]|C[0-4]|L[0-2]|z[0-9A-C]|A[0-9]|F[0-4])/gm, '')
-    .replace(/[\p{Cc}\s]+$/u, '')
+    // A preamble of its own that a scanner is set to.
+    .replace(/^[^\p{L}\p{M}\p{Cc}\p{Cf}\d|\\]{1,3}(?=\d{12}\|)/u, '')
+    .trim()
 
 /** Group, record and unit separator. */
 const withoutAsciiSeparators = (text: string) =>

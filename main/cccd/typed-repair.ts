@@ -84,11 +84,13 @@ function mendedTd1(
 function eatenBy(text: string): string | undefined {
   const first = (text.split('|')[0] ?? '').trim()
   const digits = first.match(/\d/g)?.length ?? 0
-  if (/^(?:[ăâêô]\p{M}*|đ|₫|\p{M}){4}/u.test(text)) return 'digits typed on the Vietnamese layout'
+  if (/^(?:[aeo]\u0323?(?:\u0306|\u0302)|đ|₫|\u0300|\u0301|\u0303|\u0309|\u0323){4}/u.test(text.normalize('NFD')))
+    return 'digits typed on the Vietnamese layout'
   if (text.includes('|') && digits >= 5 && marked.test(first) && first.length < 24) return 'letters in the number'
   if (/^(?:[A-ZĐ]|\p{L}\p{M}*){1,2}\d{11,13}(?:\||$)/iu.test(first) && marked.test(first))
     return 'letters in the insurance number'
   if (/^[IÍÌỈĨỊ][DĐ]VNM[\dA-Z<]/i.test(text) && marked.test(text)) return 'letters in the machine-readable lines'
+  if (/^\d{12}(?:\d{9})?\p{L}[^|]*\d[^|]*(?:Nam|Nữ|Nu)/iu.test(text)) return 'digits after letters, and no separator'
   if (text.includes('<<') && marked.test(text)) return 'letters in the machine-readable lines'
   if (/^[A-Z]{2}\d{12,13}\|[0-9a-f]*[à-ỹđ]/i.test(text)) return 'letters in the hex of the name'
   return undefined
