@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { fail, ok } from '../../main/emrtd/result.ts'
-import { type DeviceKeeper, type DeviceKind, keepDevices } from './device-keeper.ts'
+import { type DeviceKeeper, keepDevices } from './device-keeper.ts'
+import type { DeviceKind } from './kept-device.ts'
 import { scanProblem } from './scan-problem.ts'
 import type { ScanDevice } from './scan-source.ts'
 
@@ -27,8 +28,10 @@ function keep(devices: ScanDevice[], more: Partial<DeviceKind> = {}, pollMs = 10
   const made = keepDevices(
     kind,
     { pollMs },
-    event => said.push(event.event === 'attached' ? `+${event.device.path}` : event.event),
-    problem => problem && said.push(problem.tag),
+    {
+      tell: event => said.push(event.event === 'attached' ? `+${event.device.path}` : event.event),
+      complain: problem => problem && said.push(problem.tag),
+    },
   )
   keeper = made
   const until = (...lines: string[]) => vi.waitFor(() => expect(said).toEqual(lines), { timeout: 2000, interval: 2 })
@@ -80,10 +83,18 @@ describe('a device', () => {
   })
 
   test('that never opens does not keep another one waiting', async () => {
-    const { until } = keep([device('a'), device('b')], {
+    let lists = 0
+    const { until, said } = keep([device('a'), device('b')], {
+      async list() {
+        lists += 1
+        return [device('a'), device('b')]
+      },
       open: ({ id }) => (id === 'a' ? new Promise(() => {}) : Promise.resolve(ok({ close: async () => {} }))),
     })
     await until('+/dev/b')
+    await pause(100)
+    expect(said).toEqual(['+/dev/b'])
+    expect(lists).toBeLessThan(25)
   })
 })
 
@@ -100,26 +111,45 @@ test('a list that fails is a problem, and is asked for again', async () => {
   await vi.waitFor(() => expect(said.at(-1)).toBe('+/dev/a'))
 })
 
-test('closing gives everything back, also what is being opened at that moment', async () => {
-  let opened = () => {}
-  const {
-    keeper: made,
-    open,
-    said,
-  } = keep([device('a')], {
-    open: () =>
-      new Promise(resolve => {
-        opened = () => {
-          open.add('late')
-          resolve(ok({ close: async () => void open.delete('late') }))
-        }
-      }),
+describe('what is being opened', () => {
+  function slow() {
+    const devices = [device('a')]
+    let opened = () => {}
+    const made = keep(devices, {
+      open: () =>
+        new Promise(resolve => {
+          opened = () => {
+            made.open.add('late')
+            resolve(ok({ close: async () => void made.open.delete('late') }))
+          }
+        }),
+    })
+    return { ...made, devices, opened: () => opened() }
+  }
+
+  test('when it vanishes is given back as soon as it is open, and nobody hears of it', async () => {
+    const { devices, opened, open, said } = slow()
+    await pause(20)
+    devices.pop()
+    await pause(30)
+    opened()
+    await pause(5)
+    expect([...open]).toEqual([])
+    expect(said).toEqual([])
   })
-  await pause(20)
-  const closing = made.close()
-  opened()
-  await closing
-  await made.close()
-  expect([...open]).toEqual([])
-  expect(said).toEqual([])
+
+  test('at the end is waited for and given back', async () => {
+    const { keeper: made, opened, open } = slow()
+    await pause(20)
+    let closed = false
+    const closing = made.close().then(() => {
+      closed = true
+    })
+    await pause(30)
+    expect(closed).toBe(false)
+    opened()
+    await closing
+    await made.close()
+    expect([...open]).toEqual([])
+  })
 })

@@ -1,8 +1,9 @@
 import type { Result } from '../../main/emrtd/result.ts'
-import { type DeviceKeeper, type DeviceKind, type KeeperOptions, keepDevices } from './device-keeper.ts'
+import { type DeviceKeeper, type KeeperOptions, keepDevices } from './device-keeper.ts'
+import type { DeviceKind, DeviceNews } from './kept-device.ts'
 import { createMrzLines, type MrzLines } from './mrz-lines.ts'
 import { type ScanProblem, type ScanProblemTag, scanProblem } from './scan-problem.ts'
-import type { ScanDevice, ScanEvent, ScanSource } from './scan-source.ts'
+import type { ScanEvent, ScanSource } from './scan-source.ts'
 import { splitSymbology } from './symbology.ts'
 
 /** Where an opened device puts what it reads. */
@@ -22,11 +23,54 @@ export function deviceSource(
   load: (sink: ScanSink) => Promise<Result<DeviceKind, ScanProblem>>,
   options: KeeperOptions,
 ): ScanSource {
-  const listeners = new Set<(event: ScanEvent) => void>()
-  const lasting = new Map<string | undefined, ScanProblem>()
+  const board = scanBoard()
+  const codes = codeDelivery(board.tell)
+  const news: DeviceNews = {
+    tell(event) {
+      if (event.event === 'detached') codes.forget(event.device)
+      board.tell(event)
+    },
+    complain: board.complain,
+  }
   let keeper: DeviceKeeper | undefined
   let closed = false
+  const sink: ScanSink = {
+    code: codes.deliver,
+    problem: (device, tag) => board.tell(problemEvent(scanProblem(tag), device)),
+  }
+  const loaded = load(sink).then(result => {
+    if (!result.ok) board.complain(result.error)
+    else if (!closed) keeper = keepDevices(result.value, options, news)
+    return result
+  })
+  return {
+    kind,
+    watch(listener) {
+      for (const device of keeper?.attached() ?? []) listener({ event: 'attached', device })
+      return board.watch(listener)
+    },
+    async list() {
+      const result = await loaded
+      // What is wrong with the list is told by the keeper, which asks for the same one.
+      return result.ok ? result.value.list().catch(() => []) : []
+    },
+    async close() {
+      closed = true
+      await loaded
+      await keeper?.close()
+      codes.forget()
+      board.close()
+    },
+  }
+}
 
+const problemEvent = (problem: ScanProblem, device?: string): ScanEvent =>
+  device === undefined ? { event: 'problem', problem } : { event: 'problem', device, problem }
+
+/** Listeners, and the problems that last. */
+function scanBoard() {
+  const listeners = new Set<(event: ScanEvent) => void>()
+  const lasting = new Map<string | undefined, ScanProblem>()
   const tell = (event: ScanEvent) => {
     for (const listener of [...listeners]) {
       try {
@@ -39,58 +83,41 @@ export function deviceSource(
       }
     }
   }
-  const mrzLines = new Map<string, MrzLines>()
-  const deliver = (device: string) => (code: Uint8Array, identified?: string) => {
-    const { bytes, symbology = identified } = splitSymbology(code)
-    if (!closed) tell({ event: 'scanned', device, bytes, ...(symbology && { symbology }) })
-    code.fill(0)
-  }
-  const linesOf = (device: string) => {
-    const lines = mrzLines.get(device) ?? createMrzLines(mrzLineMs, deliver(device))
-    mrzLines.set(device, lines)
-    return lines
-  }
-  const problemEvent = (problem: ScanProblem, device?: string): ScanEvent =>
-    device === undefined ? { event: 'problem', problem } : { event: 'problem', device, problem }
-  const complain = (problem: ScanProblem | undefined, device?: string) => {
-    const news = problem?.tag !== lasting.get(device)?.tag
-    if (problem) lasting.set(device, problem)
-    else lasting.delete(device)
-    if (problem && news) tell(problemEvent(problem, device))
-  }
-  const sink: ScanSink = {
-    code: (device, bytes, symbology) => linesOf(device).push(bytes, symbology),
-    problem: (device, tag) => tell(problemEvent(scanProblem(tag), device)),
-  }
-  const follow = (event: ScanEvent) => {
-    if (event.event === 'detached') mrzLines.get(event.device)?.clear()
-    tell(event)
-  }
-  const loaded = load(sink).then(result => {
-    if (!result.ok) complain(result.error)
-    else if (!closed) keeper = keepDevices(result.value, options, follow, complain)
-    return result
-  })
-
   return {
-    kind,
-    watch(listener) {
-      listeners.add(listener)
-      for (const device of keeper?.attached() ?? []) listener({ event: 'attached', device })
+    tell,
+    complain(problem: ScanProblem | undefined, device?: string) {
+      const news = problem?.tag !== lasting.get(device)?.tag
+      if (problem) lasting.set(device, problem)
+      else lasting.delete(device)
+      if (problem && news) tell(problemEvent(problem, device))
+    },
+    watch(listener: (event: ScanEvent) => void) {
       for (const [device, problem] of lasting) listener(problemEvent(problem, device))
+      listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    async list(): Promise<readonly ScanDevice[]> {
-      const result = await loaded
-      // What is wrong with the list is told by the keeper, which asks for the same one.
-      return result.ok ? result.value.list().catch(() => []) : []
-    },
-    async close() {
-      closed = true
-      await loaded
-      await keeper?.close()
-      for (const lines of mrzLines.values()) lines.clear()
-      listeners.clear()
+    close: () => listeners.clear(),
+  }
+}
+
+/** Tells codes, each device's lines of a machine-readable zone put together, and overwrites them. */
+function codeDelivery(tell: (event: ScanEvent) => void) {
+  const linesOf = new Map<string, MrzLines>()
+  const begin = (device: string): MrzLines => {
+    const lines = createMrzLines(mrzLineMs, (code, identified) => {
+      const { bytes, symbology = identified } = splitSymbology(code)
+      tell({ event: 'scanned', device, bytes, ...(symbology && { symbology }) })
+      code.fill(0)
+    })
+    linesOf.set(device, lines)
+    return lines
+  }
+  return {
+    deliver: (device: string, code: Uint8Array, symbology?: string) =>
+      (linesOf.get(device) ?? begin(device)).push(code, symbology),
+    /** Without a device: of all. */
+    forget(device?: string) {
+      for (const [id, lines] of linesOf) if (device === undefined || id === device) lines.clear()
     },
   }
 }

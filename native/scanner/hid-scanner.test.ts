@@ -113,11 +113,14 @@ test('a device that the account may not open is a problem, said once, until it m
   bus.plugIn(scanner)
   bus.refuse =
     "cannot open device with path /dev/hidraw3: Failed to open a device with path '/dev/hidraw3': Permission denied"
-  const { until } = start(bus)
+  const { until, source } = start(bus)
   await until('problem ScannerAccessDenied')
   await pause(100)
   bus.refuse = undefined
   await until('problem ScannerAccessDenied', `attached ${id}`)
+  const late: string[] = []
+  source.watch(event => late.push(lineOf(event)))()
+  expect(late).toEqual([`attached ${id}`])
   bus.unplug(scanner.path)
   bus.refuse = 'cannot open device'
   bus.plugIn(scanner)

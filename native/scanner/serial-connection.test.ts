@@ -89,6 +89,20 @@ test('a port that dies without a word is noticed by asking it', async () => {
   expect(fake.calls.at(-1)).toBe('close')
 })
 
+test('a port that takes its time to answer is not asked again before', async () => {
+  let asked = 0
+  const fake = fakePort({
+    getBaudRate() {
+      asked += 1
+      return new Promise(() => {})
+    },
+  })
+  const { close } = await connect(fake)
+  await pause(80)
+  expect(asked).toBe(1)
+  await close()
+})
+
 test('a port that cannot be asked is not taken for dead', async () => {
   const fake = fakePort({ getBaudRate: () => Promise.reject(new Error('not implemented on this platform')) })
   const { said, close } = await connect(fake)

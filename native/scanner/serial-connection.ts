@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../main/emrtd/result.ts'
 import { createFramer, type FramerEvents, type Suffix } from './code-framer.ts'
-import type { OpenedScanner } from './device-keeper.ts'
+import type { OpenedScanner } from './kept-device.ts'
 import { problemOf, type ScanProblem } from './scan-problem.ts'
 import type { SerialLibrary, SerialPort } from './serial-library.ts'
 import { type SilenceTimes, silenceTimer } from './silence-timer.ts'
