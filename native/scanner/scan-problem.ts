@@ -1,32 +1,13 @@
-import type { ChipDeskError, Retry } from '../../main/protocol/errors.ts'
+import { type ChipDeskError, chipDeskError, type ErrorTag } from '../../main/protocol/errors.ts'
 
-/** What can be wrong with a scanner, with what can be tried. */
-const scanProblemTags = {
-  /** The optional native library is not installed or does not load. */
-  ScannerSoftwareMissing: 'operator',
-  /** The chosen scanner is not plugged in. */
-  ScannerNone: 'operator',
-  /** Another program has the port. */
-  ScannerBusy: 'operator',
-  /** The account may not open the port: group `dialout`, or a udev rule for hidraw. */
-  ScannerAccessDenied: 'operator',
-  /** It is there and does not open or does not answer; or the port is no serial port. */
-  ScannerFailed: 'operator',
-  /** Part of a code came, its end did not. Nothing of it was delivered. */
-  ScannerCodeIncomplete: 'same-card',
-  /** More than a code can have, or noise without end (a wrong baud rate, a device that is no scanner). Nothing of it was delivered. */
-  ScannerCodeTooLong: 'same-card',
-} as const satisfies Record<string, Retry>
-export type ScanProblemTag = keyof typeof scanProblemTags
-
-/** The one shape of errors, with a scanner's tag. `cause` never holds anything that was scanned. */
-export type ScanProblem = Omit<ChipDeskError, 'tag'> & { readonly tag: ScanProblemTag }
+/** What can be wrong with a scanner, or with one code. */
+export type ScanProblemTag = Extract<ErrorTag, `Scanner${string}`>
+/** `cause` never holds anything that was scanned. */
+export type ScanProblem = ChipDeskError & { readonly tag: ScanProblemTag }
 
 export const scanProblem = (tag: ScanProblemTag, cause?: string): ScanProblem => ({
+  ...chipDeskError(tag, cause ? { cause } : {}),
   tag,
-  ...(cause && { cause }),
-  retry: scanProblemTags[tag],
-  messageKey: `error.${tag}`,
 })
 
 const words: readonly (readonly [RegExp, ScanProblemTag])[] = [

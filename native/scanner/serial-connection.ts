@@ -1,12 +1,10 @@
 import { fail, ok, type Result } from '../../main/emrtd/result.ts'
+import type { BaudRate } from '../../main/protocol/scanners.ts'
 import { createFramer, type FramerEvents, type Suffix } from './code-framer.ts'
 import type { OpenedScanner } from './kept-device.ts'
 import { problemOf, type ScanProblem } from './scan-problem.ts'
 import type { SerialLibrary, SerialPort } from './serial-library.ts'
 import { type SilenceTimes, silenceTimer } from './silence-timer.ts'
-
-export const baudRates = [9600, 19_200, 38_400, 57_600, 115_200] as const
-export type BaudRate = (typeof baudRates)[number]
 
 export interface SerialSettings extends SilenceTimes {
   /** Bits per second, 8 data bits, no parity, one stop bit. Of no meaning for a scanner that is USB-COM all the way. */
