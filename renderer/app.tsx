@@ -13,8 +13,8 @@ import { ConnectionBanner } from './features/shell/connection-banner.tsx'
 import { Header } from './features/shell/header.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
 import type { View } from './features/shell/view.ts'
-import { useStrayScan } from './features/waiting/use-stray-scan.ts'
 import { Waiting } from './features/waiting/waiting.tsx'
+import { Inputs } from './features/wedge/inputs.tsx'
 import { useWords } from './i18n/language.tsx'
 import { ErrorPanel } from './ui/error-panel.tsx'
 
@@ -29,20 +29,18 @@ export function App({ initialView = 'counter' }: { readonly initialView?: View }
     if (step === 'reading') setView('counter')
   }, [step])
   useShortcuts({ view, setView, step, call })
-  useStrayScan(view !== 'counter', text => {
-    setView('counter')
-    void call('counter.input', { text })
-  })
 
   const connected = link.status === 'connected'
   return (
     <div className={css.frame}>
       <Header view={view} setView={setView} />
       <ConnectionBanner />
-      <main className={connected || !state ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
-        {state ? <CurrentView view={view} setView={setView} /> : <NoStation />}
-        {state?.demo && <Watermark text={t.demo.watermark} />}
-      </main>
+      <Inputs onScan={() => setView('counter')}>
+        <main className={connected || !state ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
+          {state ? <CurrentView view={view} setView={setView} /> : <NoStation />}
+          {state?.demo && <Watermark text={t.demo.watermark} />}
+        </main>
+      </Inputs>
       {state?.demo && <DemoTray demo={state.demo} disabled={!connected} />}
       <Announcer />
     </div>

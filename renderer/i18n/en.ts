@@ -1,4 +1,5 @@
 import { enChecks, enLevels, enReasons, enResults, enVerdicts } from '../../main/protocol/check-texts.en.ts'
+import { englishDifferences } from '../../main/protocol/difference-texts.en.ts'
 import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
@@ -18,6 +19,7 @@ export const en = {
 
   fields: englishFieldNames,
   sources: englishSources,
+  differences: englishDifferences,
   alteredField: { word: 'Altered', tip: 'Not what the issuer signed. Do not use it.' },
   from: source => `Source: ${source}.`,
   alsoSays: (source, value) => `By ${source}: ${value}`,
@@ -83,6 +85,38 @@ export const en = {
     problemSub: 'See what to do beside this.',
     mrz: 'Enter the three lines on the back',
     mrzSub: 'An old chip: its number does not open it.',
+    dates: {
+      birth: {
+        ask: 'Type the date of birth on the card',
+        sub: 'An old chip: it also wants date of birth and date of expiry.',
+        title: 'An old chip: it also wants the date of birth',
+        label: 'Date of birth on the card',
+        status: 'Date of birth missing',
+      },
+      expiry: {
+        ask: 'Type the date of expiry on the card',
+        sub: 'An old chip: only the date of expiry is missing.',
+        title: 'An old chip: it also wants the date of expiry',
+        label: 'Date of expiry on the card (“Có giá trị đến”)',
+        status: 'Date of expiry missing',
+      },
+      cure: 'The picture below shows where it is printed. Type it and the chip is opened.',
+      placeholder: 'day/month/year',
+      wrong: 'Type day, month and year, for example 05/10/2031.',
+      unlimited: 'No expiry',
+      submit: 'Open the chip',
+    },
+    numberOpensNothing: 'This number opens no chip',
+    where: {
+      mrz: 'The three lines at the foot of the back, with the signs <',
+      expiry: '“Có giá trị đến” on the front (2021), or “Ngày hết hạn” on the back (2024)',
+      birth: 'The line “Ngày sinh” on the front of the card',
+      can: 'The number of 12 digits on the front of the card; its last 6 are enough',
+      front: 'front',
+      back: 'back',
+      card2021: 'Citizen identity card (2021)',
+      card2024: 'Identity card (since July 2024)',
+    },
     mrzTitle: 'An old chip: the number does not open it',
     mrzCure:
       'Turn the card over: scan or type the three lines on the back (the first starts with ID), then put the card back.',
@@ -290,12 +324,41 @@ export const en = {
 
   camera: {
     title: 'Scan with the camera',
-    hint: 'Hold the QR code of the card in the middle, a hand’s width from the camera.',
+    seen: {
+      none: 'Hold the QR code of the card in the middle, a hand’s width from the camera.',
+      foreign: 'This code is not that of an identity card. Hold the QR code of the card in the middle.',
+      two: 'There are codes of two cards in the picture. Put one card alone before the camera.',
+    },
     starting: 'Starting the camera…',
-    denied: 'The camera is not allowed. Allow it in the window’s settings and try again.',
-    missing: 'No camera found on this computer.',
-    failed: 'The camera could not be started.',
+    denied: 'The camera is not allowed. Press the camera sign beside the address, choose Allow, then press Try again.',
+    missing: 'No camera found. Plug one in, or type the 12 digits on the card.',
+    busy: 'Another program uses the camera. Close it (Zoom, Zalo…), then press Try again.',
+    lost: 'The camera was unplugged. Plug it in, then press Try again.',
+    failed: 'The camera could not be started. Plug it in anew and press Try again, or type the 12 digits on the card.',
+    retry: 'Try again',
     close: 'Close camera',
+    choose: 'Which camera',
+    torchOn: 'Light on',
+    torchOff: 'Light off',
+    zoom: 'Zoom',
+    focusDistance: 'Focus',
+    focusAuto: 'Focus by itself',
+    exposureCompensation: 'Brightness',
+  },
+
+  inputs: {
+    choosePicture: 'Open a picture of the code',
+    drop: 'Drop the picture of the QR code here',
+    close: 'Close this message',
+    notices: {
+      looking: 'Looking for a QR code in the picture…',
+      none: 'No QR code found in the picture. Take it from nearer and sharper, or scan the card.',
+      foreign: 'The QR code in the picture is not that of an identity card.',
+      two: 'The picture has codes of two cards. Take one of a single card.',
+      'no-picture': 'This file is no PNG or JPEG picture.',
+      'too-large': 'The picture is too large (over 20 MB or 64 million pixels).',
+      broken: 'The picture is damaged and cannot be opened.',
+    },
   },
 
   about: {

@@ -1,4 +1,5 @@
 import { viChecks, viLevels, viReasons, viResults, viVerdicts } from '../../main/protocol/check-texts.vi.ts'
+import { vietnameseDifferences } from '../../main/protocol/difference-texts.vi.ts'
 import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
@@ -20,6 +21,7 @@ export const vi = {
 
   fields: vietnameseFieldNames,
   sources: vietnameseSources,
+  differences: vietnameseDifferences,
   alteredField: { word: 'Bị sửa', tip: 'Khác với phần nơi cấp đã ký. Không dùng thông tin này.' },
   from: (source: string) => `Nguồn: ${source}.`,
   alsoSays: (source: string, value: string) => `Theo ${source}: ${value}`,
@@ -85,6 +87,38 @@ export const vi = {
     problemSub: 'Xem cách xử lý ở bảng bên cạnh.',
     mrz: 'Nhập ba dòng ở mặt sau thẻ',
     mrzSub: 'Chip đời cũ: số định danh không mở được.',
+    dates: {
+      birth: {
+        ask: 'Nhập ngày sinh in trên thẻ',
+        sub: 'Chip đời cũ: cần thêm ngày sinh và ngày hết hạn.',
+        title: 'Chip đời cũ, cần thêm ngày sinh',
+        label: 'Ngày sinh trên thẻ',
+        status: 'Còn thiếu ngày sinh',
+      },
+      expiry: {
+        ask: 'Nhập ngày hết hạn in trên thẻ',
+        sub: 'Chip đời cũ: chỉ còn thiếu ngày hết hạn.',
+        title: 'Chip đời cũ, cần thêm ngày hết hạn',
+        label: 'Ngày hết hạn trên thẻ (“Có giá trị đến”)',
+        status: 'Còn thiếu ngày hết hạn',
+      },
+      cure: 'Xem hình bên dưới để biết chỗ in, gõ ngày đó, rồi chờ chip mở.',
+      placeholder: 'ngày/tháng/năm',
+      wrong: 'Gõ đủ ngày, tháng, năm, ví dụ 05/10/2031.',
+      unlimited: 'Không thời hạn',
+      submit: 'Mở chip',
+    },
+    numberOpensNothing: 'Số này không mở được chip',
+    where: {
+      mrz: 'Ba dòng MRZ ở cuối mặt sau, có các dấu <',
+      expiry: 'Chữ “Có giá trị đến” ở mặt trước (mẫu 2021) hoặc “Ngày hết hạn” ở mặt sau (mẫu 2024)',
+      birth: 'Dòng “Ngày sinh” ở mặt trước thẻ',
+      can: 'Số định danh 12 chữ số ở mặt trước thẻ; 6 số cuối là đủ',
+      front: 'mặt trước',
+      back: 'mặt sau',
+      card2021: 'Căn cước công dân (2021)',
+      card2024: 'Căn cước (từ 7/2024)',
+    },
     mrzTitle: 'Chip đời cũ, số định danh không mở được',
     mrzCure: 'Lật thẻ: quét hoặc gõ ba dòng chữ ở mặt sau (dòng đầu bắt đầu bằng ID), rồi đặt lại thẻ.',
     notReady: 'Quầy chưa sẵn sàng',
@@ -291,12 +325,41 @@ export const vi = {
 
   camera: {
     title: 'Quét bằng camera',
-    hint: 'Đưa mã QR trên thẻ vào giữa khung, cách camera một gang tay.',
+    seen: {
+      none: 'Đưa mã QR trên thẻ vào giữa khung, cách camera một gang tay.',
+      foreign: 'Mã này không phải mã trên thẻ căn cước. Đưa mã QR trên thẻ vào giữa khung.',
+      two: 'Có mã của hai thẻ trong khung. Chỉ để một thẻ trước camera.',
+    },
     starting: 'Đang mở camera…',
-    denied: 'Chưa được phép dùng camera. Cho phép trong cài đặt của cửa sổ rồi thử lại.',
-    missing: 'Không thấy camera trên máy này.',
-    failed: 'Không mở được camera.',
+    denied: 'Chưa được phép dùng camera. Bấm biểu tượng camera cạnh ô địa chỉ, chọn Cho phép, rồi bấm Thử lại.',
+    missing: 'Không thấy camera. Cắm camera vào máy, hoặc gõ 12 số trên thẻ.',
+    busy: 'Chương trình khác đang dùng camera. Đóng chương trình đó (Zoom, Zalo…) rồi bấm Thử lại.',
+    lost: 'Camera vừa bị rút ra. Cắm lại rồi bấm Thử lại.',
+    failed: 'Không mở được camera. Rút ra cắm lại rồi bấm Thử lại, hoặc gõ 12 số trên thẻ.',
+    retry: 'Thử lại',
     close: 'Đóng camera',
+    choose: 'Camera',
+    torchOn: 'Bật đèn',
+    torchOff: 'Tắt đèn',
+    zoom: 'Phóng to',
+    focusDistance: 'Lấy nét',
+    focusAuto: 'Tự lấy nét',
+    exposureCompensation: 'Độ sáng',
+  },
+
+  inputs: {
+    choosePicture: 'Mở ảnh có mã QR',
+    drop: 'Thả ảnh chụp mã QR vào đây',
+    close: 'Đóng thông báo',
+    notices: {
+      looking: 'Đang tìm mã QR trong ảnh…',
+      none: 'Không thấy mã QR trong ảnh. Chụp gần và rõ hơn, hoặc quét thẻ.',
+      foreign: 'Mã QR trong ảnh không phải mã trên thẻ căn cước.',
+      two: 'Trong ảnh có mã của hai thẻ. Chỉ chụp một thẻ.',
+      'no-picture': 'Tệp này không phải ảnh PNG hay JPEG.',
+      'too-large': 'Ảnh quá lớn (hơn 20 MB hoặc 64 triệu điểm ảnh).',
+      broken: 'Ảnh bị hỏng, không mở được.',
+    },
   },
 
   about: {

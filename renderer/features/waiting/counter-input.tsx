@@ -1,22 +1,20 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useInputs } from '../wedge/inputs.tsx'
+import { takesTyping } from '../wedge/takes-typing.ts'
+import { takesCodes } from '../wedge/use-pasted.ts'
 import css from './counter-input.module.css'
 import { isUnfinishedMrz, mrzProgress, passportMrz, type Recognised, recogniseInput } from './recognise-input.ts'
-import { isScan, noBurst, textToSend, withCharacters } from './scan-burst.ts'
-import { takesTyping } from './takes-typing.ts'
 
-/** A scanner without an Enter at its end is done after this pause, ms. */
-const scanPause = 250
+/** What was half typed this long ago was meant for somebody else, ms. */
+const forgottenAfter = 120_000
 
-/**
- * Takes whatever a scanner, a paste or a hand puts in. It catches typing anywhere on the page, so that a scan never falls
- * beside it, and it hands over by itself what is certainly a whole scan.
- */
+/** Takes what a hand types, anywhere on the page; scanners and the clipboard go past it (`Inputs`). */
 export function CounterInput({
   size,
   wants = 'number',
@@ -25,11 +23,11 @@ export function CounterInput({
   /** `mrz` where only the printed lines open the chip. */
   readonly wants?: 'number' | 'mrz'
 }) {
-  const { call } = useStation()
+  const { call, state } = useStation()
+  const { scans } = useInputs()
   const t = useWords()
   const [value, setValue] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const burst = useRef(noBurst)
   /** Counts what was sent or cleared. */
   const sent = useRef(0)
   const recognised = recogniseInput(value)
@@ -52,21 +50,33 @@ export function CounterInput({
     return () => window.removeEventListener('keydown', typed, true)
   }, [])
 
+  // What was half typed for one citizen must not stand before the number of the next.
+  const empty = useCallback(() => {
+    setValue('')
+    sent.current++
+  }, [])
   useEffect(() => {
-    // What was half typed for one citizen must not stand before the number of the next.
     const cleared = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' && event.key !== 'F2') return
-      setValue('')
-      burst.current = noBurst
-      sent.current++
+      if (event.key === 'Escape' || event.key === 'F2') empty()
     }
     window.addEventListener('keydown', cleared)
     return () => window.removeEventListener('keydown', cleared)
-  }, [])
+  }, [empty])
+  useEffect(() => {
+    if (scans > 0) empty()
+  }, [scans, empty])
+  const placed = state?.counter.step === 'waiting' && state.counter.card
+  useEffect(() => {
+    if (placed) return empty
+  }, [placed, empty])
+  useEffect(() => {
+    if (value === '') return
+    const timer = setTimeout(empty, forgottenAfter)
+    return () => clearTimeout(timer)
+  }, [value, empty])
 
   async function send(text: string) {
     setValue('')
-    burst.current = noBurst
     const mine = ++sent.current
     const answer = await call('counter.input', { text })
     // What was refused comes back to be put right, unless something newer is there already. Typing anew replaces it.
@@ -75,17 +85,9 @@ export function CounterInput({
     input.current?.select()
   }
 
-  useEffect(() => {
-    if (!isScan(burst.current) || !value.endsWith(burst.current.text)) return
-    const scanned = recogniseInput(burst.current.text)
-    if (scanned.kind !== 'number' && !(scanned.kind === 'qr' && scanned.complete)) return
-    const timer = setTimeout(() => void send(burst.current.text), scanPause)
-    return () => clearTimeout(timer)
-  })
-
   function submitted(event: FormEvent) {
     event.preventDefault()
-    const text = textToSend(value, burst.current).trim()
+    const text = value.trim()
     if (text !== '' && !isUnfinishedMrz(text)) void send(text)
   }
 
@@ -100,11 +102,8 @@ export function CounterInput({
           id="counter-input"
           className={css.input}
           value={value}
-          onChange={event => {
-            const inserted = (event.nativeEvent as InputEvent).data
-            if (inserted) burst.current = withCharacters(burst.current, inserted, performance.now())
-            setValue(event.target.value)
-          }}
+          onChange={event => setValue(event.target.value)}
+          {...{ [takesCodes]: true }}
           placeholder={
             size === 'compact'
               ? t.result.nextInput

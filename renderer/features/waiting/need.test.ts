@@ -16,6 +16,12 @@ it.each([
   // The lines are on its back: to read them the clerk lifts the card.
   [waiting({ declared, error: chipDeskError('AccessNoSecret') }), 'mrz'],
   [waiting({ card: true, error: chipDeskError('AccessNoSecret') }), 'number'],
+  // The station knows what is missing of the key.
+  [waiting({ card: true, declared, needs: 'expiry', error: chipDeskError('AccessNoSecret') }), 'expiry'],
+  [waiting({ card: true, declared, needs: 'birth' }), 'birth'],
+  // A number that finds a person but opens no chip.
+  [waiting({ card: true, declared, needs: 'can' }), 'number'],
+  [waiting({ declared, needs: 'can' }), 'card'],
   // After a wrong number the station has forgotten it: a number is what is missing.
   [waiting({ card: true, error: chipDeskError('CardWrongKey') }), 'number'],
 ] as const)('%j', (counter, need) => expect(needOf(counter, { readers: [reader(counter.card)] })).toBe(need))

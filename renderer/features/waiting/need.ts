@@ -3,21 +3,38 @@ import type { Counter, StationState } from '../../../main/protocol/station.ts'
 export type WaitingCounter = Extract<Counter, { step: 'waiting' }>
 
 /** The one thing the invitation asks for. */
-export type Need = 'reader' | 'attention' | 'mrz' | 'lift' | 'card' | 'card-only' | 'number' | 'nothing'
+export type Need =
+  | 'reader'
+  | 'attention'
+  | 'mrz'
+  | 'birth'
+  | 'expiry'
+  | 'lift'
+  | 'card'
+  | 'card-only'
+  | 'number'
+  | 'nothing'
 
 export function needOf(
   counter: WaitingCounter,
   { readerError, readers }: Pick<StationState, 'readerError' | 'readers'>,
 ): Need {
   if (readerError) return 'reader'
-  if (wantsMrz(counter)) return 'mrz'
+  const needs = missingOf(counter)
+  if (needs && needs !== 'can') return needs
   // The counter is done with the card that lies there: inviting to lay one on would be answered by "it is there".
   if (!counter.card && readers.some(({ chosen, card }) => chosen && card)) return 'lift'
   if (counter.card && counter.error && counter.declared) return 'attention'
-  if (counter.card) return counter.declared ? 'nothing' : 'number'
-  return counter.declared ? 'card-only' : 'card'
+  const known = counter.declared && !needs
+  if (counter.card) return known ? 'nothing' : 'number'
+  return known ? 'card-only' : 'card'
 }
 
-/** A chip without PACE (9303-11 §4.3) was given a number: only the printed lines hold what its BAC key is made of. */
-export const wantsMrz = ({ declared, error }: WaitingCounter): boolean =>
-  error?.tag === 'AccessNoSecret' && declared !== undefined && declared.origin !== 'mrz'
+/**
+ * The rest of the chip's key that is to be asked for. A chip without PACE (9303-11 §4.3) was given a number: where the station no
+ * longer says what it wants, because the card was lifted to be looked at, its printed lines hold all of it.
+ */
+export function missingOf({ needs, declared, error }: WaitingCounter): WaitingCounter['needs'] {
+  if (needs) return needs
+  return error?.tag === 'AccessNoSecret' && declared && declared.origin !== 'mrz' ? 'mrz' : undefined
+}

@@ -31,6 +31,12 @@ export function recogniseInput(raw: string): Recognised {
   return { kind: 'unknown' }
 }
 
+/** Whether a whole code, as a camera or a scanner gives it, may say who the citizen is; the station decides. */
+export function isCardText(text: string): boolean {
+  const { kind } = recogniseInput(text)
+  return kind === 'number' || kind === 'qr' || kind === 'mojibake' || kind === 'insurance' || kind === 'mrz'
+}
+
 function ofDigits(digits: string): Recognised {
   if (digits.length === 12) return { kind: 'number' }
   if (digits.length === 6) return { kind: 'can' }
@@ -49,6 +55,13 @@ export function isUnfinishedMrz(text: string): boolean {
   if (recogniseInput(text).kind !== 'mrz') return false
   const { length, of } = mrzProgress(text)
   return length < of
+}
+
+/** Whether nothing more is to come: a text that may be handed over without anybody pressing Enter. */
+export function isWholeCode(text: string): boolean {
+  const seen = recogniseInput(text)
+  if (seen.kind === 'qr') return seen.complete
+  return isCardText(text) && !isUnfinishedMrz(text)
 }
 
 /** Characters of the two lines of a passport (TD3, 9303-4 §4.2). */

@@ -2,17 +2,20 @@ import { useState } from 'react'
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
+import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { CameraScan } from '../camera/camera-scan.tsx'
 import { CounterInput } from './counter-input.tsx'
+import { DateAnswer } from './date-answer.tsx'
 import { DeclaredCard } from './declared-card.tsx'
 import { DeskScene } from './desk-scene.tsx'
 import { KeyHints } from './key-hints.tsx'
-import { needOf, type WaitingCounter, wantsMrz } from './need.ts'
+import { missingOf, needOf, type WaitingCounter } from './need.ts'
 import { ReaderChoice } from './reader-choice.tsx'
 import { Step } from './step.tsx'
 import css from './waiting.module.css'
+import { WhereOnCard } from './where-on-card.tsx'
 
 interface Props {
   readonly state: StationState
@@ -27,6 +30,8 @@ export function Waiting({ state, counter }: Props) {
   const invitation = {
     reader: [words.notReady, words.notReadySub],
     mrz: [words.mrz, words.mrzSub],
+    birth: [words.dates.birth.ask, words.dates.birth.sub],
+    expiry: [words.dates.expiry.ask, words.dates.expiry.sub],
     attention: [words.problem, words.problemSub],
     lift: [words.lift, words.liftSub],
     card: [words.placeCard, words.placeCardSub],
@@ -36,7 +41,9 @@ export function Waiting({ state, counter }: Props) {
   }[need]
   const error = counter.error ?? callError
   const wrongNumber = counter.error?.tag === 'CardWrongKey'
-  const mrz = wantsMrz(counter)
+  const needs = missingOf(counter)
+  const mrz = needs === 'mrz'
+  const date = needs === 'birth' || needs === 'expiry' ? needs : undefined
   // Clearing empties the input as well: it starts anew.
   const [clears, setClears] = useState(0)
   const clear = () => {
@@ -55,8 +62,8 @@ export function Waiting({ state, counter }: Props) {
       </section>
       <section className={css.desk} aria-label={words.steps}>
         {error && (
-          <ErrorPanel error={error} words={mrz ? { title: words.mrzTitle, cure: words.mrzCure } : undefined}>
-            {counter.card && counter.declared && !mrz && counter.error?.retry !== 'never' && (
+          <ErrorPanel error={error} words={missingWords(counter, t)}>
+            {counter.card && counter.declared && !needs && counter.error?.retry !== 'never' && (
               <Button look="primary" onClick={() => void call('counter.read', {})} data-testid="read-again">
                 {words.readAgain}
               </Button>
@@ -88,13 +95,13 @@ export function Waiting({ state, counter }: Props) {
         </Step>
         <Step
           number={2}
-          state={wrongNumber ? 'wrong' : counter.declared && !mrz ? 'done' : 'missing'}
+          state={wrongNumber ? 'wrong' : counter.declared && !needs ? 'done' : 'missing'}
           title={words.stepNumber}
           status={
             wrongNumber
               ? words.numberWrong
-              : mrz
-                ? words.numberNotEnough
+              : needs
+                ? missingStatus(needs, t)
                 : counter.declared
                   ? `${words.numberKnown}, ${words.origin[counter.declared.origin]}`
                   : words.numberMissing
@@ -102,11 +109,32 @@ export function Waiting({ state, counter }: Props) {
           testId="step-number"
         >
           {counter.declared && <DeclaredCard declared={counter.declared} onClear={error ? undefined : clear} />}
-          <CounterInput key={clears} size="large" wants={mrz ? 'mrz' : 'number'} />
-          <CameraScan />
+          {needs && <WhereOnCard wanted={needs} />}
+          {date ? (
+            <DateAnswer wanted={date} />
+          ) : (
+            <>
+              <CounterInput key={clears} size="large" wants={mrz ? 'mrz' : 'number'} />
+              <CameraScan card={counter.card} />
+            </>
+          )}
         </Step>
         <KeyHints />
       </section>
     </div>
   )
+}
+
+/** Better words than the general ones while the counter asks for the rest of the chip's key. */
+function missingWords(counter: WaitingCounter, { waiting: words }: Dictionary) {
+  const needs = missingOf(counter)
+  if (counter.error?.tag !== 'AccessNoSecret') return undefined
+  if (needs === 'mrz') return { title: words.mrzTitle, cure: words.mrzCure }
+  if (needs === 'birth' || needs === 'expiry') return { title: words.dates[needs].title, cure: words.dates.cure }
+  return undefined
+}
+
+function missingStatus(needs: NonNullable<WaitingCounter['needs']>, { waiting: words }: Dictionary): string {
+  if (needs === 'mrz') return words.numberNotEnough
+  return needs === 'can' ? words.numberOpensNothing : words.dates[needs].status
 }

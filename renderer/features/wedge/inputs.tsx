@@ -1,0 +1,92 @@
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import { useStation } from '../../connection/station-context.tsx'
+import { useWords } from '../../i18n/language.tsx'
+import type { Dictionary } from '../../i18n/vi.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { chooseCode } from '../camera/choose-code.ts'
+import { readPicture } from '../camera/qr-decoder.ts'
+import css from './inputs.module.css'
+import type { Scan } from './scan-of.ts'
+import { useDropped } from './use-dropped.ts'
+import { usePasted } from './use-pasted.ts'
+import { useWedge } from './use-wedge.ts'
+
+type Notice = keyof Dictionary['inputs']['notices']
+
+interface InputsView {
+  /** Counts what scanners, pictures and the clipboard gave: what was half typed before is the citizen's before. */
+  readonly scans: number
+  lookAtPicture(file: File): void
+}
+
+const InputsContext = createContext<InputsView>({ scans: 0, lookAtPicture: () => {} })
+export const useInputs = () => useContext(InputsContext)
+
+/** Longest text the station takes, UTF-16 code units. */
+const longestInput = 20_000
+
+/** Takes what scanners type, and what is pasted or dropped, on any screen; `onScan` brings the counter to the front. */
+export function Inputs({ onScan, children }: { readonly onScan: () => void; readonly children: ReactNode }) {
+  const { call } = useStation()
+  const t = useWords()
+  const [notice, setNotice] = useState<Notice>()
+  const [scans, setScans] = useState(0)
+  const latest = useRef(0)
+
+  function take(input: Scan & { readonly scanned?: boolean }) {
+    setNotice(undefined)
+    setScans(++latest.current)
+    onScan()
+    void call('counter.input', { ...input, text: input.text.slice(0, longestInput) })
+  }
+
+  async function lookAt(file: File) {
+    const mine = ++latest.current
+    setNotice('looking')
+    const seen = await readPicture(file)
+    // Something newer came while the picture was looked at.
+    if (mine !== latest.current) return
+    if (typeof seen === 'string') return setNotice(seen)
+    const code = chooseCode(seen)
+    if (code.kind === 'card') take({ text: code.text, scanned: true })
+    else setNotice(code.kind)
+  }
+
+  useWedge(scan => take({ ...scan, scanned: true }))
+  usePasted({ onText: text => take({ text }), onPicture: file => void lookAt(file) })
+  const over = useDropped(file => void lookAt(file))
+  const lookAtPicture = useRef((file: File) => void lookAt(file))
+  lookAtPicture.current = file => void lookAt(file)
+  const view = useMemo(() => ({ scans, lookAtPicture: (file: File) => lookAtPicture.current(file) }), [scans])
+  return (
+    <InputsContext value={view}>
+      {children}
+      {over && (
+        <div className={css.drop} aria-hidden="true" data-testid="drop-here">
+          <p>{t.inputs.drop}</p>
+        </div>
+      )}
+      <div role="status" className={css.place}>
+        {notice && (
+          <p
+            className={notice === 'looking' ? css.notice : `${css.notice} ${css.wrong}`}
+            data-testid="input-notice"
+            data-kind={notice}
+          >
+            {t.inputs.notices[notice]}
+            {notice !== 'looking' && (
+              <button
+                type="button"
+                className={css.close}
+                aria-label={t.inputs.close}
+                onClick={() => setNotice(undefined)}
+              >
+                <Icon name="cross" />
+              </button>
+            )}
+          </p>
+        )}
+      </div>
+    </InputsContext>
+  )
+}
