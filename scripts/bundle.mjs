@@ -23,7 +23,7 @@ const bundles = [
     beside: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
   },
 ]
-const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid']
+const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid', '@serialport/bindings-cpp']
 
 /**
  * Writes every bundle that is older than one of its sources.

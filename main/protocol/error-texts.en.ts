@@ -106,7 +106,7 @@ export const englishErrors = {
   },
   ScannerAccessDenied: {
     title: 'This account may not use the scanner',
-    cure: 'Ask the administrator for access to the serial port (on Linux: the group dialout), then sign in again.',
+    cure: 'Ask the administrator for access to the serial port (on Linux: the group dialout, for HID scanners a udev rule), then sign in again.',
   },
   ScannerFailed: {
     title: 'The scanner does not work',

@@ -92,7 +92,7 @@ export const vietnameseErrors = {
   },
   ScannerAccessDenied: {
     title: 'Máy không cho dùng máy quét',
-    cure: 'Nhờ người quản trị cho tài khoản này dùng cổng nối tiếp (trên Linux: nhóm dialout) rồi đăng nhập lại.',
+    cure: 'Nhờ người quản trị cho tài khoản này dùng cổng nối tiếp (trên Linux: nhóm dialout, với máy quét HID thêm luật udev) rồi đăng nhập lại.',
   },
   ScannerFailed: {
     title: 'Máy quét không hoạt động',
