@@ -1,7 +1,7 @@
 import type { Reason } from '../../main/protocol/checks.ts'
 import { lightOfVerdict, type Verdict } from '../../main/protocol/checks.ts'
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
-import type { Check, DocumentField, Report } from '../../main/protocol/report.ts'
+import type { Check, Difference, DocumentField, Report } from '../../main/protocol/report.ts'
 import type { Counter, StationState } from '../../main/protocol/station.ts'
 import type { RegistryState, Transaction } from '../../main/protocol/transaction.ts'
 import { drawnFace } from './drawn-face.ts'
@@ -141,6 +141,50 @@ const longFields = chipFields('intact', longName).map(field =>
     : field,
 )
 
+/** Number of another card, name without marks, an older address: each weight once. */
+const differences: Difference[] = [
+  {
+    field: 'personalNumber',
+    kind: 'different',
+    weight: 'contradiction',
+    declared: { value: '999190007001', source: 'qr' },
+    chip: { value: '999190000001', source: 'dg13' },
+    note: 'cancelled-number',
+  },
+  {
+    field: 'fullName',
+    kind: 'spelling',
+    weight: 'minor',
+    declared: { value: 'NGUYEN THI THU NGHIEM', source: 'qr' },
+    chip: { value: 'Nguyễn Thị Thử Nghiệm', source: 'dg13' },
+  },
+  {
+    field: 'placeOfResidence',
+    kind: 'different',
+    weight: 'notable',
+    declared: { value: 'Số 9, Ngõ Cũ, Xã Cũ, Huyện Mẫu, Tỉnh Ví Dụ', source: 'qr' },
+    chip: { value: 'Số 9, Ngõ Cũ, Xã Mẫu, Tỉnh Ví Dụ', source: 'dg13' },
+    note: 'units-of-2025',
+  },
+  {
+    field: 'issueDate',
+    kind: 'different',
+    weight: 'notable',
+    declared: { value: '2016-05-10', source: 'qr' },
+    chip: { value: '2021-05-10', source: 'dg13' },
+    note: 'older-code',
+  },
+]
+const differing = (
+  reason: Reason,
+  result: Check['result'],
+  verdict: Verdict,
+  weights: Difference['weight'][],
+): Report => ({
+  ...report(verdict, [reason], withChecks({ id: 'document.mrz', result, reason }), confirmed),
+  differences: differences.filter(({ weight }) => weights.includes(weight)),
+})
+
 const reports = {
   authentic: report('authentic', ['test-anchor'], goodChecks, confirmed),
   intact: report(
@@ -279,6 +323,24 @@ export const galleryStates: Record<string, StationState> = {
     readers: withCard,
     online: { status: 'offline', pending: 1 },
     counter: result(reports.intact, pending),
+  },
+  othernumber: {
+    ...base,
+    readers: withCard,
+    counter: result(
+      differing('declared-data-differs', 'failed', 'refused', ['contradiction', 'notable', 'minor']),
+      full,
+    ),
+  },
+  oldcode: {
+    ...base,
+    readers: withCard,
+    counter: result(differing('code-of-another-card', 'undetermined', 'intact', ['notable', 'minor']), full),
+  },
+  otherspelling: {
+    ...base,
+    readers: withCard,
+    counter: result({ ...reports.authentic, differences: differences.filter(({ kind }) => kind === 'spelling') }, full),
   },
   altered: { ...base, readers: withCard, counter: result(reports.altered, { status: 'not-asked' }) },
   cloned: {

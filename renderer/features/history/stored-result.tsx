@@ -3,6 +3,8 @@ import { useWords } from '../../i18n/language.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
 import { alteredGroups } from '../result/altered-groups.ts'
 import { CheckList } from '../result/check-list.tsx'
+import { differencePanel } from '../result/difference-rows.ts'
+import { Differences } from '../result/differences.tsx'
 import { Holder } from '../result/holder.tsx'
 import { RegistryCell } from '../result/registry-cell.tsx'
 import { SavedCell } from '../result/saved-cell.tsx'
@@ -14,6 +16,7 @@ import css from './stored-result.module.css'
 export function StoredResult({ transaction }: { readonly transaction: Transaction }) {
   const t = useWords()
   const { report } = transaction
+  const panel = differencePanel(report.differences, t)
   return (
     <section
       className={css.stored}
@@ -28,6 +31,7 @@ export function StoredResult({ transaction }: { readonly transaction: Transactio
           <SavedCell transaction={transaction} />
         </div>
         <div className={css.part}>
+          {panel && <Differences panel={panel} />}
           <Holder
             fields={report.document}
             altered={alteredGroups(report)}

@@ -10,6 +10,8 @@ import sheet from '../../ui/sheet.module.css'
 import { CounterInput } from '../waiting/counter-input.tsx'
 import { alteredGroups } from './altered-groups.ts'
 import { CheckList } from './check-list.tsx'
+import { differencePanel } from './difference-rows.ts'
+import { Differences } from './differences.tsx'
 import { faceWords } from './face-words.ts'
 import { Holder } from './holder.tsx'
 import ledger from './ledger.module.css'
@@ -28,12 +30,14 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const given = face && 'image' in face ? face.image : undefined
   const image = given === broken ? undefined : given
   const { caption, alarm } = faceWords(report, given && !image ? { missing: 'unreadable' } : face, t)
+  const panel = differencePanel(report.differences, t)
   return (
     <div className={sheet.sheet} data-testid="result">
       <VerdictBand transaction={transaction} />
       <div className={sheet.body}>
         <section className={sheet.holder} aria-label={t.result.holder}>
           {callError && <ErrorPanel error={callError} testId="call-error" />}
+          {panel && panel.tone !== 'quiet' && <Differences panel={panel} />}
           <Holder
             fields={report.document}
             altered={alteredGroups(report)}
@@ -47,6 +51,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
               />
             }
           />
+          {panel?.tone === 'quiet' && <Differences panel={panel} />}
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
           <CheckList report={report} />

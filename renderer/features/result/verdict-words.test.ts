@@ -75,6 +75,12 @@ describe('verdictWords', () => {
       }
   })
 
+  it('sends nobody away whose card is proven, because the code is of an older one', () => {
+    const { act } = verdictWords(visit('intact', ['code-of-another-card']), en)
+    expect(act).toBe(en.reasons['code-of-another-card'].cure)
+    expect(verdictWords(visit('intact', ['no-anchor', 'code-of-another-card']), en).act).toBe(en.verdicts.intact.act)
+  })
+
   it('takes nobody in on an old result', () => {
     const { title, act } = storedWords(visit('authentic'), en)
     expect([title, act]).toEqual([en.verdicts.authentic.title, en.history.oldResult('09:00:00 15/01/2026')])

@@ -1,3 +1,4 @@
+import type { Reason } from '../../../main/protocol/checks.ts'
 import type { ChipDeskError } from '../../../main/protocol/errors.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
@@ -11,6 +12,12 @@ export interface VerdictWords {
   /** What the clerk does now. */
   readonly act: string
 }
+
+const ofTheCode: ReadonlySet<Reason> = new Set([
+  'declared-data-differs',
+  'code-of-another-card',
+  'declared-residence-differs',
+])
 
 /** The first reason says more than the verdict's general line; where all is well, or nothing is known, the line says it best. */
 export function verdictWords({ report, registry }: Transaction, t: Dictionary): VerdictWords {
@@ -29,8 +36,9 @@ export function verdictWords({ report, registry }: Transaction, t: Dictionary): 
     return { title, line, act: answer.light === 'green' ? act : t.result.registryOpen }
   if (!first) return { title, line, act }
   const { text, cure } = t.reasons[first]
-  // What is unproven is for the administrator to mend; what to do with this citizen is the verdict's to say.
-  if (report.verdict === 'intact') return { title, line: text, act }
+  // What is unproven is for the administrator to mend; what to do with this citizen is the verdict's to say. Where only the code is in doubt, the card is
+  // proven.
+  if (report.verdict === 'intact') return { title, line: text, act: ofTheCode.has(first) ? cure : act }
   const refusal = t.result.doNotAccept
   if (report.light === 'red' && cure && !cure.startsWith(refusal.replace(/\.$/, '')))
     return { title, line: text, act: `${refusal} ${cure}` }
