@@ -32,9 +32,9 @@ afterEach(async () => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-/** Lays a card of these options on the virtual reader and reads it, each in a process of its own. */
-async function reportOf(...options: string[]): Promise<Report> {
-  const lying = chipdesk('chip', 'mai', ...options)
+/** Lays that card on the virtual reader and reads it, each in a process of its own. */
+async function reportOf(...what: string[]): Promise<Report> {
+  const lying = chipdesk('chip', ...what)
   card = lying
   await once(lying.stdout, 'data')
   const reading = chipdesk('read', '--can', '024680', '--json')
@@ -50,7 +50,7 @@ test.for(['plain-data', 'aa-replayed', 'pace-mapping-off-curve', 'long-form-leng
   'a card of the catalogue is over PC/SC what it is in process: %s',
   async (name, ctx) => {
     if (missing) return ctx.skip(missing)
-    const { verdict, error } = await reportOf('--hostile', name)
+    const { verdict, error } = await reportOf('mai', '--hostile', name)
     const expected = hostileCase(name)?.expected
     expect({ verdict, tag: error?.tag }).toEqual({ verdict: expected?.verdict, tag: expected?.tag })
   },
@@ -64,7 +64,21 @@ test.for([
   ['largest', 'PACE GM', 'chip.chip-authentication'],
 ] as const)('a card of the profile %s is read over PC/SC', async ([name, opened, proof], ctx) => {
   if (missing) return ctx.skip(missing)
-  const { verdict, access, checks } = await reportOf('--profile', name)
+  const { verdict, access, checks } = await reportOf(`${name}/mai`)
   expect([verdict, `${access.protocol} ${access.mapping}`]).toEqual(['authentic', opened])
   expect(checks.find(({ id }) => id === proof)?.result).toBe('successful')
+})
+
+test('a card waits for the one that lies there, and ends with the reader', async ctx => {
+  if (missing) return ctx.skip(missing)
+  const first = chipdesk('chip', 'mai', '--json')
+  card = first
+  const [said] = await once(first.stdout, 'data')
+  expect(JSON.parse(said)).not.toHaveProperty('waits')
+  const second = chipdesk('chip', 'khoi', '--json')
+  const ended = once(second, 'exit')
+  const [saidThen] = await once(second.stdout, 'data')
+  expect(JSON.parse(saidThen)).toMatchObject({ name: 'khoi', waits: true })
+  first.kill('SIGINT')
+  expect(await ended).toEqual([3, null])
 })

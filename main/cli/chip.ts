@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type LatencyName, latencyModels, latencyNames } from '../../fixtures/chip/latency.ts'
-import { insertCard } from '../../fixtures/chip/virtual-reader-card.ts'
+import { insertCard, type QueuedCard } from '../../fixtures/chip/virtual-reader-card.ts'
 import { hostileNames, hostileNotes } from '../../fixtures/country/hostile.ts'
 import { passportProfileNames, passportProfiles } from '../../fixtures/country/passport-profile.ts'
 import { population } from '../../fixtures/country/population.ts'
@@ -8,7 +9,7 @@ import { hostileCatalogue } from '../../fixtures/hostile/catalogue.ts'
 import { issued } from '../../fixtures/hostile/honest-image.ts'
 import { isOnCard, trustCatalogue } from '../../fixtures/hostile-trust/catalogue.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
-import type { ChipDeskError } from '../protocol/errors.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { forgetVirtualReader, noteVirtualReader, runningVirtualReader } from '../station/running-virtual-reader.ts'
 import { portOf, readArguments, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -23,7 +24,6 @@ export async function run(args: string[]): Promise<number> {
     {
       port: { type: 'string' },
       hostile: { type: 'string' },
-      profile: { type: 'string' },
       latency: { type: 'string', default: 'instant' },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -36,10 +36,7 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError('name a person, as in mai or cccd-2021/mai, or a folder of elementary files')
   const latency = latencyNames.find(name => name === values.latency)
   if (!latency) throw new UsageError(`--latency takes one of ${latencyNames.join(', ')}`)
-  const profile = values.profile === undefined ? undefined : profileNames.find(name => name === values.profile)
-  if (values.profile !== undefined && !profile)
-    throw new UsageError(`--profile takes one of ${profileNames.join(', ')}`)
-  const card = await virtualCard(what, { hostile: values.hostile, profile })
+  const card = await virtualCard(what, values.hostile)
   if ('tag' in card) return notDone(card, values.json)
   const reader = await readerFor(portOf(values.port))
   if ('tag' in reader) return notDone(reader, values.json)
@@ -54,13 +51,21 @@ export async function run(args: string[]): Promise<number> {
     ...(reader.socket && { socket: reader.socket }),
     ...card.keys,
   }
-  if (values.json) printJson(facts)
-  else printCard(facts)
-  await untilStopped()
+  const stopped = untilStopped()
+  const lost = new Promise<'lost'>(resolve => inserted.value.onRemoved(() => resolve('lost')))
+  const waits = !(await Promise.race([lies(inserted.value), stopped, lost]))
+  if (values.json) printJson({ ...facts, ...(waits && { waits }) })
+  else printCard(facts, waits)
+  const end = await Promise.race([stopped, lost])
   await inserted.value.remove()
   await reader.stop()
-  return exitCodes.done
+  if (end !== 'lost') return exitCodes.done
+  return notDone(chipDeskError('ReaderLost', { cause: `the virtual reader on port ${reader.port} has ended` }), false)
 }
+
+/** Whether it lies on the reader. A reader takes a card within half a second, unless it has one already. */
+const lies = ({ noticed }: QueuedCard): Promise<boolean> =>
+  Promise.race([noticed.then(() => true), sleep(2000, false, { ref: false })])
 
 interface Reader {
   readonly port: number
@@ -137,8 +142,13 @@ function list(json: boolean): number {
   return exitCodes.done
 }
 
-function printCard({ name, port, can, qr, mrz, document, hostile }: { name: string; port: number } & CardKeys) {
-  console.log(`${name} lies on the virtual reader (port ${port}). Ctrl-C lifts it.`)
+function printCard(
+  { name, port, can, qr, mrz, document, hostile }: { name: string; port: number } & CardKeys,
+  waits: boolean,
+) {
+  if (waits)
+    console.log(`Another card lies on the virtual reader (port ${port}). ${name} follows when that one is lifted.`)
+  else console.log(`${name} lies on the virtual reader (port ${port}). Ctrl-C lifts it.`)
   if (hostile) {
     const { tag, verdict, reason } = hostile.expected
     console.log(`${hostile.note}\nExpected: ${[tag, verdict, reason].filter(Boolean).join(', ')}`)

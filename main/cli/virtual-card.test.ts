@@ -1,19 +1,20 @@
 import { expect, it } from 'vitest'
 import { trustCatalogue } from '../../fixtures/hostile-trust/catalogue.ts'
+import { UsageError } from './arguments.ts'
 import { virtualCard } from './virtual-card.ts'
 
 it.each([
-  [{}, ['can', 'mrz', 'qr']],
-  [{ profile: 'cam' }, ['can', 'mrz', 'qr']],
-  [{ profile: 'legacy-bac' }, ['mrz']],
-  [{ hostile: 'bac-only' }, ['mrz']],
-] as const)('names only keys that open the card: %j', async (options, keys) => {
-  const card = await virtualCard('mai', { hostile: undefined, ...options })
+  ['mai', undefined, ['can', 'mrz', 'qr']],
+  ['cam/mai', undefined, ['can', 'mrz', 'qr']],
+  ['legacy-bac/mai', undefined, ['mrz']],
+  ['mai', 'bac-only', ['mrz']],
+] as const)('names only keys that open the card: %s, %s', async (what, hostile, keys) => {
+  const card = await virtualCard(what, hostile)
   expect('keys' in card && Object.keys(card.keys).sort()).toEqual(keys)
 })
 
-const named = async (what: string, hostile?: string) => {
-  const card = await virtualCard(what, { hostile, profile: undefined })
+const named = async (what: string) => {
+  const card = await virtualCard(what)
   return 'keys' in card ? [card.name, Object.keys(card.keys).sort()] : card.tag
 }
 
@@ -35,10 +36,27 @@ it.each([
   'cccd-2021/mai/clone/clone',
   'passport-ec/nobody',
   'passport-ec/mai/clone',
-])('knows no card %s', async what => expect(await named(what)).toBe('ConfigInvalid'))
+])('knows no card %s, which is wrong usage', async what => {
+  await expect(virtualCard(what)).rejects.toThrow(UsageError)
+})
+
+it.each([
+  ['mai', 'nonsense'],
+  ['khoi', 'noise'],
+  ['passport-rsa', 'clone'],
+])('knows no %s with the fault %s', async (what, hostile) => {
+  await expect(virtualCard(what, hostile)).rejects.toThrow(`no hostile card ${hostile} of ${what}`)
+})
+
+it('says of a folder what is missing', async () => {
+  expect(await virtualCard(import.meta.dirname)).toMatchObject({
+    tag: 'DataMalformed',
+    cause: expect.stringContaining('DG1'),
+  })
+})
 
 it('lays documents that are not in order, and says what to make of them', async () => {
-  const card = await virtualCard('mai', { hostile: 'dg15-not-attested', profile: undefined })
+  const card = await virtualCard('mai', 'dg15-not-attested')
   const { note, expected } = trustCatalogue.find(({ name }) => name === 'dg15-not-attested') ?? {}
   const { verdict } = expected ?? {}
   expect('keys' in card && card.keys.hostile).toMatchObject({ note, expected: { verdict } })

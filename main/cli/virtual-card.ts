@@ -5,7 +5,6 @@ import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
 import { loadImageFolder } from '../../fixtures/chip/image-folder.ts'
 import type { Latency } from '../../fixtures/chip/latency.ts'
 import type { IssuedCard } from '../../fixtures/country/card.ts'
-import type { ProfileName } from '../../fixtures/country/profile.ts'
 import { hostileCase } from '../../fixtures/hostile/catalogue.ts'
 import { honestImage, issued, sod, withFiles } from '../../fixtures/hostile/honest-image.ts'
 import type { HostileCase } from '../../fixtures/hostile/hostile-case.ts'
@@ -15,6 +14,7 @@ import { parseDg1 } from '../emrtd/lds/dg1.ts'
 import { elementaryFile } from '../emrtd/lds/elementary-files.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { inventedCard, inventedPassport } from '../station/invented-card.ts'
+import { UsageError } from './arguments.ts'
 
 /** A card to lay on the virtual reader, and what opens it. */
 export interface VirtualCard {
@@ -35,31 +35,27 @@ export interface CardKeys {
   readonly hostile?: Pick<HostileCase, 'note' | 'expected'>
 }
 
-/** @param what `[PROFILE/]PERSON[/HOSTILE]`, `PASSPORT-PROFILE[/PERSON]`, or a folder of elementary files */
-export async function virtualCard(
-  what: string,
-  { hostile, profile }: { readonly hostile?: string | undefined; readonly profile?: ProfileName | undefined },
-): Promise<VirtualCard | ChipDeskError> {
+/**
+ * @param what `[PROFILE/]PERSON[/HOSTILE]`, `PASSPORT-PROFILE[/PERSON]`, or a folder of elementary files
+ * @throws UsageError where nothing has that name
+ */
+export async function virtualCard(what: string, hostile?: string): Promise<VirtualCard | ChipDeskError> {
   const passport = hostile === undefined ? inventedPassport(what) : undefined
   if (passport) {
     const { image, mrz } = passport
     return { name: image.name, chip: createChip(image), keys: { mrz: mrz.join(' ') } }
   }
-  const person = inventedCard(hostile ? `${what}/${hostile}` : what, profile && { profile })
+  const person = inventedCard(hostile === undefined ? what : `${what}/${hostile}`)
   if (person) return cardOfPerson(person)
   if (hostile !== undefined) {
-    return (
-      hostileCardOf(what, hostile) ??
-      chipDeskError('ConfigInvalid', { cause: `no hostile card ${hostile} of ${what}; see chipdesk chip --list` })
-    )
+    const card = hostileCardOf(what, hostile)
+    if (card) return card
+    throw new UsageError(`no hostile card ${hostile} of ${what}; see chipdesk chip --list`)
   }
-  if (!existsSync(what) || !statSync(what).isDirectory()) {
-    return chipDeskError('ConfigInvalid', {
-      cause: `neither an invented card nor a folder: ${what}; see chipdesk chip --list`,
-    })
-  }
+  if (!existsSync(what) || !statSync(what).isDirectory())
+    throw new UsageError(`neither an invented card nor a folder: ${what}; see chipdesk chip --list`)
   const folder = await loadImageFolder(what)
-  if (!folder.ok) return chipDeskError('ConfigInvalid', { cause: folder.error.message })
+  if (!folder.ok) return chipDeskError('DataMalformed', { cause: folder.error.message })
   return { name: folder.value.name, chip: createChip(folder.value), keys: keysOf(folder.value) }
 }
 
