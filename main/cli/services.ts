@@ -1,18 +1,30 @@
+import type { Persona } from '../../fixtures/country/persona.ts'
 import { population } from '../../fixtures/country/population.ts'
 import { startCardVerificationProvider } from '../../fixtures/services/card-verification/card-verification.ts'
-import { cardVerificationScenarios } from '../../fixtures/services/card-verification/card-verification-scenario.ts'
+import {
+  type CardVerificationScenario,
+  cardVerificationScenarios,
+} from '../../fixtures/services/card-verification/card-verification-scenario.ts'
 import { insuranceByHand } from '../../fixtures/services/insurance/insurance-by-hand.ts'
 import { startInsurancePortal } from '../../fixtures/services/insurance/insurance-portal.ts'
 import { insuranceScenarios, parseInsuranceScenario } from '../../fixtures/services/insurance/insurance-scenario.ts'
 import { startPopulationBase } from '../../fixtures/services/population-base/population-base.ts'
-import { populationBaseScenarios } from '../../fixtures/services/population-base/population-base-scenario.ts'
+import {
+  type PopulationBaseScenario,
+  populationBaseScenarios,
+} from '../../fixtures/services/population-base/population-base-scenario.ts'
 import { registryByHand } from '../../fixtures/services/registry/registry-by-hand.ts'
-import { registryScenarioNotes, registryScenarios } from '../../fixtures/services/registry/registry-scenario.ts'
+import {
+  type RegistryScenario,
+  registryScenarioNotes,
+  registryScenarios,
+} from '../../fixtures/services/registry/registry-scenario.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { startReferenceRegistry } from '../station/reference-registry.ts'
 import { portOf, readArguments, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type ServiceName, scenariosFor, serviceNames } from './service-scenarios.ts'
-import { printJson } from './terminal.ts'
+import { notDone, printJson } from './terminal.ts'
 import { untilStopped } from './until-stopped.ts'
 
 const lists: Readonly<Record<ServiceName, readonly { readonly name: string; readonly en: string }[]>> = {
@@ -41,7 +53,11 @@ export async function run(args: string[]): Promise<number> {
   const scenarios = scenariosFor(values.scenario, isKnown)
   if ('unknown' in scenarios)
     throw new UsageError(`no service has a scenario ${scenarios.unknown}; see chipdesk services --list`)
-  const running = await startAll(portOf(values.port), scenarios)
+  const first = portOf(values.port)
+  if (first !== undefined && first + serviceNames.length - 1 > 65_535)
+    throw new UsageError(`${serviceNames.length} services need ports up to ${first + serviceNames.length - 1}`)
+  const running = await startAll(first, scenarios)
+  if ('tag' in running) return notDone(running, values.json)
   if (values.json) printJson(Object.fromEntries(running.map(({ name, facts }) => [name, facts])))
   else print(running)
   await untilStopped()
@@ -58,46 +74,50 @@ interface Running {
   stop(): Promise<void>
 }
 
-/** On ports one after the other from the first, or on free ones. */
-async function startAll(first: number | undefined, scenarios: Record<ServiceName, string>): Promise<Running[]> {
+/** On ports one after the other from the first, or on free ones; all of them or none. */
+async function startAll(
+  first: number | undefined,
+  scenarios: Record<ServiceName, string>,
+): Promise<Running[] | ChipDeskError> {
   const [person] = population()
   if (!person) throw new Error('nobody lives in the invented country')
-  const options = <S extends ServiceName, N extends string>(service: S) => ({
-    port: first ? first + serviceNames.indexOf(service) : 0,
-    // Checked against the list of the service.
-    scenario: scenarios[service] as N,
-  })
-  const registry = await startReferenceRegistry(options('registry'))
-  const insurance = parseInsuranceScenario(scenarios.insurance)
-  const portal = await startInsurancePortal({ ...options('insurance'), scenario: insurance ?? [] })
-  const provider = await startCardVerificationProvider(options('card-verification'))
-  const base = await startPopulationBase(options('population-base'))
-  const { url, publicKeys } = registry
-  const { publicKeyPem, credentials } = provider
-  const { serviceUrl, lgspUrl, lgspTokenUrl } = base
-  const { officers, facility } = portal
-  const all: Omit<Running, 'scenario'>[] = [
-    { name: 'registry', facts: { url, publicKeys }, byHand: registryByHand(registry, person), stop: registry.stop },
-    {
-      name: 'insurance',
-      facts: { url: portal.url, facility, officers },
-      byHand: insuranceByHand(portal, person),
-      stop: portal.stop,
-    },
-    {
-      name: 'card-verification',
-      facts: { url: provider.url, publicKeyPem, credentials },
-      byHand: provider.curl,
-      stop: provider.stop,
-    },
-    {
-      name: 'population-base',
-      facts: { url: base.url, serviceUrl, lgspUrl, lgspTokenUrl, credentials: base.credentials },
-      byHand: base.curl,
-      stop: base.stop,
-    },
-  ]
-  return all.map(service => ({ ...service, scenario: scenarios[service.name] }))
+  const running: Running[] = []
+  for (const [index, name] of serviceNames.entries()) {
+    const port = first ? first + index : 0
+    try {
+      running.push({ ...(await starters[name](port, scenarios[name], person)), name, scenario: scenarios[name] })
+    } catch (error) {
+      await Promise.all(running.map(({ stop }) => stop()))
+      return chipDeskError('ConfigInvalid', { cause: `${name} cannot start: ${(error as Error).message}` })
+    }
+  }
+  return running
+}
+
+/** The scenarios were checked against the list of the service. */
+const starters: Readonly<
+  Record<ServiceName, (port: number, scenario: string, person: Persona) => Promise<Omit<Running, 'name' | 'scenario'>>>
+> = {
+  async registry(port, scenario, person) {
+    const registry = await startReferenceRegistry({ port, scenario: scenario as RegistryScenario })
+    const { url, publicKeys, stop } = registry
+    return { facts: { url, publicKeys }, byHand: registryByHand(registry, person), stop }
+  },
+  async insurance(port, scenario, person) {
+    const portal = await startInsurancePortal({ port, scenario: parseInsuranceScenario(scenario) ?? [] })
+    const { url, facility, officers, stop } = portal
+    return { facts: { url, facility, officers }, byHand: insuranceByHand(portal, person), stop }
+  },
+  async 'card-verification'(port, scenario) {
+    const provider = await startCardVerificationProvider({ port, scenario: scenario as CardVerificationScenario })
+    const { url, publicKeyPem, credentials, curl, stop } = provider
+    return { facts: { url, publicKeyPem, credentials }, byHand: curl, stop }
+  },
+  async 'population-base'(port, scenario) {
+    const base = await startPopulationBase({ port, scenario: scenario as PopulationBaseScenario })
+    const { url, serviceUrl, lgspUrl, lgspTokenUrl, credentials, curl, stop } = base
+    return { facts: { url, serviceUrl, lgspUrl, lgspTokenUrl, credentials }, byHand: curl, stop }
+  },
 }
 
 function list(json: boolean): number {
