@@ -29,8 +29,13 @@ export async function run(args: string[]): Promise<number> {
   const [folder] = positionals
   if (folder === undefined) throw new UsageError('name the folder to write it into')
   const start = performance.now()
-  const parts = countryParts(values.seed).filter(part => values.only === undefined || part.folder === values.only)
-  if (parts.length === 0) throw new UsageError(`no part ${values.only}, such as cards/mai`)
+  const only = values.only?.replace(/\/+$/, '')
+  const all = countryParts(values.seed)
+  const parts = all.filter(part => only === undefined || part.folder === only || part.folder.startsWith(`${only}/`))
+  if (parts.length === 0) {
+    const groups = [...new Set(all.map(part => part.folder.replace(/\/.*/, '')))]
+    throw new UsageError(`no part ${values.only}; there are ${groups.join(', ')}, and each in them, as in cards/mai`)
+  }
   const written: Written[] = []
   try {
     for (const part of parts) written.push(await write(folder, part))
