@@ -124,4 +124,5 @@ export const charsetTexts: readonly ScannedText[] = [
     scan: Array.from(utf8, byte => String.fromCharCode(byte & 0x7f)).join(''),
     seen: 'binary',
   },
+  { name: 'beginning lost, letters of another set', scan: bytes('999000001 H', [0xe5], 'ns'), seen: 'charset' },
 ]

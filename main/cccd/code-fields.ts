@@ -45,7 +45,8 @@ function cardFields(text: string, between: string): readonly string[] | undefine
 function shapedFields(text: string): string | undefined {
   if (text.length > 1024) return undefined
   const found = cardShape.exec(text)
-  if (!found || !readCardDate(found[4] ?? '')) return undefined
+  // A long number behind the residence is a cancelled one, or that of another card: nothing here tells.
+  if (!found || !readCardDate(found[4] ?? '') || /\d{10}/.test(found[6] ?? '')) return undefined
   const [, number = '', old = '', name = '', birth = '', sex = '', residence = '', issued = ''] = found
   return [number, old, name, birth, sex, residence, issued].join('|')
 }

@@ -165,4 +165,30 @@ export const damagedTexts: readonly ScannedText[] = [
     is: { fullName: undefined, unreadable: ['fullName'], birthDate: '1948' },
   },
   { name: 'insurance code, cut in the name', scan: insuranceText('GD4999990000001').slice(0, 30), seen: 'half-code' },
+  {
+    name: 'TD1, O typed for zero',
+    scan: mrzText.replace('9001158', '9OO1158').replace('1900000015', '19OOOOOO15'),
+    is: byMrz,
+  },
+  {
+    name: 'TD3, O typed for zero',
+    scan: td3.join('\n').replace('7408122', '74O8122'),
+    is: { documentNumber: 'L898902C3', birthDate: '1974-08-12' },
+  },
+  { name: 'CAN, then the code of the same', scan: `000001\n${qr}`, is: { ...full, repairs: ['repeated'] } },
+  { name: 'CAN, then the code of another', scan: `000001\n${khoi}`, seen: 'two-codes' },
+  { name: 'digits of the next in the date of issue', scan: `${qr}99908`, seen: 'two-codes' },
+  { name: 'digits of the next behind a code of 2024', scan: `${nghiem.qr2024}99908`, seen: 'two-codes' },
+  { name: 'number of the next behind a code of 2024', scan: `${nghiem.qr2024}999083135790`, seen: 'two-codes' },
+  { name: 'birth date ran into the next', scan: qr.slice(0, 50) + khoi, seen: 'two-codes' },
+  {
+    name: 'insurance number that lost its first three',
+    scan: insuranceText('GD4999990000001').slice(3),
+    seen: 'half-code',
+  },
+  {
+    name: 'insurance code, cut after the sex',
+    scan: insuranceText('GD4999990000001').split('|').slice(0, 4).join('|'),
+    seen: 'half-code',
+  },
 ]

@@ -91,8 +91,43 @@ describe('everybody of the invented country', () => {
   })
 })
 
-/** A code with something done to it. */
 const codes = people.map(qrTextOf)
+const scan = (text: string) => parseDeclaredInput(text, 2026, { scanned: true })
+const numberIn = (text: string) => {
+  const input = scan(text)
+  return input.ok ? input.value.personalNumber : undefined
+}
+
+describe('a scanned code', () => {
+  it('cut off anywhere, at either end, is the same person or refused', () => {
+    for (const [i, code] of codes.entries()) {
+      const own = [undefined, people[i]?.personalNumber]
+      for (let at = 0; at <= code.length; at++) {
+        expect(own).toContain(numberIn(code.slice(0, at)))
+        expect(own).toContain(numberIn(code.slice(at)))
+      }
+    }
+  })
+
+  it('behind a piece of another is never the other, and is refused if it is not whole', () => {
+    for (const [i, code] of codes.entries()) {
+      const next = codes[(i + 1) % codes.length] ?? ''
+      for (let at = 1; at < code.length; at++) {
+        expect(numberIn(code.slice(0, at) + next)).toBeUndefined()
+        expect(numberIn(`${code.slice(0, at)}\n${next}`)).toBeUndefined()
+      }
+    }
+  })
+
+  it('before a piece of another is refused', () => {
+    for (const [i, code] of codes.entries()) {
+      const next = codes[(i + 1) % codes.length] ?? ''
+      for (let at = 1; at < next.length; at++) expect(numberIn(`${code}\n${next.slice(0, at)}`)).toBeUndefined()
+    }
+  })
+})
+
+/** A code with something done to it. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.string({ unit: 'grapheme', maxLength: 200 }),

@@ -1,8 +1,8 @@
 import { type CardDate, readCardDate } from './card-date.ts'
 import { type InsuranceNumber, readInsuranceNumber } from './insurance-number.ts'
 import { type Parsed, parsed, refused } from './parsed.ts'
-import { isPersonalNumber } from './personal-number.ts'
-import type { QrError, UnreadableField } from './qr.ts'
+import { isPersonalNumber, numberStructure } from './personal-number.ts'
+import { isBroken, type QrError, type UnreadableField } from './qr.ts'
 import type { SeenKind } from './seen-code.ts'
 
 /** What a health-insurance card says of the insurance. */
@@ -36,7 +36,7 @@ export const isInsuranceQr = (text: string): boolean =>
   /^(?:[A-Z]{2}[1-5]\d{12}|\d{10}|\d{12})\|(?:-|[0-9A-F]+|[^|\d]{0,120})\|(?:\d{2}\/\d{2}\/)?\d{4}\|/i.test(text)
 
 /**
- * Reads `number|name|DD/MM/YYYY or YYYY|1 or 2|address|facility|from|to|…|$`, 4 parts or more; names are the hex of UTF-8, `-` is
+ * Reads `number|name|DD/MM/YYYY or YYYY|1 or 2|address|facility|from|to|…|$`, 8 parts or more; names are the hex of UTF-8, `-` is
  * nothing, `$` the end. Dates past the eighth part are told by position where they stand: issue, five years.
  */
 export function parseInsuranceQr(text: string): Parsed<InsuranceQr, QrError> {
@@ -45,9 +45,14 @@ export function parseInsuranceQr(text: string): Parsed<InsuranceQr, QrError> {
   const [, , , , , , , , , , , area = '', fiveYears = ''] = parts
   const insured = readInsuranceNumber(number)
   if (!insured && !isPersonalNumber(number)) return unknown('other-fields', 'first part is no insurance number')
+  if (parts.length < 8) return unknown('half-code', `${parts.length} parts`)
   const birthDate = readCardDate(birth)
   if (birth && !birthDate) return unknown('field', 'no such birth date')
   if (sex && sex !== '1' && sex !== '2') return unknown('field', 'fourth part is no sex')
+  const sexCode = sex ? (sex === '1' ? ('M' as const) : ('F' as const)) : undefined
+  // Twelve digits may be the end of a card number of fifteen: no key is made of those unless they fit the holder.
+  if (!insured && !fitsHolder(number, birth.slice(-4), sexCode))
+    return unknown('half-code', 'twelve digits that do not fit the holder')
   const fullName = textOfHex(name)
   const placeOfResidence = textOfHex(address)
   const unreadable: UnreadableField[] = []
@@ -59,11 +64,16 @@ export function parseInsuranceQr(text: string): Parsed<InsuranceQr, QrError> {
     insurance,
     ...(fullName && { fullName }),
     ...(birthDate && { birthDate }),
-    ...(sex && { sex: sex === '1' ? ('M' as const) : ('F' as const) }),
+    ...(sexCode && { sex: sexCode }),
     ...(placeOfResidence && { placeOfResidence }),
     parts: parts.length,
     ...(unreadable.length > 0 && { unreadable }),
   })
+}
+
+function fitsHolder(number: string, year: string, sex: 'M' | 'F' | undefined): boolean {
+  const said = numberStructure(number)
+  return said?.birthYear === Number(year) && said.sex === sex
 }
 
 function insuranceFields(
@@ -84,7 +94,7 @@ function insuranceFields(
 
 /** Text of hex in UTF-8, brought to NFC; text that is no hex as it stands; undefined where it is broken. */
 function textOfHex(field: string): string | undefined {
-  if (!/^[0-9A-F]+$/i.test(field)) return /\d{4}|[\ufffd|]/.test(field) ? undefined : field
+  if (!/^[0-9A-F]+$/i.test(field)) return /\d{4}/.test(field) || isBroken(field) ? undefined : field
   if (field.length % 2 !== 0) return undefined
   const bytes = Uint8Array.from(field.match(/../g) ?? [], pair => Number.parseInt(pair, 16))
   try {

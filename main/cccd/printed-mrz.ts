@@ -36,13 +36,36 @@ export function readPrintedMrz(text: string, thisYear: number): Parsed<PrintedMr
   if (text.length > 400) return undefined
   const zone = text.replaceAll('«', '<<').replaceAll('‹', '<').replace(/\s+/g, '').toUpperCase()
   if (!/^[A-Z0-9<]+$/.test(zone)) return undefined
-  if ((zone.length === 90 || zone.length === 60) && /^[ACI]/.test(zone)) return readTd1(zone, thisYear)
-  if (zone.length === 88 && zone.startsWith('P')) return readTd3(zone.slice(0, 44), zone.slice(44), thisYear)
-  if (zone.length === 72 && /^[ACIP]/.test(zone)) return readTd2(zone, thisYear)
+  if ((zone.length === 90 || zone.length === 60) && /^[ACI]/.test(zone))
+    return readTd1(withZeros(zone, zone.startsWith('VNM', 2) ? td1DigitsOfVietNam : td1Digits), thisYear)
+  if (zone.length === 88 && zone.startsWith('P'))
+    return readTd3(zone.slice(0, 44), withZeros(zone.slice(44), secondLineDigits), thisYear)
+  if (zone.length === 72 && /^[ACIP]/.test(zone))
+    return readTd2(zone.slice(0, 36), withZeros(zone.slice(36), secondLineDigits), thisYear)
   // A lone second line of a passport: its digits stand where they must.
-  if (/^[A-Z0-9<]{9}\d[A-Z<]{3}[\d<]{6}\d[MF<X]\d{7}[A-Z0-9<]{16}$/.test(zone)) return readTd3('', zone, thisYear)
+  const line = zone.length === 44 ? withZeros(zone, secondLineDigits) : ''
+  if (/^[A-Z0-9<]{9}\d[A-Z<]{3}[\d<]{6}\d[MF<X]\d{7}[A-Z0-9<]{16}$/.test(line)) return readTd3('', line, thisYear)
   return undefined
 }
+
+/** Places, from 0, where only digits and fillers stand: dates and their check digits, on the card of Viet Nam both numbers as well. */
+const td1Digits: readonly (readonly [number, number])[] = [
+  [30, 37],
+  [38, 45],
+  [59, 60],
+]
+const td1DigitsOfVietNam = [[5, 30] as const, ...td1Digits]
+const secondLineDigits: readonly (readonly [number, number])[] = [
+  [13, 20],
+  [21, 28],
+]
+
+/** The letter O typed for zero where no letter can stand. */
+const withZeros = (zone: string, places: readonly (readonly [number, number])[]) =>
+  places.reduce(
+    (text, [from, to]) => text.slice(0, from) + text.slice(from, to).replaceAll('O', '0') + text.slice(to),
+    zone,
+  )
 
 function readTd1(zone: string, thisYear: number): Parsed<PrintedMrz, string> {
   const [first, second, third] = [zone.slice(0, 30), zone.slice(30, 60), zone.slice(60)]
@@ -70,8 +93,7 @@ function documentNumber(text: string, digit: string | undefined, optional: strin
 }
 
 /** Two lines of 36 (9303-6 §4.2). */
-function readTd2(zone: string, thisYear: number): Parsed<PrintedMrz, string> {
-  const [first, second] = [zone.slice(0, 36), zone.slice(36)]
+function readTd2(first: string, second: string, thisYear: number): Parsed<PrintedMrz, string> {
   const number = documentNumber(second.slice(0, 9), second[9], second.slice(28, 35))
   return readFields(thisYear, {
     number,

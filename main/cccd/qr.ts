@@ -40,7 +40,7 @@ const unknown = (kind: SeenKind, message: string) => refused<QrError>({ tag: 'Da
  * that would be a code cut off.
  */
 export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parsed<CardQr, QrError> {
-  const parts = text.split('|', 18).map(part => part.trim())
+  const parts = text.split('|', 18).map(part => part.replace(/\s+/g, ' ').trim())
   const [number = '', oldNumber = '', said = '', birth = '', sexWord = '', home = '', issued = '', ...rest] = parts
   const lost = lostLetters(said, sexWord)
   const half = /^\d+$/.test(number) && number.length < 12
@@ -54,6 +54,7 @@ export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parse
   // Where letters are broken a separator may be lost with them: then only what still has its shape is believed.
   const broken = lost || [said, sexWord, home].some(isBroken)
   if (parts.length < 6 && (!broken || text.endsWith('\ufffd'))) return unknown('half-code', `${parts.length} parts`)
+  if (holdsAnother(parts, broken)) return unknown('two-codes', 'digits of another code')
   const birthDate = readCardDate(birth)
   if (birth && !birthDate && !broken) return unknown('field', 'no such birth date')
   const issueDate = issued.length === 4 ? undefined : readCardDate(issued)
@@ -83,6 +84,20 @@ export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parse
     ...(keep.includes('parentNames') && further.motherName && { motherName: further.motherName }),
   })
 }
+
+/**
+ * Whether digits of another code have run into this one: where no number stands, one has ten or more digits; past the seventh part there
+ * are only numbers of nine and twelve digits, and behind the parents, where the code ends, none. A cancelled number may have moved up where
+ * separators were lost.
+ */
+const holdsAnother = (parts: readonly string[], broken: boolean) =>
+  parts.some((part, i) =>
+    i > 1 && i < 7
+      ? (broken ? /\d{13}/ : /\d{10}/).test(part)
+      : i > 6 && /^\d+$/.test(part) && !isFurtherNumber(part, i),
+  )
+
+const isFurtherNumber = (part: string, place: number) => place < 10 && (part.length === 9 || part.length === 12)
 
 /** Letters of a script that no card is printed in, replacement characters, question marks inside a word: read in a wrong character set. */
 export const isBroken = (text: string): boolean =>

@@ -29,7 +29,11 @@ export function sameDeclared<T extends Said, E>(readings: readonly Parsed<T, E>[
 
 const two = (message: string) => refused<QrError>({ tag: 'DataUnknownCode', kind: 'two-codes', message })
 
+const isCanAlone = ({ can, personalNumber, documentNumber }: Said) => Boolean(can && !personalNumber && !documentNumber)
+
 function isSamePerson(one: Said, other: Said): boolean {
+  // The CAN of a card, typed before its code was scanned, opens the same chip.
+  if (isCanAlone(one) || isCanAlone(other)) return one.can === other.can
   if (one.personalNumber || other.personalNumber) return one.personalNumber === other.personalNumber
   if (one.documentNumber || other.documentNumber) return one.documentNumber === other.documentNumber
   const key = ({ can, oldIdNumber, insurance }: Said) =>

@@ -56,6 +56,8 @@ export function seenIn(text: string): { readonly kind: SeenKind; readonly messag
   if (start === '') return { kind: 'empty', message: 'nothing' }
   for (const [kind, message, pattern] of named) if (pattern.test(start)) return { kind, message }
   if (looksBinary(text)) return { kind: 'binary', message: 'no text' }
+  if (/[\ufffd\u3400-\u9fff]/.test(text) && /\d{6}/.test(text))
+    return { kind: 'charset', message: 'letters of another character set' }
   if (/^\d[\d .-]*$/.test(text)) return { kind: 'digits', message: `${text.replace(/\D/g, '').length} digits` }
   if (start.includes('|')) return { kind: 'other-fields', message: `${text.split('|').length} fields of no card` }
   return { kind: 'text', message: 'neither a card QR, nor a number, nor an MRZ' }

@@ -162,8 +162,8 @@ export const validTexts: readonly ScannedText[] = [
   },
   {
     name: 'insurance card with the personal number',
-    scan: insuranceText('999190000001'),
-    is: { ...opens, birthDate: '1948' },
+    scan: insuranceText('999190000001').replace('|1948|', '|15/01/1990|'),
+    is: { ...opens, birthDate: '1990-01-15' },
   },
   {
     name: 'insurance card, birth with day',

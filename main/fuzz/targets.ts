@@ -2,6 +2,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { issuePublicTrust } from '../../fixtures/country/card.ts'
 import { fileIdentifier } from '../../fixtures/country/logical-data-structure.ts'
 import { parseDeclaredInput } from '../cccd/declared-input.ts'
+import { decodeScan } from '../cccd/decode-scan.ts'
 import { parseDg13 } from '../cccd/dg13.ts'
 import { parseCardQr } from '../cccd/qr.ts'
 import { readDerSignature, readPlainSignature } from '../crypto/signature.ts'
@@ -73,6 +74,11 @@ export const targets: readonly Target[] = [
     name: 'declared input',
     parse: bytes => parseDeclaredInput(textOf(bytes), 2026),
     seeds: [...qrTexts, ...zones, utf8ToBytes('999190024680'), utf8ToBytes('024680')],
+  },
+  {
+    name: 'scanned bytes',
+    parse: bytes => parseDeclaredInput(decodeScan(bytes).text, 2026, { scanned: true }),
+    seeds: [...qrTexts, ...zones],
   },
   {
     name: 'DER signature',
