@@ -2,7 +2,7 @@
 // in well under a second when everything is there.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureSystemPackages } from './system-packages.mjs'
@@ -46,6 +46,11 @@ function ensurePackages() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (readStamp('packages') === wanted && existsSync(join(root, 'node_modules', '.bin'))) return
+  // npm ci begins by removing what is there: through a link that would be somebody else's.
+  if (existsSync(join(root, 'node_modules')) && lstatSync(join(root, 'node_modules')).isSymbolicLink()) {
+    say('node_modules is a link to packages of another state; remove the link and start again')
+    process.exit(3)
+  }
   say('npm packages and Node 24 (npm ci)')
   if (!npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error')) {
     say('npm ci failed; is the npm registry reachable?')
