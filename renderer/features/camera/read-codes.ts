@@ -21,10 +21,13 @@ const harder: ReaderOptions = {
   tryDownscale: true,
 }
 
+/** Pixels, four bytes each. */
+type Pixels = Parameters<typeof readBarcodes>[0]
+
 /** The texts of the QR codes that the first pass with any sees; empty where none sees one. */
 export async function readCodes(
   passes: readonly DecodePass[],
-  pixelsOf: (pass: DecodePass) => ImageData,
+  pixelsOf: (pass: DecodePass) => Pixels,
 ): Promise<readonly string[]> {
   for (const pass of passes) {
     const codes = await readBarcodes(pixelsOf(pass), pass.harder ? harder : quick)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isUnfinishedMrz, recogniseInput } from './recognise-input.ts'
+import { isCardText, isUnfinishedMrz, isWholeCode, recogniseInput } from './recognise-input.ts'
 
 const qr = '999190000001|999000001|Nguyễn Thị Thử Nghiệm|15011990|Nữ|Số 1, Thôn Thử, Xã Mẫu, Tỉnh Ví Dụ|10052021'
 const td1 = ['IDVNM1900000015999190000001<<4', '9001158F3001156VNM<<<<<<<<<<<8', 'NGUYEN<<THI<THU<NGHIEM<<<<<<<<']
@@ -57,4 +57,14 @@ describe('isUnfinishedMrz', () => {
     expect(isUnfinishedMrz('999190000001')).toBe(false)
     expect(isUnfinishedMrz(qr)).toBe(false)
   })
+})
+
+it('knows what may go off without Enter, and what of a picture is a card', () => {
+  const zone = td1.join('')
+  for (const text of [qr, '999190000001', zone, 'GD4999123456789|4e67757965|01/01/1990|2|'])
+    expect([text, isWholeCode(text), isCardText(text)]).toEqual([text, true, true])
+  for (const text of [qr.slice(0, 40), td1[0] ?? ''])
+    expect([isWholeCode(text), isCardText(text)]).toEqual([false, true])
+  for (const text of ['', '000001', '99919', 'https://example.org/x', 'xin chào', '999190000001\\\\Nguyen'])
+    expect([text, isWholeCode(text), isCardText(text)]).toEqual([text, false, false])
 })

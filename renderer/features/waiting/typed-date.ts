@@ -1,7 +1,10 @@
 /** Puts the slashes into a date while it is typed, `05102031` or `5/10/2031`; what is deleted stays deleted. */
 export function withSlashes(typed: string, before: string): string {
   if (typed.length < before.length) return typed
-  const text = typed.replace(/[.\-\s]/g, '/').replace(/[^\d/]/g, '')
+  const text = typed
+    .replace(/[.\-\s]/g, '/')
+    .replace(/[^\d/]/g, '')
+    .replace(/\/+/g, '/')
   const parted = text.replace(/^(\d{2})(?=\d)/, '$1/').replace(/^(\d{1,2}\/\d{2})(?=\d)/, '$1/')
   return /^(?:\d{2}|\d{1,2}\/\d{2})$/.test(parted) && typed.length > before.length ? `${parted}/` : parted
 }
