@@ -129,20 +129,45 @@ test('wrong input, a card that is no ID card, and a copy: each said, and the cou
   await expectVerdict(page, 'authentic')
 })
 
+test('a code that is not of this card: what differs stands beside the chip, red by its number, yellow by its date', async ({
+  page,
+}) => {
+  const code = (number: string, issued: string) =>
+    `${number}||${mai.name}|15011990|Nữ|Thôn Đồng Xanh, Xã Mẫu, Tỉnh Ví Dụ|${issued}`
+  await enter(page, code('999290024680', '10052021'))
+  await place(page, mai.id)
+  await expectVerdict(page, 'refused')
+  await expect(page.getByTestId('differences')).toHaveAttribute('data-tone', 'red')
+  await expect(page.getByTestId('difference-personalNumber').locator('mark')).toHaveText([/^2/, /^1/])
+  await lift(page)
+  await enter(page, code(mai.number, '10052016'))
+  await place(page, mai.id)
+  await expectVerdict(page, 'intact')
+  await expect(page.getByTestId('differences')).toHaveAttribute('data-tone', 'yellow')
+  await expect(page.getByTestId('difference-issueDate')).toContainText('10/05/2016')
+  await expect(page.getByTestId('difference-placeOfResidence')).toHaveAttribute('data-weight', 'notable')
+  await expect(page.getByTestId('difference-personalNumber')).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByTestId('history-open').click()
+  await page.getByTestId('history-row').first().click()
+  await expect(page.getByTestId('stored-result').getByTestId('difference-issueDate')).toContainText('10/05/2016')
+})
+
 test('waiting, result and history have no accessibility violation that a tool can find', async ({ page }) => {
-  const expectAccessible = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  }
-  await expectAccessible()
+  await expectAccessible(page)
   await enter(page, mai.number)
   await place(page, mai.id)
   await expectVerdict(page, 'authentic')
   await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')
-  await expectAccessible()
+  await expectAccessible(page)
   await page.getByTestId('history-open').click()
   await expect(page.getByTestId('history-row')).toHaveCount(1)
-  await expectAccessible()
+  await expectAccessible(page)
 })
 
 const expectError = (page: Page, tag: string) => expect(page.getByTestId('error')).toHaveAttribute('data-tag', tag)
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}

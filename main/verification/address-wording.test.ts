@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AddressRelation, relateAddresses } from './address-wording.ts'
 
@@ -61,6 +62,22 @@ describe.each(Object.entries(rows))('addresses: %s', (name, pairs) => {
     for (const relation of [relateAddresses(one, other), relateAddresses(other, one)])
       expect(relation).toEqual({ kind, ...(name === 'old and new' && { oldAndNew: true }) })
   })
+})
+
+const part = fc.oneof(
+  fc.constantFrom('Phường ', 'P.', 'P1', 'Q. 1', 'Huyện ', 'Thành phố ', 'TP.HCM', 'Tỉnh ', 'Số 5', ', ', ' - ', '.'),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+)
+const address = fc.array(part, { maxLength: 8 }).map(parts => parts.join(''))
+
+it('is the same for itself in any case and form, and no matter from which side', () => {
+  fc.assert(
+    fc.property(address, address, (one, other) => {
+      expect(relateAddresses(one, one.normalize('NFD'))).toEqual({ kind: 'same' })
+      expect(relateAddresses(one, other)).toEqual(relateAddresses(other, one))
+    }),
+    { numRuns: 300 },
+  )
 })
 
 it('takes no longer than a scan for the longest text', () => {

@@ -3,6 +3,7 @@ import { issueCard } from '../../fixtures/country/card.ts'
 import { fileIdentifier } from '../../fixtures/country/logical-data-structure.ts'
 import type { Persona } from '../../fixtures/country/persona.ts'
 import { personOf, population } from '../../fixtures/country/population.ts'
+import { vneidTextOf } from '../../fixtures/country/qr.ts'
 import { type DeclaredInput, parseDeclaredInput } from '../cccd/declared-input.ts'
 import type { Difference } from '../protocol/report.ts'
 import { declaredDifferences } from './declared-differences.ts'
@@ -21,6 +22,7 @@ function issued(person: Persona) {
   const files = new Map(groups)
   return {
     id: person.id,
+    holder: person,
     dg1: holderInDg1(files, at),
     dg13: holderInDg13(files),
     qr: declared(qrText),
@@ -52,6 +54,12 @@ describe('everybody of the invented country', () => {
     expect(declaredDifferences(person.mrz, person.dg1, person.dg13).compared).toEqual(
       expect.arrayContaining(['personalNumber', 'fullName', 'birthDate', 'sex', 'expiryDate', 'documentNumber']),
     )
+  })
+
+  it('agrees with the code of the VNeID app, with its date of issue or without', () => {
+    for (const person of everybody)
+      for (const text of [vneidTextOf(person.holder), vneidTextOf(person.holder, false)])
+        expect([person.id, told(declared(text), person)]).toEqual([person.id, []])
   })
 
   it.each(everybody)('$id: nobody else has this number', person => {
