@@ -41,49 +41,68 @@ const unknown = (kind: SeenKind, message: string) => refused<QrError>({ tag: 'Da
  */
 export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parsed<CardQr, QrError> {
   const parts = text.split('|', 18).map(part => part.replace(/\s+/g, ' ').trim())
-  const [number = '', oldNumber = '', said = '', birth = '', sexWord = '', home = '', issued = '', ...rest] = parts
-  const lost = lostLetters(said, sexWord)
-  const half = /^\d+$/.test(number) && number.length < 12
-  if (half && parts.length > 1 && parts.length <= 16)
-    return refused({ tag: 'DataNumberInvalid', kind: 'half-code', message: `${number.length} digits` })
-  if (/^\d+$/.test(number) && number.length > 12 && parts.length <= 16)
-    return refused({ tag: 'DataNumberInvalid', kind: 'digits', message: `${number.length} digits` })
-  if (!isPersonalNumber(number)) return unknown('other-fields', 'first part is no number')
-  if (parts.length > 16) return unknown('other-fields', 'more than 16 parts')
-  if (oldNumber && !/^\d{9}$|^\d{12}$/.test(oldNumber)) return unknown('field', 'second part is no former number')
+  const [number = '', oldNumber = '', name = '', birth = '', sexWord = '', home = '', issued = '', ...rest] = parts
+  const lost = lostLetters(name, sexWord)
   // Where letters are broken a separator may be lost with them: then only what still has its shape is believed.
-  const broken = lost || [said, sexWord, home].some(isBroken)
-  if (parts.length < 6 && (!broken || text.endsWith('\ufffd'))) return unknown('half-code', `${parts.length} parts`)
-  if (holdsAnother(parts, broken)) return unknown('two-codes', 'digits of another code')
-  const birthDate = readCardDate(birth)
-  if (birth && !birthDate && !broken) return unknown('field', 'no such birth date')
-  const issueDate = issued.length === 4 ? undefined : readCardDate(issued)
-  if (issued && !issueDate && !broken) {
-    const cut = parts.length === 7 && /^\d{1,7}$/.test(issued)
-    return unknown(cut ? 'half-code' : 'field', cut ? 'cut in the date of issue' : 'no such date of issue')
-  }
-  const sex = sexOf(sexWord)
-  if (sexWord && !sex && !broken) return unknown('field', 'fifth part is no sex')
-  const unreadable = lost ? allTexts : unreadableOf({ fullName: said, sex: sexWord, placeOfResidence: home })
-  const whole = (field: UnreadableField, text: string) =>
-    text !== '' && !unreadable.includes(field) && { [field]: text }
+  const broken = lost || [name, sexWord, home].some(isBroken)
+  const refusal = numberRefusal(parts) ?? shapeRefusal(parts, broken, text.endsWith('\ufffd'))
+  if (refusal) return refusal
+  const [birthDate, issueDate, sex] = [readCardDate(birth), issueDateOf(issued), sexOf(sexWord)]
+  const unreadable = lost ? allTexts : unreadableOf({ fullName: name, sex: sexWord, placeOfResidence: home })
+  const inPlace = !broken || sexWord.length <= 'Ná»¯'.length
   const further = furtherParts(rest)
   const old = oldNumber || further.oldIdNumber
   return parsed({
     personalNumber: number,
     ...(old && { oldIdNumber: old }),
-    ...whole('fullName', said),
+    ...(name && !unreadable.includes('fullName') && { fullName: name }),
     ...(birthDate && { birthDate }),
     ...(sex && { sex }),
-    ...whole('placeOfResidence', home),
+    ...(home && inPlace && !unreadable.includes('placeOfResidence') && { placeOfResidence: home }),
     ...(issueDate && { issueDate }),
     parts: parts.length,
     ...(unreadable.length > 0 && { unreadable }),
-    ...(keep.includes('cancelledNumber') && further.cancelledNumber && { cancelledNumber: further.cancelledNumber }),
-    ...(keep.includes('parentNames') && further.fatherName && { fatherName: further.fatherName }),
-    ...(keep.includes('parentNames') && further.motherName && { motherName: further.motherName }),
+    ...kept(further, keep),
   })
 }
+
+/** Why the first two parts are no numbers of a card. */
+function numberRefusal(parts: readonly string[]) {
+  const [number = '', oldNumber = ''] = parts
+  const digits = /^\d+$/.test(number) && parts.length > 1 && parts.length <= 16 ? number.length : 12
+  if (digits !== 12) {
+    const kind: SeenKind = digits < 12 ? 'half-code' : 'digits'
+    return refused<QrError>({ tag: 'DataNumberInvalid', kind, message: `${digits} digits` })
+  }
+  if (!isPersonalNumber(number)) return unknown('other-fields', 'first part is no number')
+  if (parts.length > 16) return unknown('other-fields', 'more than 16 parts')
+  return /^(?:\d{9}|\d{12})?$/.test(oldNumber) ? undefined : unknown('field', 'second part is no former number')
+}
+
+/** Why the parts behind the numbers are not those of a card; what is broken is let pass, for it is not declared. */
+function shapeRefusal(parts: readonly string[], broken: boolean, cutInLetter: boolean) {
+  const [, , , birth = '', sex = '', , issued = ''] = parts
+  if (parts.length < 6 && (!broken || cutInLetter)) return unknown('half-code', `${parts.length} parts`)
+  if (holdsAnother(parts, broken)) return unknown('two-codes', 'digits of another code')
+  if (broken) return undefined
+  if (birth && !readCardDate(birth)) return unknown('field', 'no such birth date')
+  if (sex && !sexOf(sex)) return unknown('field', 'fifth part is no sex')
+  if (!issued || issueDateOf(issued)) return undefined
+  const cut = parts.length === 7 && /^\d{1,7}$/.test(issued)
+  return unknown(cut ? 'half-code' : 'field', cut ? 'cut in the date of issue' : 'no such date of issue')
+}
+
+/** A whole day: four digits would be one cut off. */
+const issueDateOf = (text: string) => (text.length === 4 ? undefined : readCardDate(text))
+
+const kept = (
+  { cancelledNumber, fatherName, motherName }: ReturnType<typeof furtherParts>,
+  keep: readonly KeptPart[],
+) => ({
+  ...(keep.includes('cancelledNumber') && cancelledNumber && { cancelledNumber }),
+  ...(keep.includes('parentNames') && fatherName && { fatherName }),
+  ...(keep.includes('parentNames') && motherName && { motherName }),
+})
 
 /**
  * Whether digits of another code have run into this one: where no number stands, one has ten or more digits; past the seventh part there
@@ -113,7 +132,9 @@ const lostLetters = (name: string, sex: string) =>
   (!isBroken(name) && /(?<![\p{L}\p{M}'’])(?:(?![aeiouy])[a-z]){2,}(?![\p{L}\p{M}'’.])/iu.test(name))
 
 const unreadableOf = (fields: Readonly<Record<UnreadableField, string>>) =>
-  (Object.keys(fields) as UnreadableField[]).filter(field => fields[field] && isBroken(fields[field]))
+  (Object.keys(fields) as UnreadableField[]).filter(
+    field => fields[field] && (isBroken(fields[field]) || (field === 'fullName' && /\d/.test(fields[field]))),
+  )
 
 /** Parts past the seventh by shape: 12 digits a cancelled number, 9 a former card, letters father and then mother. */
 function furtherParts(rest: readonly string[]) {
