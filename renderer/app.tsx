@@ -5,6 +5,7 @@ import { useStation } from './connection/station-context.tsx'
 import { About } from './features/about/about.tsx'
 import { DemoTray } from './features/demo/demo-tray.tsx'
 import { Watermark } from './features/demo/watermark.tsx'
+import { Devices } from './features/devices/devices.tsx'
 import { History } from './features/history/history.tsx'
 import { Reading } from './features/reading/reading.tsx'
 import { Result } from './features/result/result.tsx'
@@ -64,6 +65,7 @@ function CurrentView({ view, setView }: { readonly view: View; setView(view: Vie
   const { state } = useStation()
   if (!state) return null
   if (view === 'history') return <History onClose={() => setView('counter')} />
+  if (view === 'devices') return <Devices state={state} onClose={() => setView('counter')} />
   if (view === 'about') return <About state={state} onClose={() => setView('counter')} />
   const { counter } = state
   switch (counter.step) {

@@ -10,28 +10,38 @@ import '@fontsource/be-vietnam-pro/700.css'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { createRoot } from 'react-dom/client'
+import { chipDeskError } from '../../main/protocol/errors.ts'
 import { stationStateSchema } from '../../main/protocol/station.ts'
 import { App } from '../app.tsx'
 import { StationProvider } from '../connection/station-context.tsx'
 import type { View } from '../features/shell/view.ts'
 import { LanguageProvider } from '../i18n/language.tsx'
 import { connectStation } from '../station-connection.ts'
+import { deviceStates, listedPorts } from './device-states.ts'
 import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
 
 const query = new URLSearchParams(location.search)
 const name = query.get('state') ?? 'waiting'
-const chosen = galleryStates[name]
-if (!chosen) throw new Error(`no state ${name}: ${Object.keys(galleryStates).join(', ')}`)
+const states = { ...galleryStates, ...deviceStates }
+const chosen = states[name]
+if (!chosen) throw new Error(`no state ${name}: ${Object.keys(states).join(', ')}`)
 const state = stationStateSchema.parse(query.get('demo') ? { ...chosen, demo } : chosen)
 
 const connection = connectStation(events => {
   const say = (message: unknown) => setTimeout(() => events.message(JSON.stringify(message)))
   if (name !== 'connecting') say({ state })
   if (query.get('lost')) setTimeout(() => events.closed('lost'), 50)
+  // `ports=none`, `ports=error` and `ports=slow` show the list of ports so.
+  const answerPorts = (id: number) => {
+    const ports = query.get('ports')
+    if (ports === 'error') say({ id, error: chipDeskError('ApiInternal') })
+    else if (ports !== 'slow') say({ id, result: ports === 'none' ? { devices: [] } : listedPorts })
+  }
   return {
     send(text) {
       const { id, call } = JSON.parse(text)
       if (call === 'history.search') say({ id, result: { transactions: pastTransactions } })
+      else if (call === 'scanner.list') answerPorts(id)
       else say({ id, result: {} })
     },
     close: () => {},
@@ -40,7 +50,8 @@ const connection = connectStation(events => {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
-const view: View = query.get('view') === 'history' ? 'history' : query.get('view') === 'about' ? 'about' : 'counter'
+const views: readonly View[] = ['history', 'devices', 'about']
+const view = views.find(each => each === query.get('view')) ?? 'counter'
 createRoot(root).render(
   <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>
     <StationProvider connection={connection}>

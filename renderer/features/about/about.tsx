@@ -15,6 +15,7 @@ export function About({ state, onClose }: { readonly state: StationState; readon
     ['Esc', t.about.keyEsc],
     ['F2', t.about.keyF2],
     ['F3', t.about.keyF3],
+    ['F4', t.about.keyF4],
   ]
   return (
     <div className={css.about} data-testid="about">

@@ -40,6 +40,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
       <nav className={css.nav} aria-label={t.header.navigation}>
         {tab('counter', 'counter', t.header.counter)}
         {tab('history', 'history', t.header.history, 'F3')}
+        {tab('devices', 'scanner', t.header.devices, 'F4')}
         {tab('about', 'about', t.header.about)}
         <LanguageSwitch />
       </nav>

@@ -14,6 +14,9 @@ describe('shortcutAction', () => {
     ['F2', 'counter', 'reading', { view: 'counter' }],
     ['F3', 'counter', 'waiting', { view: 'history' }],
     ['F3', 'history', 'waiting', { view: 'counter' }],
+    ['F4', 'counter', 'result', { view: 'devices' }],
+    ['F4', 'devices', 'waiting', { view: 'counter' }],
+    ['Escape', 'devices', 'result', { view: 'counter' }],
     ['a', 'counter', 'waiting', undefined],
     ['Escape', 'counter', undefined, undefined],
   ] as const)('%s on %s while %s', (key, view, step, expected) => {

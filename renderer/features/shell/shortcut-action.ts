@@ -18,6 +18,8 @@ export function shortcutAction(key: string, view: View, step: Counter['step'] | 
       return step === 'reading' || !step ? { view: 'counter' } : { view: 'counter', call: 'counter.clear' }
     case 'F3':
       return { view: view === 'history' ? 'counter' : 'history' }
+    case 'F4':
+      return { view: view === 'devices' ? 'counter' : 'devices' }
     default:
       return undefined
   }

@@ -10,7 +10,7 @@ interface Context {
   call<N extends CallName>(name: N, params: CallParams<N>): Promise<unknown>
 }
 
-/** Esc, F2 and F3 anywhere on the page. */
+/** Esc, F2, F3 and F4 anywhere on the page. */
 export function useShortcuts(context: Context): void {
   const latest = useRef(context)
   latest.current = context
