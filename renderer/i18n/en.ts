@@ -414,7 +414,7 @@ export const en = {
       refresh: 'Look again',
       speed: 'Speed (bits per second)',
       speedSub: 'On a COM port it must be the speed of the scanner, usually 9600. For USB-COM any speed will do.',
-      save: 'Use this port',
+      save: 'Save port and speed',
       saving: 'Saving…',
       saved: 'Saved.',
       notSaved: 'Not saved yet.',

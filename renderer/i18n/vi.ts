@@ -414,7 +414,7 @@ export const vi = {
       refresh: 'Tìm lại cổng',
       speed: 'Tốc độ (bit/giây)',
       speedSub: 'Cắm cổng COM thì chọn đúng tốc độ của máy quét, thường là 9600. USB-COM thì tốc độ nào cũng được.',
-      save: 'Dùng cổng này',
+      save: 'Lưu cổng và tốc độ',
       saving: 'Đang lưu…',
       saved: 'Đã lưu.',
       notSaved: 'Chưa lưu.',
