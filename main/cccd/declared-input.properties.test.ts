@@ -211,16 +211,21 @@ describe('sixty-four kilobytes', () => {
     ...codes.slice(0, 3),
   ]
 
+  /** The best of five, in milliseconds: the machine may be busy with something else meanwhile. */
+  const timeOf = (work: () => unknown) =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const started = performance.now()
+        work()
+        return performance.now() - started
+      }),
+    )
+
   it.each(hostile)('of %j take no time', part => {
     for (const text of [fill(part), fill(part).slice(0, 4096), `${nghiem.qr}${fill(part)}`.slice(0, 4096)]) {
       const bytes = new TextEncoder().encode(text)
-      const started = performance.now()
-      read(text)
-      const parsed = performance.now()
-      read(decodeScan(bytes).text)
-      const decoded = performance.now()
-      expect(parsed - started).toBeLessThan(50)
-      expect(decoded - parsed).toBeLessThan(50)
+      expect(timeOf(() => read(text))).toBeLessThan(50)
+      expect(timeOf(() => read(decodeScan(bytes).text))).toBeLessThan(50)
     }
   })
 })
