@@ -5,7 +5,7 @@ import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
 import { personaOf } from '../../fixtures/country/persona.ts'
-import type { DeclaredInput } from '../cccd/declared-input.ts'
+import { type DeclaredInput, parseDeclaredInput } from '../cccd/declared-input.ts'
 import { randomBytes } from '../crypto/random.ts'
 import type { FileId } from '../reading/card-read.ts'
 import { readCard } from '../reading/read-card.ts'
@@ -153,6 +153,40 @@ describe('what was declared', () => {
     const again = verifyRead(decoded.value.read, { ...context, ...(kept && { declared: kept }) }).report
     expect(again.checks.find(({ id }) => id === 'document.mrz')).toMatchObject({ reason: 'declared-data-differs' })
     expect(isUnchanged(compareReports(then, again))).toBe(true)
+  })
+})
+
+describe('the lines printed on the card', () => {
+  const lines = parseDeclaredInput(issueCard(mai).mrz.join('\n'), 2026)
+  if (!lines.ok) throw new Error(lines.error.message)
+  const older: DeclaredInput = { ...lines.value, expiryDate: '2025-01-15' }
+
+  it('are kept as what was compared, without the key to the chip', () => {
+    const then = verifyRead(read, { ...context, declared: older }).report
+    expect(then.differences?.map(({ field, weight }) => [field, weight])).toEqual([['expiryDate', 'contradiction']])
+    const decoded = decodeEvidence(encodeEvidence(read, then, undefined, { declared: older }))
+    if (!decoded.ok) throw new Error(decoded.error.cause)
+    const { declared } = decoded.value
+    expect(Object.keys(declared ?? {}).toSorted()).toEqual(
+      ['birthDate', 'documentNumber', 'expiryDate', 'fullName', 'origin', 'personalNumber', 'sex'].toSorted(),
+    )
+    const again = verifyRead(decoded.value.read, { ...context, ...(declared && { declared }) }).report
+    expect(again.differences).toEqual(then.differences)
+    expect(isUnchanged(compareReports(then, again))).toBe(true)
+  })
+
+  it('are compared by the parts of the key where evidence has those alone', () => {
+    const { mrzInformation } = lines.value
+    if (!mrzInformation) throw new Error('lines give a key')
+    const said = (expiryDate: string): DeclaredInput => ({
+      origin: 'mrz',
+      mrzInformation: { ...mrzInformation, expiryDate },
+    })
+    const fields = (declared: DeclaredInput) =>
+      verifyRead(read, { ...context, declared }).report.differences?.map(({ field }) => field)
+    expect([fields(said(mrzInformation.expiryDate)), fields(said('250115'))]).toEqual([[], ['expiryDate']])
+    const text = encodeEvidence(read, report, undefined, { declared: said('250115') })
+    expect(text).toContain('"expiryDate":"250115"')
   })
 })
 

@@ -25,12 +25,14 @@ export function differenceTable({ report, allFields = false }: Shown, say: Say):
 
 function row(difference: Difference, allFields: boolean, say: Say): Markup {
   const { field, kind, weight, note } = difference
-  const sign = { minor: '≈', notable: '≠', contradiction: '✕' }[weight]
-  const noted = note && html`<br>${say({ vi: vi.notes[note], en: en.notes[note] })}`
+  const sign = { minor: '≈', notable: '!', contradiction: '✕' }[weight]
   const [declared, chip] = cells(difference, allFields, say)
-  return html`<tr class="${weight}"><th scope="row">${say(fieldName(field))}<br><span class="kind">${sign} ${say({ vi: vi.kinds[kind], en: en.kinds[kind] })}${noted}</span></th>
+  const noted =
+    note && html`<tr class="noted"><td colspan="2">${say({ vi: vi.notes[note], en: en.notes[note] })}</td></tr>`
+  return html`<tr class="${weight}"><th scope="row" rowspan="${note ? 2 : 1}">${say(fieldName(field))}<br>
+<span class="kind">${sign} ${say({ vi: vi.kinds[kind], en: en.kinds[kind] })}</span></th>
 <td>${declared}<br><span class="from">${say(sourceName(difference.declared.source))}</span></td>
-<td>${chip}<br><span class="from">${say(sourceName(difference.chip.source))}</span></td></tr>`
+<td>${chip}<br><span class="from">${say(sourceName(difference.chip.source))}</span></td></tr>${noted}`
 }
 
 function cells({ field, declared, chip }: Difference, allFields: boolean, say: Say): readonly Markup[] {

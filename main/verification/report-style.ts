@@ -56,6 +56,9 @@ figcaption { font-size: 7.5pt; line-height: 1.3 }
 .fields .value { font-weight: 700; font-size: 10.5pt }
 .differences th[scope=row] { width: 52mm; font-weight: 700 }
 .differences .kind, .differences .from { font-size: 8.5pt; font-weight: 400; color: #333 }
+.differences .notable .kind { font-weight: 700 }
+.differences tr:has(+ .noted) td { border-bottom: 0 }
+.differences .noted td { padding-top: 0; font-size: 8.5pt }
 .differences .contradiction .kind { color: #ae1623; font-weight: 700 }
 mark { background: none; color: inherit; font-weight: 800; text-decoration: underline .35mm; text-underline-offset: .5mm }
 .steps { letter-spacing: .05em; white-space: nowrap }
