@@ -33,7 +33,7 @@ export async function run(args: string[]): Promise<number> {
   const all = countryParts(values.seed)
   const parts = all.filter(part => only === undefined || part.folder === only || part.folder.startsWith(`${only}/`))
   if (parts.length === 0) {
-    const groups = [...new Set(all.map(part => part.folder.replace(/\/.*/, '')))]
+    const groups = [...new Set(all.map(part => part.folder.replace(/\/.*/, '')))].filter(name => name !== '.')
     throw new UsageError(`no part ${values.only}; there are ${groups.join(', ')}, and each in them, as in cards/mai`)
   }
   const written: Written[] = []
