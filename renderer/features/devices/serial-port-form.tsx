@@ -56,7 +56,11 @@ export function SerialPortForm({ scanners }: { readonly scanners: Scanners }) {
           {port.refresh}
         </Button>
       </div>
-      {list.error && <ErrorPanel error={list.error} words={errorText(list.error, language)} testId="ports-error" />}
+      {list.error && (
+        <div className={css.error}>
+          <ErrorPanel error={list.error} words={errorText(list.error, language)} testId="ports-error" />
+        </div>
+      )}
       <fieldset className={css.speeds}>
         <legend>{port.speed}</legend>
         {baudRates.map(rate => (
@@ -74,7 +78,9 @@ export function SerialPortForm({ scanners }: { readonly scanners: Scanners }) {
       </fieldset>
       <p className={css.soft}>{port.speedSub}</p>
       {saving.error && (
-        <ErrorPanel error={saving.error} words={errorText(saving.error, language)} testId="save-port-error" />
+        <div className={css.error}>
+          <ErrorPanel error={saving.error} words={errorText(saving.error, language)} testId="save-port-error" />
+        </div>
       )}
       <div className={css.save}>
         <Button type="submit" look="primary" disabled={!changed || saving.busy} data-testid="save-port">
