@@ -100,11 +100,7 @@ test('no camera, and a camera that is not allowed: each said with a cure, and tr
   await expect(page.getByTestId('camera')).toHaveAttribute('data-status', 'missing')
   await expect(page.getByTestId('camera-words')).toContainText('Cắm camera vào máy')
   const refuse = (name: string) =>
-    page.evaluate(name => {
-      navigator.mediaDevices.getUserMedia = async () => {
-        throw new DOMException('', name)
-      }
-    }, name)
+    page.evaluate(`navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', '${name}') }`)
   await refuse('NotReadableError')
   await page.getByTestId('camera-retry').click()
   await expect(page.getByTestId('camera')).toHaveAttribute('data-status', 'busy')

@@ -1,10 +1,16 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { personaOf } from '../fixtures/country/persona.ts'
 import { qrTextOf } from '../fixtures/country/qr.ts'
 import { qrPng } from '../fixtures/media/qr-code.ts'
+import { chipDeskError } from '../main/protocol/errors.ts'
+import { startBrowserShell } from '../main/shell/browser/browser-shell.ts'
+import { scriptedStation } from '../main/shell/scripted-station.ts'
 import { freshHome, type RunningCounter, removeHome, startCounter } from './running-counter.ts'
 import { composedKeys, hookedKeys, scan, scannerKeys, special } from './typed-scan.ts'
 
+const rendererDir = join(import.meta.dirname, '..', 'build', 'renderer')
 let home: string
 let counter: RunningCounter
 let page: Page
@@ -45,17 +51,13 @@ for (const [name, suffix] of [
     await page.getByTestId('history-open').click()
     const search = page.getByTestId('history-search')
     await search.fill('mai')
-    await page.evaluate(() => {
-      const heard: string[] = []
-      Object.assign(window, { heard })
-      document.addEventListener('input', ({ target }) => heard.push((target as HTMLInputElement).value))
-    })
+    await page.evaluate("heard = []; document.addEventListener('input', ({ target }) => heard.push(target.value))")
     await scan(page, scannerKeys(code + suffix))
     await expectMai()
     await expect(declared()).toHaveAttribute('data-origin', 'qr')
     await expect(page.getByTestId('counter-input')).toHaveValue('')
     // What reached the field before it was known for a scan was taken out of it again.
-    expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard.at(-1))).toBe('mai')
+    expect(await page.evaluate('heard.at(-1)')).toBe('mai')
   })
 
 test('neither a button, nor a shortcut, nor what was half typed meets a scan; a hand is left alone', async () => {
@@ -109,8 +111,58 @@ test('input methods: what they change is undone by the keys, or said', async () 
   await expect(page.getByTestId('counter-input')).toHaveValue('')
 })
 
+test('a chip that wants one date more: asked with a picture, typed without slashes, and still open to a scan', async ({
+  browser,
+}) => {
+  const station = scriptedStation()
+  const shell = await startBrowserShell({ station, rendererDir })
+  const desk = await (await browser.newContext({ locale: 'vi-VN' })).newPage()
+  await desk.goto(shell.url)
+  const fields = [{ id: 'birthDate', value: mai.birthDate, source: 'qr', level: 'declared' }] as const
+  const error = chipDeskError('AccessNoSecret')
+  station.show({ step: 'waiting', card: true, declared: { origin: 'qr', fields: [...fields] }, needs: 'expiry', error })
+  await expect(desk.getByTestId('where-on-card')).toHaveAttribute('data-wanted', 'expiry')
+  const date = desk.getByTestId('date-input')
+  await expect(date).toBeFocused()
+  await date.pressSequentially('0510', { delay: 100 })
+  await desk.keyboard.press('Enter')
+  await expect(date).toHaveAttribute('aria-invalid', 'true')
+  const { violations } = await new AxeBuilder({ page: desk }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await date.pressSequentially('2031', { delay: 100 })
+  await desk.keyboard.press('Enter')
+  await expect.poll(() => station.calls.at(-1)).toEqual({ name: 'counter.answer', params: { text: '05/10/2031' } })
+
+  await scan(desk, scannerKeys('999190000001\r'))
+  const params = { text: '999190000001', scanned: true }
+  await expect.poll(() => station.calls.at(-1)).toEqual({ name: 'counter.input', params })
+  await expect(date).toHaveValue('05/10/2031')
+
+  station.show({ step: 'waiting', card: false })
+  await desk.getByTestId('counter-input').focus()
+  // Letters that the method has made: the text as it came, and what the keys say.
+  await scan(desk, composedKeys('daa999123456789\r'))
+  await expect
+    .poll(() => station.calls.at(-1)?.params)
+    .toEqual({ text: 'dâ999123456789', keys: 'daa999123456789', scanned: true })
+  await desk.context().close()
+  await shell.close()
+})
+
+/** In the page; true if it took the file. */
+const giveFile = `({ event, type, base64 }) => {
+  const data = new DataTransfer()
+  data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'card', { type }))
+  const options = { bubbles: true, cancelable: true }
+  const given = event === 'paste'
+    ? new ClipboardEvent('paste', { ...options, clipboardData: data })
+    : new DragEvent('drop', { ...options, dataTransfer: data })
+  document.body.dispatchEvent(given)
+  return given.defaultPrevented
+}`
+
 test('pasted text and pictures, dropped pictures, and what is none', async () => {
-  const paste = (text: string) => page.evaluate(text => navigator.clipboard.writeText(text), text)
+  const paste = (text: string) => page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
   await paste(qrTextOf(mai))
   await page.getByTestId('counter-input').press('Control+V')
   await expect(declared()).toContainText(mai.fullName)
@@ -118,19 +170,7 @@ test('pasted text and pictures, dropped pictures, and what is none', async () =>
   await expect(declared()).toHaveCount(0)
 
   const give = (event: 'paste' | 'drop', type: string, bytes: Uint8Array) =>
-    page.evaluate(
-      ({ event, type, base64 }) => {
-        const data = new DataTransfer()
-        data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'card', { type }))
-        const given =
-          event === 'paste'
-            ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
-            : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
-        document.body.dispatchEvent(given)
-        return given.defaultPrevented
-      },
-      { event, type, base64: Buffer.from(bytes).toString('base64') },
-    )
+    page.evaluate(`(${giveFile})(${JSON.stringify({ event, type, base64: Buffer.from(bytes).toString('base64') })})`)
   expect(await give('drop', 'image/png', qrPng(qrTextOf(khoi)))).toBe(true)
   await expect(declared()).toContainText(khoi.fullName)
   await give('paste', 'image/png', qrPng(qrTextOf(mai)))

@@ -13,6 +13,8 @@ export function CameraScan({ card }: { readonly card: boolean }) {
   const { call } = useStation()
   const t = useWords()
   const [open, setOpen] = useState(false)
+  /** By hand: whoever works with keys goes on where they were. */
+  const closed = useRef(false)
   // What lies on the reader is not before the camera.
   useEffect(() => {
     if (card) setOpen(false)
@@ -24,12 +26,24 @@ export function CameraScan({ card }: { readonly card: boolean }) {
           setOpen(false)
           void call('counter.input', { text, scanned: true })
         }}
-        onClose={() => setOpen(false)}
+        onClose={() => {
+          closed.current = true
+          setOpen(false)
+        }}
       />
     )
   return (
     <div className={css.ways}>
-      <Button look="quiet" className={css.open} onClick={() => setOpen(true)} data-testid="camera-open">
+      <Button
+        ref={button => {
+          if (closed.current) button?.focus({ preventScroll: true })
+          closed.current = false
+        }}
+        look="quiet"
+        className={css.open}
+        onClick={() => setOpen(true)}
+        data-testid="camera-open"
+      >
         <Icon name="camera" /> {t.waiting.camera}
       </Button>
       <PictureChoice className={css.open} />
@@ -43,6 +57,8 @@ function OpenCamera({ onCode, onClose }: { readonly onCode: (text: string) => vo
   const camera = useQrCamera(video, onCode)
   const { status, seen, cameras, track } = camera
   const stuck = status !== 'running' && status !== 'starting'
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => close.current?.focus({ preventScroll: true }), [])
   const latest = useRef(onClose)
   latest.current = onClose
   useEffect(() => {
@@ -74,7 +90,7 @@ function OpenCamera({ onCode, onClose }: { readonly onCode: (text: string) => vo
               {t.camera.retry}
             </Button>
           )}
-          <Button onClick={onClose} data-testid="camera-close">
+          <Button ref={close} onClick={onClose} data-testid="camera-close">
             {t.camera.close}
           </Button>
         </div>

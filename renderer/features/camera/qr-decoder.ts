@@ -12,15 +12,20 @@ export interface QrDecoder {
 export function startQrDecoder(): QrDecoder {
   const worker = new Worker(new URL('./qr-worker.ts', import.meta.url), { type: 'module', name: 'qr-worker' })
   let asked = 0
+  let ended = false
   let waiting: { id: number; answered(answer: DecoderAnswer): void; failed(reason: Error): void } | undefined
   worker.onmessage = ({ data }: MessageEvent<DecoderAnswer>) => {
     if (waiting?.id === data.id) waiting.answered(data)
   }
-  const fail = () => waiting?.failed(new Error('the decoder ended'))
+  const fail = () => {
+    ended = true
+    waiting?.failed(new Error('the decoder ended'))
+  }
   worker.onerror = fail
   worker.onmessageerror = fail
   const ask = (request: DecoderRequest, moved: Transferable[]) =>
     new Promise<DecoderAnswer>((answered, failed) => {
+      if (ended) return failed(new Error('the decoder ended'))
       waiting = { id: request.id, answered, failed }
       worker.postMessage(request, moved)
     })

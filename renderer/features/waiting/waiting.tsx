@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { Declared, StationState } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Hidden } from '../../ui/hidden.tsx'
 import { CameraScan } from '../camera/camera-scan.tsx'
 import { CounterInput } from './counter-input.tsx'
 import { DateAnswer } from './date-answer.tsx'
@@ -61,6 +62,9 @@ export function Waiting({ state, counter }: Props) {
         </div>
       </section>
       <section className={css.desk} aria-label={words.steps}>
+        <div role="status" data-testid="declared-said">
+          <Hidden>{counter.declared && t.announce.declared(whoIs(counter.declared, t))}</Hidden>
+        </div>
         {error && (
           <ErrorPanel error={error} words={missingWords(counter, t)}>
             {counter.card && counter.declared && !needs && counter.error?.retry !== 'never' && (
@@ -123,6 +127,12 @@ export function Waiting({ state, counter }: Props) {
       </section>
     </div>
   )
+}
+
+/** Whom the code or the number is of, as far as it says. */
+function whoIs({ fields, origin }: Declared, { waiting: words }: Dictionary): string {
+  const named = fields.find(({ id }) => id === 'fullName') ?? fields.find(({ id }) => id === 'personalNumber')
+  return named?.value ?? words.origin[origin]
 }
 
 /** Better words than the general ones while the counter asks for the rest of the chip's key. */

@@ -79,7 +79,7 @@ function Front({ recent }: { readonly recent: boolean }) {
         className={css.head}
         d={`M14.6 ${17 + down / 2}a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM6 ${33 + down / 2}c0-9 4-13 8.6-13s8.6 4 8.6 13z`}
       />
-      <path className={css.number} d={`M31 ${19.8 + down}h36`} />
+      <path className={css.number} d={`M31 ${19.8 + down}h30`} />
       <path
         className={css.line}
         d={`M30 ${25 + down}h40M30 ${30 + down * 1.8}h34M30 ${36 + down * 1.6}h24M30 ${41 + down}h44`}

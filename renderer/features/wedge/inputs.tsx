@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
@@ -52,6 +52,14 @@ export function Inputs({ onScan, children }: { readonly onScan: () => void; read
     else setNotice(code.kind)
   }
 
+  useEffect(() => {
+    if (!notice) return
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' || event.key === 'F2') setNotice(undefined)
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [notice])
   useWedge(scan => take({ ...scan, scanned: true }))
   usePasted({ onText: text => take({ text }), onPicture: file => void lookAt(file) })
   const over = useDropped(file => void lookAt(file))

@@ -67,7 +67,8 @@ export function listenToKeys(onScan: (scan: Scan) => void): () => void {
 
   function pressed(event: KeyboardEvent) {
     const { code, timeStamp: at } = event
-    if (event.repeat || modifiers.includes(event.key)) return
+    // Programs that fill in forms send events without a key.
+    if (event.repeat || typeof event.key !== 'string' || modifiers.includes(event.key)) return
     if (scanning && !continues(burst, at)) finish()
     // A person's hand, not a prefix of the scanner: what it had begun is dropped.
     if (scanning && event.key === 'Escape' && at - burst.lastAt > handPause) return drop()
