@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { errorText } from '../../main/protocol/error-texts.ts'
 import type { ChipDeskError } from '../../main/protocol/errors.ts'
-import { useWords } from '../i18n/language.tsx'
+import { useLanguage, useWords } from '../i18n/language.tsx'
 import css from './error-panel.module.css'
 import { Icon } from './icon.tsx'
 
@@ -16,7 +17,8 @@ interface Props {
 /** What went wrong, what to do, and the code to tell on the phone. */
 export function ErrorPanel({ error, testId = 'error', words, children }: Props) {
   const t = useWords()
-  const { title, cure } = words ?? t.errors[error.tag]
+  const { language } = useLanguage()
+  const { title, cure } = words ?? errorText(error, language)
   return (
     <div
       className={error.tag === 'CardReadCancelled' ? `${css.panel} ${css.mild}` : css.panel}
