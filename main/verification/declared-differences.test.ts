@@ -204,6 +204,7 @@ describe('a chip that says less', () => {
     const { dg13 } = card
     const old = { ...card, dg1: undefined, dg13: dg13 && { ...dg13, birthDate: '1990' } }
     expect(told(card.qr, old)).toEqual(['birthDate precision minor'])
+    expect(told(card.qr, { ...old, dg1: card.dg1 })).toEqual([])
   })
 
   it('without either has nothing to compare, nor has a CAN', () => {
