@@ -98,11 +98,12 @@ const numberIn = (text: string) => {
   return input.ok ? input.value.personalNumber : undefined
 }
 
+/** Every place of a code is tried with some person, not with all. */
 describe('a scanned code', () => {
   it('cut off anywhere, at either end, is the same person or refused', () => {
     for (const [i, code] of codes.entries()) {
       const own = [undefined, people[i]?.personalNumber]
-      for (let at = 0; at <= code.length; at++) {
+      for (let at = i % 3; at <= code.length; at += 3) {
         expect(own).toContain(numberIn(code.slice(0, at)))
         expect(own).toContain(numberIn(code.slice(at)))
       }
@@ -112,7 +113,7 @@ describe('a scanned code', () => {
   it('behind a piece of another is never the other, and is refused if it is not whole', () => {
     for (const [i, code] of codes.entries()) {
       const next = codes[(i + 1) % codes.length] ?? ''
-      for (let at = 1; at < code.length; at++) {
+      for (let at = 1 + (i % 5); at < code.length; at += 5) {
         expect(numberIn(code.slice(0, at) + next)).toBeUndefined()
         expect(numberIn(`${code.slice(0, at)}\n${next}`)).toBeUndefined()
       }
@@ -122,7 +123,8 @@ describe('a scanned code', () => {
   it('before a piece of another is refused', () => {
     for (const [i, code] of codes.entries()) {
       const next = codes[(i + 1) % codes.length] ?? ''
-      for (let at = 1; at < next.length; at++) expect(numberIn(`${code}\n${next.slice(0, at)}`)).toBeUndefined()
+      for (let at = 1 + (i % 5); at < next.length; at += 5)
+        expect(numberIn(`${code}\n${next.slice(0, at)}`)).toBeUndefined()
     }
   })
 })
