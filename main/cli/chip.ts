@@ -153,8 +153,8 @@ function printCard(
     const { tag, verdict, reason } = hostile.expected
     console.log(`${hostile.note}\nExpected: ${[tag, verdict, reason].filter(Boolean).join(', ')}`)
   }
-  if (can) console.log(`Read it in another terminal:  npx chipdesk read --can ${can}`)
-  if (mrz && !can) console.log(`Read it in another terminal:  npx chipdesk read --mrz '${mrz}'`)
-  if (document) console.log(`Read it in another terminal:  npx chipdesk read ${document}`)
-  if (qr) console.log(`or:  npx chipdesk read --qr '${qr}'`)
+  const ways = [can && `--can ${can}`, mrz && !can && `--mrz '${mrz}'`, document, qr && `--qr '${qr}'`].filter(Boolean)
+  ways.forEach((way, index) => {
+    console.log(`${index === 0 ? 'Read it in another terminal: ' : 'or: '} npx chipdesk read ${way}`)
+  })
 }
