@@ -143,7 +143,7 @@ function list(json: boolean): number {
 }
 
 function printCard(
-  { name, port, can, qr, mrz, document, hostile }: { name: string; port: number } & CardKeys,
+  { name, port, can, qr, mrz, document, dataGroups, hostile }: { name: string; port: number } & CardKeys,
   waits: boolean,
 ) {
   if (waits)
@@ -155,6 +155,8 @@ function printCard(
   }
   const ways = [can && `--can ${can}`, mrz && !can && `--mrz '${mrz}'`, document, qr && `--qr '${qr}'`].filter(Boolean)
   ways.forEach((way, index) => {
-    console.log(`${index === 0 ? 'Read it in another terminal: ' : 'or: '} npx chipdesk read ${way}`)
+    console.log(
+      `${index === 0 ? 'Read it in another terminal: ' : 'or: '} npx chipdesk read ${way}${dataGroups ? ` --dg ${dataGroups}` : ''}`,
+    )
   })
 }

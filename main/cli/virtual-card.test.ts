@@ -61,3 +61,8 @@ it('lays documents that are not in order, and says what to make of them', async 
   const { verdict } = expected ?? {}
   expect('keys' in card && card.keys.hostile).toMatchObject({ note, expected: { verdict } })
 })
+
+it('names the data group that must be read to meet the fault', async () => {
+  const card = await virtualCard('mai', 'dg11-of-20-megabytes')
+  expect('keys' in card && card.keys).toMatchObject({ can: '024680', dataGroups: '11' })
+})

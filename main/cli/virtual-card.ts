@@ -31,6 +31,8 @@ export interface CardKeys {
   readonly mrz?: string
   /** Options of `chipdesk read` that open it by BAC or PACE with the MRZ. */
   readonly document?: string
+  /** Data groups beyond the usual ones that must be read to meet what a hostile card does, as of `read --dg`. */
+  readonly dataGroups?: string
   /** What a hostile card of the catalogue does, and what a reader must make of it. */
   readonly hostile?: Pick<HostileCase, 'note' | 'expected'>
 }
@@ -83,7 +85,15 @@ function hostileCardOf(person: string, name: string): VirtualCard | undefined {
 /** Virtual readers carry at most that many bytes. */
 const largestResponse = 65_535
 
-function cardOfCatalogue({ name, note, expected, card, secret = 'can', latency }: HostileCase): VirtualCard {
+function cardOfCatalogue({
+  name,
+  note,
+  expected,
+  card,
+  secret = 'can',
+  latency,
+  dataGroups,
+}: HostileCase): VirtualCard {
   const { can, mrz } = issued()
   const chip = card()
   const keys = { can: { can }, mrz: { mrz: mrz.join(' ') }, 'wrong-can': { can: '111111' } }[secret]
@@ -103,7 +113,11 @@ function cardOfCatalogue({ name, note, expected, card, secret = 'can', latency }
         return concatBytes(response.subarray(0, largestResponse - 2), response.subarray(-2))
       },
     },
-    keys: { ...keys, hostile: { note, expected } },
+    keys: {
+      ...keys,
+      ...(dataGroups && { dataGroups: dataGroups.map(group => group.slice(2)).join() }),
+      hostile: { note, expected },
+    },
     ...(latency && { latency }),
   }
 }
