@@ -10,7 +10,10 @@ import { usePortList, useSavePort } from './use-scanner-calls.ts'
 
 type Serial = Scanners['serial']
 
-/** Port and speed. Nothing changes before it is saved: a port that is opened anew forgets what it was sent. */
+/**
+ * Port and speed. Nothing changes before it is saved: a port that is opened anew forgets what it was sent. No button is ever disabled,
+ * so that the keyboard keeps its place; saving what is saved opens the port anew.
+ */
 export function SerialPortForm({ scanners }: { readonly scanners: Scanners }) {
   const { language } = useLanguage()
   const t = useWords()
@@ -27,7 +30,7 @@ export function SerialPortForm({ scanners }: { readonly scanners: Scanners }) {
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (saving.busy || !changed) return
+    if (saving.busy) return
     if (await saving.save(shown)) {
       setDraft(undefined)
       void list.refresh()
@@ -52,7 +55,7 @@ export function SerialPortForm({ scanners }: { readonly scanners: Scanners }) {
         <p role="status" className={css.soft}>
           {list.busy ? port.looking : list.devices && !list.devices.some(({ kind }) => kind === 'serial') && port.none}
         </p>
-        <Button onClick={() => void list.refresh()} disabled={list.busy} data-testid="refresh-ports">
+        <Button onClick={() => void list.refresh()} data-testid="refresh-ports">
           {port.refresh}
         </Button>
       </div>
@@ -83,7 +86,7 @@ export function SerialPortForm({ scanners }: { readonly scanners: Scanners }) {
         </div>
       )}
       <div className={css.save}>
-        <Button type="submit" look="primary" disabled={!changed || saving.busy} data-testid="save-port">
+        <Button type="submit" look={changed ? 'primary' : 'plain'} data-testid="save-port">
           {port.save}
         </Button>
         <p role="status" data-testid="port-saved">
