@@ -24,7 +24,11 @@ export function secretsFrom(values: SecretValues): { secrets: AccessSecrets; dec
   if (values.can !== undefined && !/^[0-9]{6}$/.test(values.can)) throw new UsageError('--can takes six digits')
   if (values.number !== undefined && !/^[0-9]{12}$/.test(values.number))
     throw new UsageError('--number takes twelve digits')
-  const declared = parseDeclaredInput(values.can ?? values.number ?? values.mrz ?? values.qr ?? '')
+  const declared = parseDeclaredInput(
+    values.can ?? values.number ?? values.mrz ?? values.qr ?? '',
+    new Date().getUTCFullYear(),
+    { keep: ['cancelledNumber'] },
+  )
   if (!declared.ok) throw new UsageError(`${declared.error.tag}: ${declared.error.message}`)
   const { can, mrzInformation: parts } = declared.value
   return {

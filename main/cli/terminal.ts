@@ -1,4 +1,5 @@
 import { lightOfResult } from '../protocol/checks.ts'
+import { vietnameseDifferences } from '../protocol/difference-texts.vi.ts'
 import { errorText } from '../protocol/error-texts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { vietnameseFieldNames } from '../protocol/field-names.vi.ts'
@@ -42,6 +43,11 @@ export function printReport(report: Report) {
   console.log('')
   for (const { id, value, source, level } of report.document) {
     console.log(`  ${vietnameseFieldNames[id].padEnd(22)}${shown(id, value).padEnd(58)} ${source.padEnd(6)} ${level}`)
+  }
+  for (const { field, kind, weight, declared, chip } of report.differences ?? []) {
+    const values = `${shown(field, declared.value)} (${declared.source}) | ${shown(field, chip.value)} (${chip.source})`
+    const mark = weight === 'minor' ? '~' : '!'
+    console.log(`  ${mark} ${vietnameseFieldNames[field].padEnd(20)}${values}  ${vietnameseDifferences.kinds[kind]}`)
   }
   console.log('')
   for (const check of report.checks) console.log(`  ${checkLine(check)}`)

@@ -16,9 +16,11 @@ export function readInput(
   { scanned = false, keys }: InputWay = {},
   thisYear = new Date().getUTCFullYear(),
 ): Result<DeclaredInput, ChipDeskError> {
-  const came = parseDeclaredInput(text, thisYear, { scanned })
+  // A cancelled number is how somebody with an old paper is told from somebody else.
+  const options = { scanned, keep: ['cancelledNumber'] as const }
+  const came = parseDeclaredInput(text, thisYear, options)
   if (keys === undefined || keys === text || (came.ok && !came.value.repairs?.includes('keyboard'))) return shown(came)
-  const struck = parseDeclaredInput(keys, thisYear, { scanned })
+  const struck = parseDeclaredInput(keys, thisYear, options)
   if (!struck.ok) return shown(came)
   // Two numbers of one scan: neither is believed, for a wrong one costs the card a try.
   const differs = came.ok && came.value.personalNumber !== struck.value.personalNumber
