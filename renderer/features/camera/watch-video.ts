@@ -36,7 +36,9 @@ export function watchVideo(
     }
     timer = setTimeout(nextFrame, Math.max(0, betweenLooks - (performance.now() - started)))
   }
-  nextFrame()
+  // What is shown already need not be waited for.
+  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) void look()
+  else nextFrame()
   return () => {
     over = true
     clearTimeout(timer)

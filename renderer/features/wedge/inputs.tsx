@@ -37,7 +37,8 @@ export function Inputs({ onScan, children }: { readonly onScan: () => void; read
     setNotice(undefined)
     setScans(++latest.current)
     onScan()
-    void call('counter.input', { ...input, text: input.text.slice(0, longestInput) })
+    const cut = (text: string) => text.slice(0, longestInput)
+    void call('counter.input', { ...input, text: cut(input.text), ...(input.keys && { keys: cut(input.keys) }) })
   }
 
   async function lookAt(file: File) {
@@ -55,7 +56,10 @@ export function Inputs({ onScan, children }: { readonly onScan: () => void; read
   useEffect(() => {
     if (!notice) return
     const pressed = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' || event.key === 'F2') setNotice(undefined)
+      if (event.key !== 'Escape' && event.key !== 'F2') return
+      // A picture that is still looked at is of the citizen before.
+      latest.current++
+      setNotice(undefined)
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)

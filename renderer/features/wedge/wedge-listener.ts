@@ -68,7 +68,8 @@ export function listenToKeys(onScan: (scan: Scan) => void): () => void {
   function pressed(event: KeyboardEvent) {
     const { code, timeStamp: at } = event
     // Programs that fill in forms send events without a key.
-    if (event.repeat || typeof event.key !== 'string' || modifiers.includes(event.key)) return
+    if (typeof event.key !== 'string' || modifiers.includes(event.key)) return
+    if (event.repeat) return scanning ? swallow(event) : undefined
     if (scanning && !continues(burst, at)) finish()
     // A person's hand, not a prefix of the scanner: what it had begun is dropped.
     if (scanning && event.key === 'Escape' && at - burst.lastAt > handPause) return drop()
@@ -99,7 +100,9 @@ export function listenToKeys(onScan: (scan: Scan) => void): () => void {
   }
 
   const beforeInput = (event: Event) => {
-    if (burst.strokes > 0) fields.before(event.target)
+    // A character written by its number comes without a key that could be kept back.
+    if (scanning) event.preventDefault()
+    else if (burst.strokes > 0) fields.before(event.target)
   }
   const composed = (event: CompositionEvent) => {
     if (continues(burst, event.timeStamp)) heard(withComposed(burst, event.data, event.timeStamp))
