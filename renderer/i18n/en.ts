@@ -3,6 +3,7 @@ import { englishDifferences } from '../../main/protocol/difference-texts.en.ts'
 import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
+import { englishDevices } from './device-words.en.ts'
 import type { Dictionary } from './vi.ts'
 
 export const en = {
@@ -362,73 +363,7 @@ export const en = {
     },
   },
 
-  devices: {
-    title: 'Devices',
-    scanners: 'Scanners',
-    kinds: { serial: 'COM port', hid: 'USB HID-POS' },
-    states: { ready: 'Taking codes', trouble: 'The last code was damaged', down: 'Not usable' },
-    noScanners: 'No scanner in USB-COM or HID-POS mode yet. Plug one in: it is found by itself.',
-    keyboardWorks:
-      'Scanners in keyboard mode are not listed here, but they work: what they scan goes straight to the counter.',
-    notSought: {
-      demo: 'The demonstration looks for no scanners. Run ChipDesk for real to use one in USB-COM or HID-POS mode.',
-      live: 'This station looks for no scanners in USB-COM or HID-POS mode.',
-    },
-    test: {
-      title: 'Try any code',
-      waiting: 'Hold a QR code or a barcode before the scanner. What arrives is told here at once.',
-      noScanner: 'Plug a scanner in, or choose its port, and scan.',
-      neverText: 'What the code says is not shown here.',
-      alsoAtCounter: 'The code also goes to the counter: press F2 afterwards to clear it.',
-      card: 'Code of an identity card',
-      cardLine: 'The scanner works well, and the counter can read this code.',
-      otherLine: 'The scanner works. This is no code of an identity card.',
-      time: 'Time',
-      scanner: 'Scanner',
-      length: 'Length',
-      characters: count => `${count} characters`,
-      charset: 'Character set',
-      charsetUnknown: 'not known',
-      setUtf8: 'Set the scanner to UTF-8.',
-      setUtf8Line:
-        'Letters with marks are missing or had to be repaired; digits are right. How to set it: see the help on this screen.',
-    },
-    seen: {
-      empty: 'An empty code',
-      digits: 'A row of digits',
-      token: 'A code of another system',
-      json: 'Data for computers',
-      'other-fields': 'A code of another document',
-      text: 'A piece of text',
-    },
-    port: {
-      title: 'Port of the scanner',
-      what: 'For scanners in USB-COM mode or on a COM port. HID-POS scanners need no choice.',
-      choose: 'Port',
-      auto: 'Automatic',
-      autoSub: 'Every USB-COM scanner of Honeywell, Datalogic, Zebra and Newland',
-      inUse: 'in use',
-      unplugged: 'not plugged in',
-      looking: 'Looking for ports…',
-      none: 'No port found. Plug the scanner in and press “Look again”.',
-      refresh: 'Look again',
-      speed: 'Speed (bits per second)',
-      speedSub: 'On a COM port it must be the speed of the scanner, usually 9600. For USB-COM any speed will do.',
-      save: 'Save port and speed',
-      saving: 'Saving…',
-      saved: 'Saved.',
-      notSaved: 'Not saved yet.',
-    },
-    readers: { title: 'Card readers', used: 'In use', notUsed: 'Not used', card: 'card present' },
-    help: {
-      title: 'Set a scanner to USB-COM or HID-POS',
-      why: 'In keyboard mode a scanner types as people do, and a Vietnamese input method (UniKey, EVKey) can spoil the code. In USB-COM or HID-POS mode it goes straight to ChipDesk, past the input method.',
-      manual: 'Open the manual of the scanner, on paper or as the maker’s PDF.',
-      mode: 'Under “USB interface”, scan the setting called “USB COM”, “USB CDC”, “USB Serial” or “HID POS”. The scanner beeps and connects anew.',
-      utf8: 'Under “Character encoding” or “Code page”, scan the setting called “UTF-8”.',
-      tryIt: 'Come back to this screen and try the code of an identity card. The character set must be UTF-8.',
-    },
-  },
+  devices: englishDevices,
 
   about: {
     title: 'ChipDesk',

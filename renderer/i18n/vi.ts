@@ -4,6 +4,7 @@ import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
+import { vietnameseDevices } from './device-words.vi.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
@@ -363,72 +364,7 @@ export const vi = {
     },
   },
 
-  devices: {
-    title: 'Thiết bị',
-    scanners: 'Máy quét',
-    kinds: { serial: 'cổng COM', hid: 'USB HID-POS' },
-    states: { ready: 'Đang nhận mã', trouble: 'Mã vừa rồi bị hỏng', down: 'Chưa dùng được' },
-    noScanners: 'Chưa thấy máy quét USB-COM hay HID-POS nào. Cắm vào là máy tự nhận.',
-    keyboardWorks: 'Máy quét kiểu bàn phím không hiện ở đây nhưng vẫn dùng được: quét là mã về thẳng quầy.',
-    notSought: {
-      demo: 'Bản trình diễn không tìm máy quét. Chạy ChipDesk thật để dùng máy quét USB-COM hoặc HID-POS.',
-      live: 'Trạm đọc này không tìm máy quét USB-COM hay HID-POS.',
-    },
-    test: {
-      title: 'Quét thử một mã bất kỳ',
-      waiting: 'Đưa một mã QR hoặc mã vạch ra trước máy quét. Kết quả hiện ngay ở đây.',
-      noScanner: 'Cắm máy quét, hoặc chọn cổng của máy quét, rồi quét thử.',
-      neverText: 'Nội dung của mã không hiện ở đây.',
-      alsoAtCounter: 'Mã quét thử cũng về quầy: thử xong bấm F2 để xóa.',
-      card: 'Mã căn cước',
-      cardLine: 'Máy quét hoạt động tốt, quầy đọc được mã này.',
-      otherLine: 'Máy quét hoạt động. Đây không phải mã trên thẻ căn cước.',
-      time: 'Lúc',
-      scanner: 'Máy quét',
-      length: 'Độ dài',
-      characters: (count: string) => `${count} ký tự`,
-      charset: 'Bảng mã',
-      charsetUnknown: 'không rõ',
-      setUtf8: 'Đặt máy quét về UTF-8.',
-      setUtf8Line:
-        'Chữ có dấu bị thiếu hoặc đã phải sửa lại; các số vẫn đúng. Cách đặt: xem phần hướng dẫn trên màn hình này.',
-    },
-    seen: {
-      empty: 'Mã trống',
-      digits: 'Một dãy số',
-      token: 'Mã của hệ thống khác',
-      json: 'Dữ liệu cho máy tính',
-      'other-fields': 'Mã của giấy tờ khác',
-      text: 'Một đoạn chữ',
-    },
-    port: {
-      title: 'Cổng của máy quét',
-      what: 'Cho máy quét kiểu USB-COM, hoặc cắm vào cổng COM. Máy quét HID-POS không cần chọn.',
-      choose: 'Cổng',
-      auto: 'Tự nhận',
-      autoSub: 'Mọi máy quét USB-COM của Honeywell, Datalogic, Zebra, Newland',
-      inUse: 'đang dùng',
-      unplugged: 'chưa cắm',
-      looking: 'Đang tìm cổng…',
-      none: 'Không thấy cổng nào. Cắm máy quét rồi bấm “Tìm lại cổng”.',
-      refresh: 'Tìm lại cổng',
-      speed: 'Tốc độ (bit/giây)',
-      speedSub: 'Cắm cổng COM thì chọn đúng tốc độ của máy quét, thường là 9600. USB-COM thì tốc độ nào cũng được.',
-      save: 'Lưu cổng và tốc độ',
-      saving: 'Đang lưu…',
-      saved: 'Đã lưu.',
-      notSaved: 'Chưa lưu.',
-    },
-    readers: { title: 'Đầu đọc thẻ', used: 'Đang dùng', notUsed: 'Không dùng', card: 'có thẻ' },
-    help: {
-      title: 'Đổi máy quét sang USB-COM hoặc HID-POS',
-      why: 'Ở kiểu bàn phím, máy quét gõ chữ như người gõ: bộ gõ tiếng Việt (UniKey, EVKey) có thể làm sai mã. Ở kiểu USB-COM hoặc HID-POS, mã đi thẳng vào ChipDesk, không qua bộ gõ.',
-      manual: 'Mở sách hướng dẫn của máy quét, bản giấy hoặc PDF của hãng.',
-      mode: 'Ở phần “USB interface”, quét mã cài đặt tên là “USB COM”, “USB CDC”, “USB Serial” hoặc “HID POS”. Máy quét kêu rồi tự nối lại.',
-      utf8: 'Ở phần “Character encoding” hoặc “Code page”, quét mã cài đặt tên là “UTF-8”.',
-      tryIt: 'Về màn hình này, quét thử một mã trên thẻ căn cước. Bảng mã phải là UTF-8.',
-    },
-  },
+  devices: vietnameseDevices,
 
   about: {
     title: 'ChipDesk',
