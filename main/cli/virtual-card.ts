@@ -93,6 +93,7 @@ function cardOfCatalogue({
   secret = 'can',
   latency,
   dataGroups,
+  overPcsc,
 }: HostileCase): VirtualCard {
   const { can, mrz } = issued()
   const chip = card()
@@ -116,7 +117,7 @@ function cardOfCatalogue({
     keys: {
       ...keys,
       ...(dataGroups && { dataGroups: dataGroups.map(group => group.slice(2)).join() }),
-      hostile: { note, expected },
+      hostile: { note, expected: overPcsc ?? expected },
     },
     ...(latency && { latency }),
   }
