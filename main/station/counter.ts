@@ -56,7 +56,7 @@ export function createCounter(parts: CounterParts): Counter {
   /** A card was laid on since the read began: whatever was read, that one was not. */
   let exchanged = false
   let clearing: NodeJS.Timeout | undefined
-  /** The chip on the reader has no CAN: its key is made of number, birth and expiry. */
+  /** The citizen's chip has no CAN: its key is made of number, birth and expiry. Known while the card is turned to read the date, too. */
   let withoutCan = false
   const keys = triedKeys()
 
@@ -85,7 +85,7 @@ export function createCounter(parts: CounterParts): Counter {
     if (!citizen || running) return
     if (keys.areUsedUp(citizen)) {
       declared = undefined
-      return wait(chipDeskError('CardWrongKey', { cause: 'this card has refused that number: not tried again' }))
+      return wait(notTriedAgain())
     }
     const secrets = keys.secretsOf(citizen)
     running = new AbortController()
@@ -108,7 +108,8 @@ export function createCounter(parts: CounterParts): Counter {
       const done = await parts.read(secrets, { onProgress, onFile, signal: running.signal })
       running = undefined
       exchanged ||= done.error !== undefined && isAnotherCard(done.error)
-      if (done.error?.tag === 'CardWrongKey' && !exchanged) keys.refuse(secrets)
+      // Of a card that has gone nothing need be known.
+      if (card && !exchanged) keys.refuse(secrets, done.access.attempts)
       spent = card && !exchanged
       if (nothingLearnt(done)) refuse(done.error ?? chipDeskError('CardMute'))
       else finish(done, citizen)
@@ -121,7 +122,10 @@ export function createCounter(parts: CounterParts): Counter {
   }
 
   /** The card told nothing about its holder: no transaction, the counter is ready for another try at once. */
-  function refuse(error: ChipDeskError) {
+  function refuse(refusal: ChipDeskError) {
+    // A chip without CAN that has refused the lines before: they were held back, and nothing is missing.
+    const heldBack = refusal.tag === 'AccessNoSecret' && declared?.mrzInformation !== undefined
+    const error = heldBack ? notTriedAgain() : refusal
     // A wrong key is not tried twice by itself: the tries of a card are precious. Any other cause keeps what the citizen declared.
     if (error.tag === 'CardWrongKey') declared = undefined
     if (error.retry === 'same-card' || error.tag === 'AccessNoSecret') spent = false
@@ -134,6 +138,7 @@ export function createCounter(parts: CounterParts): Counter {
   function finish(done: CardRead, citizen: DeclaredInput) {
     const { report, face } = parts.judge(done, citizen)
     declared = undefined
+    withoutCan = false
     shown = citizen
     let current: Transaction | undefined
     let shownFace = face instanceof Promise ? facePending : face
@@ -162,6 +167,7 @@ export function createCounter(parts: CounterParts): Counter {
   function clear() {
     if (running) return
     declared = undefined
+    withoutCan = false
     wait()
   }
 
@@ -175,6 +181,7 @@ export function createCounter(parts: CounterParts): Counter {
         return input.error
       }
       declared = input.value
+      if (!card) withoutCan = false
       proceed()
       return undefined
     },
@@ -207,7 +214,6 @@ export function createCounter(parts: CounterParts): Counter {
       card = present
       if (!present) {
         spent = false
-        withoutCan = false
         keys.forget()
       }
       if (running) {
@@ -228,6 +234,9 @@ function isToBeLaidAgain(view: CounterView): boolean {
   const error = view.step === 'result' ? view.transaction.report.error : undefined
   return error?.retry === 're-present' && !isAnotherCard(error)
 }
+
+const notTriedAgain = () =>
+  chipDeskError('CardWrongKey', { cause: 'this card has refused that number: not tried again' })
 
 /** True if neither the holder's data nor a security object was read. */
 const nothingLearnt = (done: CardRead) => Boolean(done.error) && !done.files.has('DG1') && !done.files.has('SOD')

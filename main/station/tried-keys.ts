@@ -1,5 +1,6 @@
 import type { DeclaredInput } from '../cccd/declared-input.ts'
 import { mrzInformation } from '../emrtd/mrz.ts'
+import type { AccessAttempt } from '../reading/card-read.ts'
 import type { AccessSecrets } from '../reading/read-options.ts'
 
 /**
@@ -17,10 +18,12 @@ export function triedKeys() {
         ...(information && !refused.has(information) && { mrzInformation: information }),
       }
     },
-    /** The card has refused one of these; PACE is asked with the first and not with the other. */
-    refuse({ can, mrzInformation: information }: AccessSecrets): void {
-      const first = can ?? information
-      if (first) refused.add(first)
+    /** What the card has said no to; a key that it was not asked with is as good as before. */
+    refuse({ can, mrzInformation: information }: AccessSecrets, attempts: readonly AccessAttempt[]): void {
+      for (const { password, outcome } of attempts) {
+        const key = password === 'CAN' ? can : information
+        if (outcome === 'wrong-key' && key) refused.add(key)
+      }
     },
     /** True where the card has refused all that is known. */
     areUsedUp: ({ can, mrzInformation: parts }: DeclaredInput): boolean =>
