@@ -109,6 +109,28 @@ describe('the one thing that is missing', () => {
     expect((await until(({ step }) => step === 'result')).step).toBe('result')
   })
 
+  it('is still asked for while the card is turned to read it, and then opens the card laid on again', async () => {
+    const { card, counter, lay, lift, until, refused } = counterWith('legacy-bac')
+    counter.input(card.qrText, { scanned: true })
+    lay()
+    await until(refused)
+    lift()
+    expect(waitingOf(counter.view()).needs).toBe('expiry')
+    expect(counter.answer('15/01/2030')).toBeUndefined()
+    lay()
+    expect((await until(({ step }) => step === 'result')).step).toBe('result')
+  })
+
+  it('is forgotten with the citizen', async () => {
+    const { card, counter, lay, lift, until, refused } = counterWith('legacy-bac')
+    counter.input(card.qrText, { scanned: true })
+    lay()
+    await until(refused)
+    lift()
+    counter.input(card.qrText, { scanned: true })
+    expect(waitingOf(counter.view()).needs).toBeUndefined()
+  })
+
   it('is nothing where nothing was asked', () => {
     const { counter } = counterWith()
     expect(counter.answer('15/01/2030')).toMatchObject({ tag: 'AccessNoSecret' })

@@ -25,7 +25,8 @@ export async function loadScannerChoice(path: string): Promise<ScannerChoice> {
 
 /** Whole or not at all. */
 export async function saveScannerChoice(path: string, choice: ScannerChoice): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  // The key of the store lies there too, and refuses a folder that others may read.
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await writeFile(`${path}.new`, JSON.stringify(choice))
   await rename(`${path}.new`, path)
 }

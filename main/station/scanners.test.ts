@@ -113,14 +113,27 @@ test('a scanner of another character set is told to change it', () => {
 test('a problem stays with its scanner until it scans again', () => {
   const { source, device, tell } = fakeSource()
   const { scanners } = desk(() => source)
-  tell({ event: 'problem', problem: scanProblem('ScannerSoftwareMissing') })
-  tell({ event: 'problem', device: device.id, problem: scanProblem('ScannerBusy') })
+  tell({ event: 'problem', kind: 'hid', problem: scanProblem('ScannerSoftwareMissing') })
+  tell({ event: 'problem', kind: 'serial', device: device.id, problem: scanProblem('ScannerBusy') })
   expect(scanners.view().problems.map(({ tag }) => tag)).toEqual(['ScannerSoftwareMissing'])
   expect(scanners.view().scanners).toMatchObject([{ attached: false, problem: { tag: 'ScannerBusy' } }])
   tell({ event: 'attached', device })
-  tell({ event: 'problem', device: device.id, problem: scanProblem('ScannerCodeIncomplete') })
+  tell({ event: 'problem', kind: 'serial', device: device.id, problem: scanProblem('ScannerCodeIncomplete') })
   tell({ event: 'scanned', device: device.id, bytes: utf8ToBytes(qr) })
   expect(scanners.view().scanners).toEqual([{ id: device.id, kind: 'serial', label: 'Scanner', attached: true }])
+})
+
+test('a problem that is over is no longer shown', () => {
+  const { source, device, tell } = fakeSource()
+  const { scanners } = desk(() => source)
+  const lasting = { event: 'problem', kind: 'serial', problem: scanProblem('ScannerFailed') } as const
+  tell(lasting)
+  tell({ ...lasting, device: device.id })
+  tell({ event: 'mended', kind: 'hid' })
+  expect(scanners.view()).toMatchObject({ problems: [{ tag: 'ScannerFailed' }], scanners: [{ problem: {} }] })
+  tell({ event: 'mended', kind: 'serial' })
+  tell({ event: 'mended', kind: 'serial', device: device.id })
+  expect(scanners.view()).toMatchObject({ problems: [], scanners: [] })
 })
 
 test('another port is taken at once, and again the next time', async () => {

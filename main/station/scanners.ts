@@ -30,7 +30,8 @@ export interface Scanners {
 export function openScanners(parts: ScannersParts, use: ScannersUse): Scanners {
   let choice = parts.choice
   let scanners = new Map<string, Scanner>()
-  let problems: ChipDeskError[] = []
+  /** Of a whole kind. */
+  let problems = new Map<Scanner['kind'], ChipDeskError>()
   let last: LastScan | undefined
   let source = parts.open(choice)
   watch()
@@ -53,21 +54,30 @@ export function openScanners(parts: ScannersParts, use: ScannersUse): Scanners {
         scanners.delete(event.device)
         return
       case 'problem':
-        complain(event.problem, event.device)
+        complain(event.problem, event.kind, event.device)
+        return
+      case 'mended':
+        mend(event.kind, event.device)
         return
       case 'scanned':
         take(event.device, event.bytes)
     }
   }
 
-  function complain(problem: ChipDeskError, device: string | undefined): void {
+  function complain(problem: ChipDeskError, kind: Scanner['kind'], device: string | undefined): void {
     if (device === undefined) {
-      problems = [...problems.filter(({ tag }) => tag !== problem.tag), problem]
+      problems.set(kind, problem)
       return
     }
     const known = scanners.get(device)
-    const kind = device.startsWith('hid:') ? 'hid' : 'serial'
     scanners.set(device, { ...(known ?? { id: device, kind, label: device, attached: false }), problem })
+  }
+
+  function mend(kind: Scanner['kind'], device: string | undefined): void {
+    const known = device === undefined ? undefined : scanners.get(device)
+    if (device === undefined) problems.delete(kind)
+    else if (known && !known.attached) scanners.delete(device)
+    else if (known) scanners.set(device, healthy(known))
   }
 
   function take(device: string, bytes: Uint8Array): void {
@@ -83,21 +93,24 @@ export function openScanners(parts: ScannersParts, use: ScannersUse): Scanners {
       notUtf8: hint !== undefined,
     }
     const known = scanners.get(device)
-    if (!known?.problem) return
     // It works again.
-    const { problem: _, ...healthy } = known
-    scanners.set(device, healthy)
+    if (known?.problem) scanners.set(device, healthy(known))
   }
 
   return {
-    view: () => ({ scanners: [...scanners.values()], problems, serial: choice.serial, ...(last && { last }) }),
+    view: () => ({
+      scanners: [...scanners.values()],
+      problems: [...problems.values()],
+      serial: choice.serial,
+      ...(last && { last }),
+    }),
     list: () => source.list(),
     async chooseSerial(serial) {
       choice = { ...choice, serial }
       await parts.save(choice)
       await source.close()
       scanners = new Map()
-      problems = []
+      problems = new Map()
       last = undefined
       source = parts.open(choice)
       watch()
@@ -106,3 +119,5 @@ export function openScanners(parts: ScannersParts, use: ScannersUse): Scanners {
     close: () => source.close(),
   }
 }
+
+const healthy = ({ problem: _, ...scanner }: Scanner): Scanner => scanner

@@ -23,7 +23,7 @@ export function deviceSource(
   load: (sink: ScanSink) => Promise<Result<DeviceKind, ScanProblem>>,
   options: KeeperOptions,
 ): ScanSource {
-  const board = scanBoard()
+  const board = scanBoard(kind)
   const codes = codeDelivery(board.tell)
   const news: DeviceNews = {
     tell(event) {
@@ -36,7 +36,7 @@ export function deviceSource(
   let closed = false
   const sink: ScanSink = {
     code: codes.deliver,
-    problem: (device, tag) => board.tell(problemEvent(scanProblem(tag), device)),
+    problem: (device, tag) => board.tell(problemEvent(kind, scanProblem(tag), device)),
   }
   const loaded = load(sink).then(result => {
     if (!result.ok) board.complain(result.error)
@@ -64,11 +64,15 @@ export function deviceSource(
   }
 }
 
-const problemEvent = (problem: ScanProblem, device?: string): ScanEvent =>
-  device === undefined ? { event: 'problem', problem } : { event: 'problem', device, problem }
+const problemEvent = (kind: 'serial' | 'hid', problem: ScanProblem, device?: string): ScanEvent => ({
+  event: 'problem',
+  kind,
+  problem,
+  ...(device !== undefined && { device }),
+})
 
 /** Listeners, and the problems that last. */
-function scanBoard() {
+function scanBoard(kind: 'serial' | 'hid') {
   const listeners = new Set<(event: ScanEvent) => void>()
   const lasting = new Map<string | undefined, ScanProblem>()
   const tell = (event: ScanEvent) => {
@@ -86,13 +90,15 @@ function scanBoard() {
   return {
     tell,
     complain(problem: ScanProblem | undefined, device?: string) {
-      const news = problem?.tag !== lasting.get(device)?.tag
+      const before = lasting.get(device)
+      const news = problem?.tag !== before?.tag
       if (problem) lasting.set(device, problem)
       else lasting.delete(device)
-      if (problem && news) tell(problemEvent(problem, device))
+      if (problem && news) tell(problemEvent(kind, problem, device))
+      if (!problem && before) tell({ event: 'mended', kind, ...(device !== undefined && { device }) })
     },
     watch(listener: (event: ScanEvent) => void) {
-      for (const [device, problem] of lasting) listener(problemEvent(problem, device))
+      for (const [device, problem] of lasting) listener(problemEvent(kind, problem, device))
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },

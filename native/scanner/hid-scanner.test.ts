@@ -38,6 +38,7 @@ function start(bus: FakeHidBus, options: HidScannerOptions = {}) {
 function lineOf(event: ScanEvent): string {
   if (event.event === 'scanned') return `${event.symbology ?? ''} ${Buffer.from(event.bytes).toString()}`
   if (event.event === 'attached') return `attached ${event.device.id}`
+  if (event.event === 'mended') return `mended ${event.device ?? event.kind}`
   return event.event === 'detached' ? `detached ${event.device}` : `problem ${event.problem.tag}`
 }
 const id = 'hid:1eab:0010:X1'
@@ -104,7 +105,7 @@ test('only the chosen scanner is taken', async () => {
   const { until, source } = start(bus, { device: 'hid:1eab:0010:X2' })
   await until('problem ScannerNone')
   bus.plugIn({ ...scanner, path: '/dev/hidraw4', serialNumber: 'X2' })
-  await until('problem ScannerNone', 'attached hid:1eab:0010:X2')
+  await until('problem ScannerNone', 'mended hid:1eab:0010:X2', 'attached hid:1eab:0010:X2')
   expect((await source.list()).map(device => device.path)).toEqual(['/dev/hidraw3', '/dev/hidraw4'])
 })
 
@@ -117,20 +118,28 @@ test('a device that the account may not open is a problem, said once, until it m
   await until('problem ScannerAccessDenied')
   await pause(100)
   bus.refuse = undefined
-  await until('problem ScannerAccessDenied', `attached ${id}`)
+  await until('problem ScannerAccessDenied', `mended ${id}`, `attached ${id}`)
   const late: string[] = []
   source.watch(event => late.push(lineOf(event)))()
   expect(late).toEqual([`attached ${id}`])
   bus.unplug(scanner.path)
   bus.refuse = 'cannot open device'
   bus.plugIn(scanner)
-  await until('problem ScannerAccessDenied', `attached ${id}`, `detached ${id}`, 'problem ScannerFailed')
-  bus.unplug(scanner.path)
   await until(
     'problem ScannerAccessDenied',
+    `mended ${id}`,
     `attached ${id}`,
     `detached ${id}`,
     'problem ScannerFailed',
+  )
+  bus.unplug(scanner.path)
+  await until(
+    'problem ScannerAccessDenied',
+    `mended ${id}`,
+    `attached ${id}`,
+    `detached ${id}`,
+    'problem ScannerFailed',
+    `mended ${id}`,
     `detached ${id}`,
   )
 })

@@ -34,7 +34,14 @@ export type ScanEvent =
   /** It is gone, and what was wrong with it is over. */
   | { readonly event: 'detached'; readonly device: string }
   /** Without a device: of the whole kind, e.g. a library that is not installed. One that lasts is told once, and is over when its device is attached or detached. */
-  | { readonly event: 'problem'; readonly device?: string; readonly problem: ScanProblem }
+  | {
+      readonly event: 'problem'
+      readonly kind: 'serial' | 'hid'
+      readonly device?: string
+      readonly problem: ScanProblem
+    }
+  /** What lasted is over. */
+  | { readonly event: 'mended'; readonly kind: 'serial' | 'hid'; readonly device?: string }
 
 /** Where scanned codes come from, whatever the wire. Scanners are found, lost and found again by themselves until `close`. */
 export interface ScanSource {
