@@ -1,0 +1,40 @@
+/** Words of the camera, and of scans and pictures on any screen. */
+export const vietnameseInputs = {
+  camera: {
+    title: 'Quét bằng camera',
+    seen: {
+      none: 'Đưa mã QR trên thẻ vào giữa khung, cách camera một gang tay.',
+      foreign: 'Mã này không phải mã trên thẻ căn cước. Đưa mã QR trên thẻ vào giữa khung.',
+      two: 'Có mã của hai thẻ trong khung. Chỉ để một thẻ trước camera.',
+    },
+    starting: 'Đang mở camera…',
+    denied: 'Chưa được phép dùng camera. Bấm biểu tượng camera cạnh ô địa chỉ, chọn Cho phép, rồi bấm Thử lại.',
+    missing: 'Không thấy camera. Cắm camera vào máy, hoặc gõ 12 số trên thẻ.',
+    busy: 'Chương trình khác đang dùng camera. Đóng chương trình đó (Zoom, Zalo…) rồi bấm Thử lại.',
+    lost: 'Camera vừa bị rút ra. Cắm lại rồi bấm Thử lại.',
+    failed: 'Không mở được camera. Rút ra cắm lại rồi bấm Thử lại, hoặc gõ 12 số trên thẻ.',
+    retry: 'Thử lại',
+    close: 'Đóng camera',
+    choose: 'Camera',
+    torchOn: 'Bật đèn',
+    torchOff: 'Tắt đèn',
+    zoom: 'Phóng to',
+    focusDistance: 'Lấy nét',
+    focusAuto: 'Tự lấy nét',
+    exposureCompensation: 'Độ sáng',
+  },
+  inputs: {
+    choosePicture: 'Mở ảnh có mã QR',
+    drop: 'Thả ảnh chụp mã QR vào đây',
+    close: 'Đóng thông báo',
+    notices: {
+      looking: 'Đang tìm mã QR trong ảnh…',
+      none: 'Không thấy mã QR trong ảnh. Chụp gần và rõ hơn, hoặc quét thẻ.',
+      foreign: 'Mã QR trong ảnh không phải mã trên thẻ căn cước.',
+      two: 'Trong ảnh có mã của hai thẻ. Chỉ chụp một thẻ.',
+      'no-picture': 'Tệp này không phải ảnh PNG hay JPEG.',
+      'too-large': 'Ảnh quá lớn (hơn 20 MB hoặc 64 triệu điểm ảnh).',
+      broken: 'Ảnh bị hỏng, không mở được.',
+    },
+  },
+}
