@@ -157,6 +157,14 @@ export function createCounter(parts: CounterParts): Counter {
       })
   }
 
+  /** A scanner gave the code once more of whoever is on the screen, the card not yet lifted: nobody new has come. */
+  const isShown = (input: DeclaredInput) =>
+    view.step === 'result' &&
+    !view.transaction.report.error &&
+    card &&
+    spent &&
+    JSON.stringify(input) === JSON.stringify(shown)
+
   /** Opens the card that lies there with what is known, or waits for it, or for what is missing. */
   function proceed() {
     const missing = declared && keyNeed(declared, withoutCan ? 'mrz' : 'can')
@@ -180,6 +188,7 @@ export function createCounter(parts: CounterParts): Counter {
         if (view.step !== 'result') wait(input.error)
         return input.error
       }
+      if (isShown(input.value)) return undefined
       declared = input.value
       if (!card) withoutCan = false
       proceed()

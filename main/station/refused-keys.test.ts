@@ -130,3 +130,24 @@ describe('a key that was not tried', () => {
     await settled()
   })
 })
+
+describe('the same code once more', () => {
+  it('takes no result from the screen while its card lies there', async () => {
+    const { counter, qrText, lay, settled } = counterWith()
+    lay()
+    counter.input(qrText, { scanned: true })
+    expect((await settled()).step).toBe('result')
+    expect(counter.input(qrText, { scanned: true })).toBeUndefined()
+    expect(counter.view().step).toBe('result')
+  })
+
+  it('is the citizen again once the card was lifted', async () => {
+    const { counter, qrText, lay, settled } = counterWith()
+    lay()
+    counter.input(qrText, { scanned: true })
+    await settled()
+    counter.cardIs(false)
+    counter.input(qrText, { scanned: true })
+    expect(counter.view()).toMatchObject({ step: 'waiting', declared: { origin: 'qr' } })
+  })
+})
