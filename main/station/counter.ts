@@ -47,6 +47,8 @@ export interface Counter {
 export function createCounter(parts: CounterParts): Counter {
   let view: CounterView = { step: 'waiting', card: false }
   let declared: DeclaredInput | undefined
+  /** The same before its dates were asked for: any of them may have been typed wrong. */
+  let unanswered: DeclaredInput | undefined
   /** Whose result is on the screen, so that the same card can be read once more. */
   let shown: DeclaredInput | undefined
   let card = false
@@ -126,10 +128,12 @@ export function createCounter(parts: CounterParts): Counter {
     // A chip without CAN that has refused the lines before: they were held back, and nothing is missing.
     const heldBack = refusal.tag === 'AccessNoSecret' && declared?.mrzInformation !== undefined
     const error = heldBack ? notTriedAgain() : refusal
+    const toAnswerAgain = card && unanswered && !keys.areUsedUp(unanswered) ? unanswered : undefined
     // A wrong key is not tried twice by itself: the tries of a card are precious. Any other cause keeps what the citizen declared.
-    if (error.tag === 'CardWrongKey') declared = undefined
+    if (error.tag === 'CardWrongKey') declared = toAnswerAgain
     if (error.retry === 'same-card' || error.tag === 'AccessNoSecret') spent = false
-    withoutCan = error.tag === 'AccessNoSecret' && declared?.can !== undefined && card
+    const asked = error.tag === 'AccessNoSecret' || (error.tag === 'CardWrongKey' && toAnswerAgain !== undefined)
+    withoutCan = asked && declared?.can !== undefined && card
     wait(error)
     // Lifted and laid again sooner than the read could end: nobody lays it on once more to be read.
     if (exchanged && card && declared && error.retry === 're-present') void read()
@@ -138,6 +142,7 @@ export function createCounter(parts: CounterParts): Counter {
   function finish(done: CardRead, citizen: DeclaredInput) {
     const { report, face } = parts.judge(done, citizen)
     declared = undefined
+    unanswered = undefined
     withoutCan = false
     shown = citizen
     let current: Transaction | undefined
@@ -175,6 +180,7 @@ export function createCounter(parts: CounterParts): Counter {
   function clear() {
     if (running) return
     declared = undefined
+    unanswered = undefined
     withoutCan = false
     wait()
   }
@@ -190,6 +196,7 @@ export function createCounter(parts: CounterParts): Counter {
       }
       if (isShown(input.value)) return undefined
       declared = input.value
+      unanswered = undefined
       if (!card) withoutCan = false
       proceed()
       return undefined
@@ -201,6 +208,7 @@ export function createCounter(parts: CounterParts): Counter {
         return chipDeskError('AccessNoSecret', { cause: 'nothing was asked' })
       const answered = withAnswer(declared, needs, text)
       if (!answered) return chipDeskError('DataNumberInvalid', { cause: 'no such date', seen: 'field' })
+      unanswered ??= declared
       declared = answered
       proceed()
       return undefined

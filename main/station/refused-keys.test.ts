@@ -52,6 +52,10 @@ function counterWith(profile: ProfileName = 'cccd-2021', behaviour: ChipBehaviou
       })
       counter.cardIs(true)
     },
+    lift() {
+      reader.remove()
+      counter.cardIs(false)
+    },
     /** Gives a text, and waits until the chip is done with it. */
     async say(text: string) {
       counter.input(text, { scanned: true })
@@ -106,14 +110,39 @@ describe('how often a chip is asked with a wrong key', () => {
 
 describe('a key that was not tried', () => {
   it('is not refused with another: a date answered wrongly is asked for again', async () => {
-    const { counter, qrText, lay, say, settled } = counterWith('legacy-bac')
+    const { counter, qrText, lay, say, settled, wrongKeys } = counterWith('legacy-bac')
     lay()
     expect((await say(qrText)).needs).toBe('expiry')
     expect(counter.answer('16/01/2030')).toBeUndefined()
-    expect(await settled()).toMatchObject({ error: { tag: 'CardWrongKey' } })
+    expect(await settled()).toMatchObject({
+      error: { tag: 'CardWrongKey' },
+      needs: 'expiry',
+      declared: { origin: 'qr' },
+    })
     expect((await say(qrText)).needs).toBe('expiry')
+    expect(counter.answer('16/01/2030')).toBeUndefined()
+    expect(await settled()).toMatchObject({ error: { tag: 'CardWrongKey' }, needs: 'expiry' })
+    expect(wrongKeys()).toBe(1)
     expect(counter.answer('15/01/2030')).toBeUndefined()
     expect((await settled()).step).toBe('result')
+  })
+
+  it('is not asked for of the next citizen', async () => {
+    const { counter, qrText, lay, lift, say, settled } = counterWith('legacy-bac')
+    lay()
+    await say(qrText)
+    counter.answer('16/01/2030')
+    await settled()
+    lift()
+    counter.input(an.personalNumber)
+    expect(counter.view()).toMatchObject({ step: 'waiting', declared: { origin: 'number' } })
+    expect(counter.view()).not.toHaveProperty('needs')
+    lay()
+    expect(await settled()).toMatchObject({ error: { tag: 'AccessNoSecret' }, needs: 'birth' })
+    counter.answer('01/01/1990')
+    counter.answer('01/01/2031')
+    // Both were answered: either may be the wrong one.
+    expect(await settled()).toMatchObject({ error: { tag: 'CardWrongKey' }, needs: 'birth' })
   })
 
   it('is tried on the next card, where the one that refused it is lifted before its read has ended', async () => {
