@@ -39,7 +39,7 @@ export const englishErrors = {
   CardNotAnIdCard: { title: 'This is not a chip identity card', cure: 'Lift this card and place the identity card.' },
   CardWrongKey: {
     title: 'The number is not this card’s',
-    cure: 'The card is fine. Scan the QR code on this very card, or type the 12 digits again.',
+    cure: 'The card is fine. Compare a date that you typed with the card; else scan the QR code on this very card, or type the 12 digits again.',
   },
   CardBlocked: {
     title: 'The chip of this card is blocked',

@@ -37,7 +37,7 @@ export const vietnameseErrors = {
   CardNotAnIdCard: { title: 'Đây không phải thẻ căn cước gắn chip', cure: 'Nhấc thẻ này ra và đặt thẻ căn cước.' },
   CardWrongKey: {
     title: 'Số không đúng với thẻ này',
-    cure: 'Thẻ vẫn tốt. Quét lại mã QR trên chính thẻ này hoặc gõ lại 12 số.',
+    cure: 'Thẻ vẫn tốt. Nếu vừa gõ ngày thì so lại với thẻ; nếu không, quét lại mã QR trên chính thẻ này hoặc gõ lại 12 số.',
   },
   CardBlocked: {
     title: 'Chip của thẻ đã bị khóa',

@@ -356,6 +356,22 @@ describe('the counter', () => {
     expect(transaction.report.reader?.name).toBe('Pad B')
   })
 
+  test('the card of another reader that the clerk turns to is another card, not the one just read', async () => {
+    const { station, place, say, pads } = await open()
+    place({}, mai, pads[0])
+    await say(mai.personalNumber)
+    await result(station)
+    await station.call('reader.choose', { name: 'Pad A' })
+    place({}, khoi, pads[1])
+    await station.call('reader.choose', { name: 'Pad B' })
+    await say(khoi.personalNumber)
+    const { counter } = await until(
+      station,
+      ({ counter }) => counter.step === 'result' && counter.transaction.report.reader?.name === 'Pad B',
+    )
+    expect(counter.step).toBe('result')
+  })
+
   test.each(['nonsense', 'wrong-signature', '503'] as const)(
     'a register that answers %s leaves the question pending, never confirmed',
     async scenario => {

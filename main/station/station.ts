@@ -57,6 +57,8 @@ export function createStation(parts: StationParts): Station {
   let readers: readonly ReaderStatus[] = []
   let serviceError: ChipDeskError | undefined
   let chosenByClerk: string | undefined
+  /** Whose card the counter was told of. */
+  let readerWithCard: string | undefined
 
   const publish = () => {
     const current = state()
@@ -115,8 +117,12 @@ export function createStation(parts: StationParts): Station {
   }
 
   function readersAre() {
-    const several = severalCards(readers, chosenByClerk)
-    counter.cardIs(!several && Boolean(chooseReader(readers, chosenByClerk)?.card))
+    const chosen = severalCards(readers, chosenByClerk) ? undefined : chooseReader(readers, chosenByClerk)
+    const reader = chosen?.card ? chosen.name : undefined
+    // On another reader lies another card, also where no moment was without one.
+    if (reader !== readerWithCard && readerWithCard !== undefined) counter.cardIs(false)
+    readerWithCard = reader
+    counter.cardIs(reader !== undefined)
     publish()
   }
 
