@@ -11,6 +11,8 @@ const cardShape = new RegExp(
   'iu',
 )
 
+const behindIssue = new RegExp(`^(.*?)${symbol}(?<!\\d)(\\d{8})(?!\\d)`, 'u')
+
 /**
  * Text with its fields parted by `|` where keyboards and scanners made something else of that: one other character throughout, or
  * nothing at all. Undefined where it is not that of a card. Fields of free text may hold the character too, commas above all: the date
@@ -48,5 +50,7 @@ function shapedFields(text: string): string | undefined {
   // A long number behind the residence is a cancelled one, or that of another card: nothing here tells.
   if (!found || !readCardDate(found[4] ?? '') || /\d{10}/.test(found[6] ?? '')) return undefined
   const [, number = '', old = '', name = '', birth = '', sex = '', residence = '', issued = ''] = found
-  return [number, old, name, birth, sex, residence, issued].join('|')
+  // Behind the date of issue stand the parents, whose names nothing parts.
+  const [, home = residence, before = issued] = (!issued && behindIssue.exec(residence)) || []
+  return [number, old, name, birth, sex, home, before].join('|')
 }

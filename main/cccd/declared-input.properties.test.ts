@@ -63,7 +63,7 @@ describe('everybody of the invented country', () => {
     const options: TypingOptions[] = (['telex', 'vni'] as const).flatMap(method =>
       (['always', 'spelling'] as const).flatMap(check =>
         (['kept', 'lost', 'question'] as const).flatMap(beyondAscii =>
-          ['|', '\\', '¦', ''].map(bar => ({ method, check, beyondAscii, bar })),
+          ['|', '\\', '¦', '', ' '].map(bar => ({ method, check, beyondAscii, bar })),
         ),
       ),
     )
@@ -73,7 +73,11 @@ describe('everybody of the invented country', () => {
         if (!input.ok)
           expect(['keyboard-method', 'field', 'half-code', 'text', 'other-fields']).toContain(input.error.kind)
         else expect(input.value).toMatchObject({ personalNumber: person.personalNumber })
-        if (input.ok && input.value.birthDate) expect(input.value.birthDate).toBe(person.birthDate)
+        // Marks of their own fall off whole: what is left is a name without them, as some print it.
+        const folded = each.beyondAscii === 'lost' && qrTextOf(person) !== qrTextOf(person).normalize('NFC')
+        if (!input.ok || folded) continue
+        for (const field of ['fullName', 'birthDate', 'sex', 'placeOfResidence', 'issueDate'] as const)
+          expect([undefined, person[field]]).toContain(input.value[field])
       }
   })
 

@@ -42,7 +42,7 @@ const unknown = (kind: SeenKind, message: string) => refused<QrError>({ tag: 'Da
 export function parseCardQr(text: string, keep: readonly KeptPart[] = []): Parsed<CardQr, QrError> {
   const parts = text.split('|', 18).map(part => part.replace(/\s+/g, ' ').trim())
   const [number = '', oldNumber = '', name = '', birth = '', sexWord = '', home = '', issued = '', ...rest] = parts
-  const lost = lostLetters(name, sexWord)
+  const lost = lostLetters(name, sexWord, home)
   // Where letters are broken a separator may be lost with them: then only what still has its shape is believed.
   const broken = lost || [name, sexWord, home].some(isBroken)
   const refusal = numberRefusal(parts) ?? shapeRefusal(parts, broken, text.endsWith('\ufffd'))
@@ -126,9 +126,13 @@ export const isBroken = (text: string): boolean =>
 
 const allTexts: readonly UnreadableField[] = ['fullName', 'sex', 'placeOfResidence']
 
+/** What is left of Tỉnh, Thành, Phường, Huyện, Quận and Trấn without the letters that have a mark. */
+const lostUnit = /(?<![\p{L}\p{M}])(?:tnh|thnh|phng|huyn|qun|trn)(?![\p{L}\p{M}])/iu
+
 /** A keyboard that has no key for them leaves marked letters out: `Nữ` is `N`, and a word of the name may have no vowel left. */
-const lostLetters = (name: string, sex: string) =>
+const lostLetters = (name: string, sex: string, home: string) =>
   /^n$/i.test(sex) ||
+  lostUnit.test(home) ||
   (!isBroken(name) && /(?<![\p{L}\p{M}'’])(?:(?![aeiouy])[a-z]){2,}(?![\p{L}\p{M}'’.])/iu.test(name))
 
 const unreadableOf = (fields: Readonly<Record<UnreadableField, string>>) =>
