@@ -27,6 +27,8 @@ export interface DeclaredInput {
   readonly placeOfResidence?: string
   readonly issueDate?: CardDate
   readonly expiryDate?: CardDate
+  /** Dates that were not in what came but were asked for. */
+  readonly answered?: readonly ('birthDate' | 'expiryDate')[]
   /** Nine digits: finds a person, opens no chip. */
   readonly oldIdNumber?: string
   readonly issuingState?: string

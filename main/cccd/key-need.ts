@@ -24,7 +24,8 @@ export function keyNeed(declared: DeclaredInput, by: 'can' | 'mrz' = 'can'): Key
 export function withAnswer(declared: DeclaredInput, need: 'birth' | 'expiry', text: string): DeclaredInput | undefined {
   const date = need === 'expiry' ? readExpiry(text) : readTypedDate(text)
   if (!date) return undefined
-  return withKey({ ...declared, ...(need === 'birth' ? { birthDate: date } : { expiryDate: date }) })
+  const field = need === 'birth' ? 'birthDate' : 'expiryDate'
+  return withKey({ ...declared, [field]: date, answered: [...(declared.answered ?? []), field] })
 }
 
 /** Adds the parts of MRZ_information where number, birth and expiry are known; what is unknown of a birth is filled (9303-3 §4.7). */

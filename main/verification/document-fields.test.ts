@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { issueCard } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
+import { parseDeclaredInput } from '../cccd/declared-input.ts'
+import { withAnswer } from '../cccd/key-need.ts'
 import { documentFields } from './document-fields.ts'
 
 const mai = personas[0] as (typeof personas)[number]
@@ -10,6 +12,17 @@ const nameOf = (fullName: string) => {
   const fields = documentFields(new Map(dg13 ? [['DG13', dg13]] : []), 'authentic')
   return fields.find(({ id }) => id === 'fullName')?.value
 }
+
+describe('what was declared', () => {
+  it('says of a date that was answered that it was typed, and of the rest that the code said it', () => {
+    const code = parseDeclaredInput(issueCard(mai).qrText)
+    if (!code.ok) return expect.fail(code.error.message)
+    const fields = documentFields(new Map(), 'unverified', withAnswer(code.value, 'expiry', '15/01/2030'))
+    const sources = Object.fromEntries(fields.map(({ id, source }) => [id, source]))
+    expect(sources).toMatchObject({ fullName: 'qr', birthDate: 'qr', expiryDate: 'typed' })
+    expect(fields.find(({ id }) => id === 'expiryDate')?.value).toBe('2030-01-15')
+  })
+})
 
 describe('a text of the chip', () => {
   it.each([

@@ -28,8 +28,7 @@ export function documentFields(
   if (dg13) chip.push(['dg13', levels.dg13, fromDg13(dg13)])
   if (dg1) chip.push(['dg1', levels.dg1, fromDg1(dg1)])
   chip.sort(([, one], [, other]) => evidenceLevels.indexOf(other) - evidenceLevels.indexOf(one))
-  const said: Source[] = declared ? [[declaredSource(declared), 'declared', fromDeclared(declared)]] : []
-  const sources = [...chip, ...said]
+  const sources = [...chip, ...(declared ? declaredSources(declared) : [])]
   return fieldIds.flatMap(id => {
     const best = sources.find(([, , values]) => values[id])
     const value = best?.[2][id]
@@ -80,6 +79,15 @@ const fromDeclared = (declared: DeclaredInput): Values => ({
   issuingState: declared.issuingState,
   oldIdNumber: declared.oldIdNumber,
 })
+
+function declaredSources(declared: DeclaredInput): Source[] {
+  const values = fromDeclared(declared)
+  const answered = Object.fromEntries((declared.answered ?? []).map(id => [id, values[id]]))
+  return [
+    ['typed', 'declared', answered],
+    [declaredSource(declared), 'declared', values],
+  ]
+}
 
 /** Where what was declared came from. */
 export function declaredSource({ origin }: DeclaredInput): 'qr' | 'mrz' | 'typed' {
