@@ -7,7 +7,7 @@ import type { CardRead } from '../reading/card-read.ts'
 import { createCounter } from './counter.ts'
 import { facePending } from './shown-face.ts'
 
-const read = { files: new Map([['DG1', Uint8Array.of(1)]]) } as unknown as CardRead
+const read = { files: new Map([['DG1', Uint8Array.of(1)]]), access: { attempts: [] } } as unknown as CardRead
 
 /** A counter whose cards give the faces listed, one after the other. */
 function counterWith(faces: (Face | Promise<Face> | undefined)[]) {

@@ -117,9 +117,9 @@ describe('a scanner at the other end of a cable', () => {
     await cable.unplug()
     await until('attached', 'detached', 'problem ScannerNone')
     await cable.plugIn()
-    await until('attached', 'detached', 'problem ScannerNone', 'attached')
+    await until('attached', 'detached', 'problem ScannerNone', 'mended', 'attached')
     await cable.send('999099000002\r')
-    await until('attached', 'detached', 'problem ScannerNone', 'attached', '999099000002')
+    await until('attached', 'detached', 'problem ScannerNone', 'mended', 'attached', '999099000002')
   })
 
   test('whose other side ends while nobody looks at the list', async () => {
@@ -151,7 +151,7 @@ describe('a scanner at the other end of a cable', () => {
     await pause(150)
     expect(listen(second.source).said).toEqual(['problem ScannerBusy'])
     await first.source.close()
-    await second.until('problem ScannerBusy', 'attached')
+    await second.until('problem ScannerBusy', 'mended', 'attached')
   })
 
   test('that the account may not open', async ctx => {
