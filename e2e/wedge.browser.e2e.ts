@@ -67,6 +67,13 @@ test('neither a button, nor a shortcut, nor what was half typed meets a scan; a 
   await expect(declared()).toHaveAttribute('data-origin', 'number')
   await expect(input).toHaveValue('')
 
+  // Nor what comes past the keys: a camera, a serial scanner, the demo.
+  await page.keyboard.press('F2')
+  await input.pressSequentially('12', { delay: 120 })
+  await page.getByTestId('demo-scan').click()
+  await expect(declared()).toHaveAttribute('data-origin', 'qr')
+  await expect(input).toHaveValue('')
+
   // There is no field for codes on this screen that would take the focus.
   await page.getByTestId('history-open').click()
   await page.getByTestId('demo-registry').focus()

@@ -65,6 +65,11 @@ export function CounterInput({
   useEffect(() => {
     if (scans > 0) empty()
   }, [scans, empty])
+  // Cameras and scanners that are no keyboards go past this field: somebody new is declared all the same.
+  const citizen = state?.counter.step === 'waiting' && state.counter.declared?.fields[0]?.value
+  useEffect(() => {
+    if (citizen) empty()
+  }, [citizen, empty])
   const placed = state?.counter.step === 'waiting' && state.counter.card
   useEffect(() => {
     if (placed) return empty
