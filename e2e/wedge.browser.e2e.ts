@@ -149,6 +149,10 @@ test('a chip that wants one date more: asked with a picture, typed without slash
   const params = { text: '999190000001', scanned: true }
   await expect.poll(() => station.calls.at(-1)).toEqual({ name: 'counter.input', params })
   await expect(date).toHaveValue('05/10/2031')
+  const next = [{ ...fields[0], value: khoi.birthDate }]
+  station.show({ step: 'waiting', card: true, declared: { origin: 'qr', fields: next }, needs: 'expiry', error })
+  await expect(date).toHaveValue('')
+  await expect(date).toBeFocused()
 
   station.show({ step: 'waiting', card: false })
   await desk.getByTestId('counter-input').focus()

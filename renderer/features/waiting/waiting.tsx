@@ -115,7 +115,7 @@ export function Waiting({ state, counter }: Props) {
           {counter.declared && <DeclaredCard declared={counter.declared} onClear={error ? undefined : clear} />}
           {needs && <WhereOnCard wanted={needs} />}
           {date ? (
-            <DateAnswer wanted={date} />
+            <DateAnswer key={counter.declared?.fields[0]?.value} wanted={date} />
           ) : (
             <>
               <CounterInput key={clears} size="large" wants={mrz ? 'mrz' : 'number'} />
