@@ -164,11 +164,7 @@ export function createCounter(parts: CounterParts): Counter {
 
   /** A scanner gave the code once more of whoever is on the screen, the card not yet lifted: nobody new has come. */
   const isShown = (input: DeclaredInput) =>
-    view.step === 'result' &&
-    !view.transaction.report.error &&
-    card &&
-    spent &&
-    JSON.stringify(input) === JSON.stringify(shown)
+    view.step === 'result' && !view.transaction.report.error && card && spent && isSame(input, shown)
 
   /** Opens the card that lies there with what is known, or waits for it, or for what is missing. */
   function proceed() {
@@ -188,8 +184,11 @@ export function createCounter(parts: CounterParts): Counter {
   return {
     view: () => view,
     input(text, way) {
-      if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
       const input = readInput(text, way)
+      if (running) {
+        const known = input.ok && isSame(input.value, unanswered ?? declared)
+        return known ? undefined : chipDeskError('ReaderBusy', { cause: 'a card is being read' })
+      }
       if (!input.ok) {
         if (view.step !== 'result') wait(input.error)
         return input.error
@@ -254,6 +253,8 @@ function isToBeLaidAgain(view: CounterView): boolean {
 
 const notTriedAgain = () =>
   chipDeskError('CardWrongKey', { cause: 'this card has refused that number: not tried again' })
+
+const isSame = (one: DeclaredInput, other: DeclaredInput | undefined) => JSON.stringify(one) === JSON.stringify(other)
 
 /** True if neither the holder's data nor a security object was read. */
 const nothingLearnt = (done: CardRead) => Boolean(done.error) && !done.files.has('DG1') && !done.files.has('SOD')

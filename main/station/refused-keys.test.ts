@@ -170,6 +170,16 @@ describe('the same code once more', () => {
     expect(counter.view().step).toBe('result')
   })
 
+  it('is no complaint while its card is read; another code is', async () => {
+    const { counter, qrText, lay, settled } = counterWith()
+    lay()
+    counter.input(qrText, { scanned: true })
+    expect(counter.view().step).toBe('reading')
+    expect(counter.input(qrText, { scanned: true })).toBeUndefined()
+    expect(counter.input(an.personalNumber)).toMatchObject({ tag: 'ReaderBusy' })
+    expect((await settled()).step).toBe('result')
+  })
+
   it('is the citizen again once the card was lifted', async () => {
     const { counter, qrText, lay, settled } = counterWith()
     lay()
