@@ -43,7 +43,10 @@ const films: readonly (Omit<FilmOptions, 'card'> & { readonly of: Persona })[] =
   { of: phuc, scenario: 'blur' },
   { of: uyen, scenario: 'tilt' },
   { of: uyen, scenario: 'glare' },
-  { of: phuc, scenario: 'steady', ...large },
+  { of: phuc, scenario: 'approach', ...large },
+  { of: phuc, scenario: 'blur', ...large },
+  { of: uyen, scenario: 'tilt', ...large },
+  { of: uyen, scenario: 'glare', ...large },
 ]
 
 const counterPage = () => new URL('/', counter.url).href

@@ -51,11 +51,14 @@ const forIndependentTests = [
   { name: 'pcsc-tools', there: () => onPath('scriptor') },
   { name: 'openpace', there: () => onPath('cvc-print') },
   { name: 'libeac-dev', there: () => anyOf('/usr/include/eac/eac.h', '/usr/local/include/eac/eac.h') },
+  // Its headers include those of OpenSSL.
+  { name: 'libssl-dev', there: () => existsSync('/usr/include/openssl/evp.h') },
   { name: 'mrtdreader', there: () => onPath('mrtdreader') },
   { name: 'libopenjp2-tools', there: () => onPath('opj_decompress') },
   { name: 'libjpeg-turbo-progs', there: () => onPath('djpeg') },
   { name: 'zbar-tools', there: () => onPath('zbarimg') },
   { name: 'ldap-utils', there: () => onPath('ldapmodify') },
+  { name: 'curl', there: () => onPath('curl') },
 ]
 
 const isDebian = () => existsSync('/etc/debian_version') && onPath('apt-get')
