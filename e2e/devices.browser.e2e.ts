@@ -61,6 +61,12 @@ test('a serial scanner: its port and speed chosen, any code tried, the card decl
   await expect(page.getByTestId('set-utf8')).toBeVisible()
   await expectAccessible(page)
 
+  // On any other screen the refusal is said there.
+  await page.keyboard.press('F3')
+  await cable?.send('https://example.invalid/again\r')
+  await expect(page.getByTestId('history').getByRole('alert')).toContainText('Đây là mã QR của một trang web')
+  await page.getByTestId('devices-open').click()
+
   await cable?.send(`${qrTextOf(mai)}\r`)
   await expect(live).toContainText('Mã căn cước')
   await expect(live).toContainText('UTF-8')

@@ -19,6 +19,10 @@ export const englishErrors = {
     title: 'Another program is using the reader',
     cure: 'Close the other card program, then press Read again.',
   },
+  ReaderReading: {
+    title: 'A card is being read, so this was not taken',
+    cure: 'Wait for the result, then scan or type again.',
+  },
   ReaderUnsupported: {
     title: 'This reader cannot read chip cards',
     cure: 'Use a contactless (NFC) reader or choose another one.',

@@ -20,6 +20,10 @@ export const vietnameseErrors = {
     title: 'Đầu đọc đang bị chương trình khác dùng',
     cure: 'Đóng chương trình đọc thẻ khác rồi bấm Đọc lại.',
   },
+  ReaderReading: {
+    title: 'Đang đọc thẻ, nên mã hoặc số vừa rồi chưa được nhận',
+    cure: 'Chờ có kết quả rồi quét hoặc gõ lại.',
+  },
   ReaderUnsupported: {
     title: 'Đầu đọc này không đọc được thẻ chip',
     cure: 'Dùng đầu đọc không tiếp xúc (NFC) hoặc chọn đầu đọc khác.',

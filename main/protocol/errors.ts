@@ -14,6 +14,7 @@ export const errorTags = {
   ReaderNone: 'operator',
   ReaderLost: 'operator',
   ReaderBusy: 'same-card',
+  ReaderReading: 'same-card',
   ReaderUnsupported: 'operator',
   ReaderSeveralCards: 're-present',
   CardNone: 're-present',

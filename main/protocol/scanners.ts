@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { errorSchema } from './errors.ts'
-import { seenKinds } from './seen-codes.ts'
 
 /** Speeds of serial ports, bits per second. */
 export const baudRates = [9600, 19_200, 38_400, 57_600, 115_200] as const
@@ -25,8 +24,8 @@ export const lastScanSchema = z.object({
   scanner: z.string(),
   at: z.iso.datetime(),
   characters: z.int(),
-  /** `card` for anything that the counter took. */
-  seen: z.enum(['card', ...seenKinds]),
+  /** Why the counter did not take it; absent where it did. */
+  refused: errorSchema.optional(),
   charset: z.string(),
   /** The scanner is to be set to UTF-8: letters are missing, or were repaired. */
   notUtf8: z.boolean(),

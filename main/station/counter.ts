@@ -187,7 +187,7 @@ export function createCounter(parts: CounterParts): Counter {
       const input = readInput(text, way)
       if (running) {
         const known = input.ok && isSame(input.value, unanswered ?? declared)
-        return known ? undefined : chipDeskError('ReaderBusy', { cause: 'a card is being read' })
+        return known ? undefined : chipDeskError('ReaderReading')
       }
       if (!input.ok) {
         if (view.step !== 'result') wait(input.error)
@@ -201,7 +201,7 @@ export function createCounter(parts: CounterParts): Counter {
       return undefined
     },
     answer(text) {
-      if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
+      if (running) return chipDeskError('ReaderReading')
       const needs = view.step === 'waiting' ? view.needs : undefined
       if (!declared || (needs !== 'birth' && needs !== 'expiry'))
         return chipDeskError('AccessNoSecret', { cause: 'nothing was asked' })
@@ -213,7 +213,7 @@ export function createCounter(parts: CounterParts): Counter {
       return undefined
     },
     readAgain() {
-      if (running) return chipDeskError('ReaderBusy', { cause: 'a card is being read' })
+      if (running) return chipDeskError('ReaderReading')
       const again = view.step === 'result' ? shown : undefined
       if (!card && !again) return chipDeskError('CardNone')
       declared ??= again

@@ -176,7 +176,7 @@ describe('the same code once more', () => {
     counter.input(qrText, { scanned: true })
     expect(counter.view().step).toBe('reading')
     expect(counter.input(qrText, { scanned: true })).toBeUndefined()
-    expect(counter.input(an.personalNumber)).toMatchObject({ tag: 'ReaderBusy' })
+    expect(counter.input(an.personalNumber)).toMatchObject({ tag: 'ReaderReading' })
     expect((await settled()).step).toBe('result')
   })
 

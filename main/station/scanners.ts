@@ -87,8 +87,7 @@ export function openScanners(parts: ScannersParts, use: ScannersUse): Scanners {
       scanner: device,
       at: new Date().toISOString(),
       characters: text.length,
-      // Without a kind it was a card, and the desk was busy.
-      seen: refused?.seen ?? 'card',
+      ...(refused && { refused }),
       charset,
       notUtf8: hint !== undefined,
     }

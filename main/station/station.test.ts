@@ -274,7 +274,7 @@ describe('the counter', () => {
     place()
     await say(mai.personalNumber)
     await until(station, ({ counter }) => counter.step === 'reading' && counter.phase === 'pace')
-    await expect(say(khoi.personalNumber)).rejects.toMatchObject({ tag: 'ReaderBusy' })
+    await expect(say(khoi.personalNumber)).rejects.toMatchObject({ tag: 'ReaderReading' })
     await station.call('counter.cancel', {})
     await until(station, hasError('CardReadCancelled'))
     await station.call('counter.read', {})

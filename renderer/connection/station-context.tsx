@@ -3,6 +3,7 @@ import {
   type ReactNode,
   useCallback,
   useContext,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -56,6 +57,17 @@ export function StationProvider({
     },
     [connection],
   )
+  // A scanner that is no keyboard makes no call: what it was refused is said where a call's failure would be.
+  const last = state?.scanners?.last
+  const connected = state !== undefined
+  const told = useRef<string>(undefined)
+  useEffect(() => {
+    const before = told.current
+    if (connected) told.current = last?.at ?? 'none yet'
+    // What was scanned before this page was opened is no news.
+    if (before === undefined || before === told.current || !last?.refused) return
+    setFailure({ error: last.refused, moment: now.current })
+  }, [connected, last])
   const callError = failure?.moment === moment ? failure.error : undefined
   const view = useMemo(
     () => ({ connection, state, link, callError, call, dismissError: () => setFailure(undefined) }),

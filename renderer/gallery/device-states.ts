@@ -17,7 +17,6 @@ const last: LastScan = {
   scanner: serial.id,
   at: '2026-01-15T02:12:44Z',
   characters: 142,
-  seen: 'card',
   charset: 'utf-8',
   notUtf8: false,
 }
@@ -43,7 +42,10 @@ export const deviceStates: Record<string, StationState> = {
   'devices-none': desk({}, { readers: [], readerError: chipDeskError('ReaderNone') }),
   'devices-ready': desk({ scanners: [serial, hid] }),
   'devices-card': desk({ scanners: [hid, serial], last }),
-  'devices-other': desk({ scanners: [serial], last: { ...last, seen: 'payment-code', characters: 98 } }),
+  'devices-other': desk({
+    scanners: [serial],
+    last: { ...last, refused: chipDeskError('DataUnknownCode', { seen: 'payment-code' }), characters: 98 },
+  }),
   'devices-charset': desk({
     scanners: [serial],
     last: { ...last, charset: 'gbk', notUtf8: true },
@@ -51,7 +53,13 @@ export const deviceStates: Record<string, StationState> = {
   }),
   'devices-damaged': desk({
     scanners: [{ ...serial, problem: chipDeskError('ScannerCodeIncomplete') }],
-    last: { ...last, seen: 'half-code', characters: 12, charset: 'unknown', notUtf8: true },
+    last: {
+      ...last,
+      refused: chipDeskError('DataUnknownCode', { seen: 'half-code' }),
+      characters: 12,
+      charset: 'unknown',
+      notUtf8: true,
+    },
   }),
   'devices-absent': desk({
     scanners: [absent],

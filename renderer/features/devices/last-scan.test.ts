@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { errorText } from '../../../main/protocol/error-texts.ts'
+import { chipDeskError } from '../../../main/protocol/errors.ts'
 import type { LastScan } from '../../../main/protocol/scanners.ts'
-import { seenKinds, seenWords } from '../../../main/protocol/seen-codes.ts'
+import { type SeenKind, seenKinds, seenWords } from '../../../main/protocol/seen-codes.ts'
 import { en } from '../../i18n/en.ts'
 import { vi } from '../../i18n/vi.ts'
 import { lastScanWords } from './last-scan.ts'
@@ -10,10 +11,10 @@ const last: LastScan = {
   scanner: 'usb:0c2e:0b62:999',
   at: '2026-01-15T09:12:44+07:00',
   characters: 1142,
-  seen: 'card',
   charset: 'utf-8',
   notUtf8: false,
 }
+const refusedAs = (seen: SeenKind): LastScan => ({ ...last, refused: chipDeskError('DataUnknownCode', { seen }) })
 const scanner = { id: last.scanner, kind: 'serial', label: 'Mẫu', attached: true } as const
 
 describe('lastScanWords', () => {
@@ -48,8 +49,13 @@ describe('lastScanWords', () => {
     expect(lastScanWords({ ...last, charset }, [], en).facts[3]?.[1]).toBe(name),
   )
 
+  it('finds no fault with a code that came while a card was read', () => {
+    const words = lastScanWords({ ...last, refused: chipDeskError('ReaderReading') }, [], vi)
+    expect(words).toMatchObject({ kind: 'other', title: vi.errors.ReaderReading.title })
+  })
+
   it('finds fault with what came in pieces, and with no whole code of something else', () => {
-    const damaged = seenKinds.filter(seen => lastScanWords({ ...last, seen }, [], vi).kind === 'damaged')
+    const damaged = seenKinds.filter(seen => lastScanWords(refusedAs(seen), [], vi).kind === 'damaged')
     expect(damaged).toEqual('empty mrz field half-code two-codes binary charset keyboard-method'.split(' '))
   })
 
@@ -57,14 +63,14 @@ describe('lastScanWords', () => {
     ['vi', vi],
     ['en', en],
   ] as const)('%s: every kind has words of its own', (language, t) => {
-    const words = seenKinds.map(seen => lastScanWords({ ...last, seen }, [], t))
+    const words = seenKinds.map(seen => lastScanWords(refusedAs(seen), [], t))
     expect(new Set(words.map(({ title }) => title)).size).toBe(seenKinds.length)
     expect(words.filter(({ title, line }) => !title || !line)).toEqual([])
     const general = errorText({ tag: 'DataUnknownCode' }, language).title
     expect(words.map(({ title }) => title)).not.toContain(general)
     for (const seen of seenKinds) {
       const title = seenWords[seen]?.[language].title
-      if (title) expect(lastScanWords({ ...last, seen }, [], t).title).toBe(title)
+      if (title) expect(lastScanWords(refusedAs(seen), [], t).title).toBe(title)
     }
   })
 })

@@ -43,7 +43,7 @@ export function lastScanWords(last: LastScan, scanners: readonly Scanner[], t: D
   const { test } = t.devices
   const by = scanners.find(({ id }) => id === last.scanner)?.label ?? portName(last.scanner)
   return {
-    ...whatItWas(last.seen, t),
+    ...whatItWas(last.refused, t),
     facts: [
       [test.time, readInstant(last.at)?.seconds ?? last.at],
       [test.scanner, by === last.scanner ? portName(by) : by],
@@ -53,11 +53,14 @@ export function lastScanWords(last: LastScan, scanners: readonly Scanner[], t: D
   }
 }
 
-function whatItWas(seen: LastScan['seen'], t: Dictionary): Pick<LastScanWords, 'kind' | 'title' | 'line'> {
+function whatItWas(refused: LastScan['refused'], t: Dictionary): Pick<LastScanWords, 'kind' | 'title' | 'line'> {
   const { test } = t.devices
-  if (seen === 'card') return { kind: 'card', title: test.card, line: test.cardLine }
+  if (!refused) return { kind: 'card', title: test.card, line: test.cardLine }
+  const { seen } = refused
+  const said = errorText(refused, t.locale === 'en' ? 'en' : 'vi')
+  // The desk was busy, or the text too long: the scanner works.
+  if (!seen) return { kind: 'other', title: said.title, line: said.cure }
   const general = t.devices.seen
-  const said = errorText({ tag: 'DataUnknownCode', seen }, t.locale === 'en' ? 'en' : 'vi')
   const title = seen in general ? general[seen as keyof typeof general] : said.title
   if (otherCodes.has(seen)) return { kind: 'other', title, line: test.otherLine }
   return { kind: 'damaged', title, line: said.cure }

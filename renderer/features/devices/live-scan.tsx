@@ -12,7 +12,10 @@ export function LiveScan({ scanners: { scanners, last } }: { readonly scanners: 
   const { test } = t.devices
   const ready = scanners.some(({ attached }) => attached)
   return (
-    <section data-testid="live-scan" data-seen={last?.seen}>
+    <section
+      data-testid="live-scan"
+      data-seen={last && (last.refused ? (last.refused.seen ?? last.refused.tag) : 'card')}
+    >
       <h2>{test.title}</h2>
       <div role="status">
         {last ? (
