@@ -124,6 +124,8 @@ test('wrong input, a card that is no ID card, and a copy: each said, and the cou
   await enter(page, mai.can)
   await expectVerdict(page, 'cloned')
   await lift(page)
+  // Until the reader has told of it, the same number is that of whoever is on the screen.
+  await expect(page.getByTestId('next')).toHaveAttribute('data-card', 'false')
   await enter(page, mai.can)
   await place(page, mai.id)
   await expectVerdict(page, 'authentic')
