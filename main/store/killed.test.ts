@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openEncrypted } from './encrypted-database.ts'
+import { openEncrypted } from './database/encrypted-database.ts'
 import { openStore } from './open-store.ts'
 
 const kills = 30
@@ -12,8 +12,8 @@ const key = new Uint8Array(32).fill(7)
 /** Saves without end and says so after each acknowledged write, and only then. */
 const saving = `
   import { writeSync } from 'node:fs'
-  import { inventedQuestion, inventedTransaction } from './main/store/invented-transaction.ts'
-  import { openStore } from './main/store/open-store.ts'
+  import { inventedQuestion, inventedTransaction } from './invented-transaction.ts'
+  import { openStore } from './open-store.ts'
   const [, path, round] = process.argv
   const store = openStore({ path, key: new Uint8Array(32).fill(7) })
   if (!store.ok) throw new Error(store.error.tag)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openEncrypted } from './encrypted-database.ts'
+import { openEncrypted } from './database/encrypted-database.ts'
 import { inventedQuestion, inventedTransaction } from './invented-transaction.ts'
 import { openStore } from './open-store.ts'
 import type { Store } from './store.ts'
@@ -136,7 +136,7 @@ describe('one instance', () => {
     const store = opened()
     expect(openStore({ path, key })).toMatchObject({ ok: false, error: { tag: 'StoreLocked' } })
     const other = `
-      import { openStore } from './main/store/open-store.ts'
+      import { openStore } from './open-store.ts'
       const store = openStore({ path: process.argv[1], key: new Uint8Array(32).fill(7) })
       process.stdout.write(store.ok ? 'open' : store.error.tag)`
     const run = () => execFileSync(process.execPath, ['--input-type=module', '-e', other, path], { encoding: 'utf8' })

@@ -1,14 +1,14 @@
 import type Database from 'better-sqlite3'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { openEncrypted } from './encrypted-database.ts'
-import { takeInstanceLock } from './instance-lock.ts'
-import { migrate } from './migrations.ts'
-import { attempt } from './sqlite-failure.ts'
+import { openEncrypted } from './database/encrypted-database.ts'
+import { takeInstanceLock } from './database/instance-lock.ts'
+import { migrate } from './database/migrations.ts'
+import { attempt } from './database/sqlite-failure.ts'
 import type { Store } from './store.ts'
-import { createPrivately, isPlain } from './store-file.ts'
-import { storeReader } from './store-reader.ts'
-import { storeWriter } from './store-writer.ts'
+import { createPrivately, isPlain } from './database/store-file.ts'
+import { storeReader } from './reader/store-reader.ts'
+import { storeWriter } from './writer/store-writer.ts'
 
 /**
  * Opens the store, makes it where there is none, and brings its schema up to date.

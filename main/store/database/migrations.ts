@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
-import { fail, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { fail, type Result } from '../../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
 import { first } from './migrations/0001-first.ts'
 import { attempt } from './sqlite-failure.ts'
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import { fail, ok, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { fail, ok, type Result } from '../../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
 import { attempt } from './sqlite-failure.ts'
 
 /** How long a statement waits for another connection of this process, in milliseconds. */

@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3'
-import { fail, ok, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { RegistryQuestion } from '../protocol/registry-question.ts'
-import type { FieldId } from '../protocol/report.ts'
-import type { RegistryState, Transaction } from '../protocol/transaction.ts'
-import { foldName } from './fold-name.ts'
-import { attempt } from './sqlite-failure.ts'
-import type { StoreWriter } from './store.ts'
+import { fail, ok, type Result } from '../../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
+import type { RegistryQuestion } from '../../protocol/registry-question.ts'
+import type { FieldId } from '../../protocol/report.ts'
+import type { RegistryState, Transaction } from '../../protocol/transaction.ts'
+import { foldName } from '../reader/fold-name.ts'
+import { attempt } from '../database/sqlite-failure.ts'
+import type { StoreWriter } from '../store.ts'
 
 /**
  * The station itself makes the first try, while the citizen waits; the outbox comes after it, or instead of it when the

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { fail, ok, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { syncFolder } from './store-file.ts'
+import { fail, ok, type Result } from '../../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
+import { syncFolder } from '../database/store-file.ts'
 
 /** First word of the file says how the key is kept, so that other ways can follow. */
 const keyText = /^chipdesk-key raw ([0-9a-f]{64})\n$/

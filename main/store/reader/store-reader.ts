@@ -1,15 +1,15 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
-import { errorSchema } from '../protocol/errors.ts'
-import { registryQuestionSchema } from '../protocol/registry-question.ts'
+import { errorSchema } from '../../protocol/errors.ts'
+import { registryQuestionSchema } from '../../protocol/registry-question.ts'
 import {
   type RegistryState,
   registryStateSchema,
   type Transaction,
   transactionSchema,
-} from '../protocol/transaction.ts'
+} from '../../protocol/transaction.ts'
 import { historySearch } from './history-search.ts'
-import type { QueuedQuestion, StoreReader } from './store.ts'
+import type { QueuedQuestion, StoreReader } from '../store.ts'
 
 interface TransactionRow {
   readonly body: string

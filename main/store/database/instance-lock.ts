@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import type { Result } from '../emrtd/result.ts'
-import type { ChipDeskError } from '../protocol/errors.ts'
+import type { Result } from '../../emrtd/result.ts'
+import type { ChipDeskError } from '../../protocol/errors.ts'
 import { attempt } from './sqlite-failure.ts'
 
 /** How long a starting instance waits for one that is just ending, in milliseconds. */

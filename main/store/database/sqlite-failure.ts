@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import { fail, ok, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError, type ErrorTag } from '../protocol/errors.ts'
+import { fail, ok, type Result } from '../../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError, type ErrorTag } from '../../protocol/errors.ts'
 
 const tags: Record<string, ErrorTag> = {
   SQLITE_BUSY: 'StoreLocked',
