@@ -134,6 +134,34 @@ export const englishErrors = {
     title: 'Not saved: the disk is full',
     cure: 'Free some space. If you served this citizen, note the card number on paper.',
   },
+  StoreReadOnly: {
+    title: 'The disk cannot be written to',
+    cure: 'Ask the administrator to check permissions and the disk. This visit is not saved.',
+  },
+  StoreDamaged: {
+    title: 'The store is damaged',
+    cure: 'Delete nothing. Ask the administrator to restore a backup, see docs/operations.md.',
+  },
+  StoreForeign: {
+    title: 'The store file is not one of ChipDesk',
+    cure: 'Check the data folder. Move the foreign file elsewhere and open again.',
+  },
+  StoreKeyMissing: {
+    title: 'The key of the store is gone',
+    cure: 'Make no new key. Ask the administrator to open it by the recovery code, see docs/operations.md.',
+  },
+  StoreKeySealed: {
+    title: 'The key of the store is sealed',
+    cure: 'Open it by the ChipDesk window of this computer, or give the passphrase of the store.',
+  },
+  StoreBackupInvalid: {
+    title: 'This backup cannot be used',
+    cure: 'Choose another backup. The present store is as it was.',
+  },
+  StoreAuditBroken: {
+    title: 'The access log is not whole',
+    cure: 'Change nothing. Tell the auditor at once, with what audit verify printed.',
+  },
   StoreFailed: {
     title: 'This transaction was not saved',
     cure: 'If you served this citizen, note the card number on paper, and tell the administrator.',
@@ -155,6 +183,18 @@ export const englishErrors = {
     title: 'The central register could not be asked',
     cure: 'Press Send again at the top. If that fails, tell the administrator.',
   },
+  OnlineNotAllowed: {
+    title: 'This purpose does not allow that question',
+    cure: 'Choose the purpose that fits this visit, or ask for less.',
+  },
+  OnlineAccount: {
+    title: 'The central service does not take the account of this desk',
+    cure: 'Ask the administrator to check the account and its password.',
+  },
+  OnlineExpired: {
+    title: 'The question expired before it was answered',
+    cure: 'If it is still needed, read the card and ask again.',
+  },
   ConfigInvalid: { title: 'The desk’s settings are wrong', cure: 'Have the administrator check the settings file.' },
   ConfigRuntime: {
     title: 'This computer lacks cryptography needed to check cards',
@@ -163,6 +203,30 @@ export const englishErrors = {
   ApiUnauthorised: {
     title: 'This window may not use the desk yet',
     cure: 'Open it with the address ChipDesk printed when it started.',
+  },
+  ApiSignInNeeded: {
+    title: 'Sign-in needed',
+    cure: 'The clerk on duty signs in by name and PIN.',
+  },
+  ApiNotPermitted: {
+    title: 'This account may not do that',
+    cure: 'Ask somebody with the role for it.',
+  },
+  ApiSecondPersonNeeded: {
+    title: 'This needs the consent of a second person',
+    cure: 'Another authorised person enters name and PIN within 5 minutes.',
+  },
+  ApiPinWrong: {
+    title: 'Name or PIN is wrong',
+    cure: 'Enter it again. After some failures the wait grows.',
+  },
+  ApiPinDelayed: {
+    title: 'Too many wrong entries',
+    cure: 'Wait as long as the screen says, then enter it again.',
+  },
+  ApiOperatorInvalid: {
+    title: 'This account cannot be saved',
+    cure: 'See the reason below and correct it.',
   },
   ApiUnknownCall: {
     title: 'Screen and station are of different versions',

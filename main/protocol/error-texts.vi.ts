@@ -117,6 +117,34 @@ export const vietnameseErrors = {
     title: 'Chưa lưu được: ổ đĩa đã đầy',
     cure: 'Giải phóng chỗ trống. Ghi lại số thẻ ra sổ nếu đã tiếp nhận.',
   },
+  StoreReadOnly: {
+    title: 'Không ghi được vào ổ đĩa',
+    cure: 'Nhờ người quản trị kiểm tra quyền ghi và tình trạng ổ đĩa. Lượt này chưa được lưu.',
+  },
+  StoreDamaged: {
+    title: 'Tệp lưu trữ bị hỏng',
+    cure: 'Đừng xóa tệp nào. Nhờ người quản trị phục hồi từ bản sao lưu theo docs/operations.md.',
+  },
+  StoreForeign: {
+    title: 'Tệp lưu trữ không phải của ChipDesk',
+    cure: 'Kiểm tra lại thư mục dữ liệu. Chuyển tệp lạ đi chỗ khác rồi mở lại.',
+  },
+  StoreKeyMissing: {
+    title: 'Không còn khóa của kho dữ liệu',
+    cure: 'Đừng tạo khóa mới. Nhờ người quản trị mở bằng mã khôi phục theo docs/operations.md.',
+  },
+  StoreKeySealed: {
+    title: 'Khóa của kho dữ liệu đang được niêm phong',
+    cure: 'Mở bằng cửa sổ ChipDesk của máy này, hoặc cho biết mật khẩu của kho.',
+  },
+  StoreBackupInvalid: {
+    title: 'Bản sao lưu này không dùng được',
+    cure: 'Chọn bản sao lưu khác. Kho hiện tại vẫn giữ nguyên.',
+  },
+  StoreAuditBroken: {
+    title: 'Nhật ký truy cập không còn nguyên vẹn',
+    cure: 'Đừng sửa gì. Báo ngay cho người kiểm tra kèm kết quả của lệnh audit verify.',
+  },
   StoreFailed: {
     title: 'Chưa lưu được giao dịch này',
     cure: 'Ghi lại số thẻ ra sổ nếu đã tiếp nhận, và báo người quản trị.',
@@ -135,6 +163,18 @@ export const vietnameseErrors = {
     cure: 'Báo người quản trị kiểm tra quyền và chứng thư của quầy.',
   },
   OnlineFailed: { title: 'Chưa hỏi được trung ương', cure: 'Bấm Gửi lại ở góc trên. Vẫn vậy thì báo người quản trị.' },
+  OnlineNotAllowed: {
+    title: 'Mục đích này không được hỏi thông tin đó',
+    cure: 'Chọn đúng mục đích của lượt này, hoặc bỏ bớt thông tin cần hỏi.',
+  },
+  OnlineAccount: {
+    title: 'Dịch vụ trung ương không nhận tài khoản của quầy',
+    cure: 'Nhờ người quản trị kiểm tra tài khoản và mật khẩu đã khai.',
+  },
+  OnlineExpired: {
+    title: 'Câu hỏi đã quá hạn trước khi có trả lời',
+    cure: 'Nếu vẫn cần, đọc thẻ và hỏi lại.',
+  },
   ConfigInvalid: { title: 'Cấu hình của quầy có lỗi', cure: 'Báo người quản trị kiểm tra tệp cấu hình.' },
   ConfigRuntime: {
     title: 'Máy này thiếu phép mật mã cần để kiểm tra thẻ',
@@ -143,6 +183,30 @@ export const vietnameseErrors = {
   ApiUnauthorised: {
     title: 'Cửa sổ này chưa được phép dùng quầy',
     cure: 'Mở lại bằng địa chỉ mà ChipDesk in ra khi khởi động.',
+  },
+  ApiSignInNeeded: {
+    title: 'Cần đăng nhập',
+    cure: 'Cán bộ trực quầy đăng nhập bằng tên và mã PIN của mình.',
+  },
+  ApiNotPermitted: {
+    title: 'Tài khoản này không được làm việc đó',
+    cure: 'Nhờ người có vai trò phù hợp.',
+  },
+  ApiSecondPersonNeeded: {
+    title: 'Việc này cần người thứ hai đồng ý',
+    cure: 'Một cán bộ khác có quyền nhập tên và mã PIN trong vòng 5 phút.',
+  },
+  ApiPinWrong: {
+    title: 'Tên hoặc mã PIN không đúng',
+    cure: 'Nhập lại. Sau vài lần sai phải chờ lâu hơn.',
+  },
+  ApiPinDelayed: {
+    title: 'Đã nhập sai nhiều lần',
+    cure: 'Chờ hết thời gian hiện trên màn hình rồi nhập lại.',
+  },
+  ApiOperatorInvalid: {
+    title: 'Không lưu được tài khoản này',
+    cure: 'Xem lý do bên dưới và sửa lại.',
   },
   ApiUnknownCall: {
     title: 'Màn hình và trạm đọc khác phiên bản',

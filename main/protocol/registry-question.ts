@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onlineQuestionSchema } from './online-check.ts'
 
 const registryRequestSchema = z.object({
   /** Also the Idempotency-Key: the register does the work of one id once, however often it arrives. */
@@ -10,6 +11,7 @@ const registryRequestSchema = z.object({
 export type RegistryRequest = z.infer<typeof registryRequestSchema>
 
 export const registryQuestionSchema = z.object({
+  kind: z.literal('registry').default('registry'),
   /** Id of the question: that of its card verification. */
   requestId: z.string().min(1),
   transactionId: z.string().min(1),
@@ -24,3 +26,7 @@ export const registryQuestionSchema = z.object({
 })
 /** What one transaction asks the central register, as kept in the outbox until it is answered. */
 export type RegistryQuestion = z.infer<typeof registryQuestionSchema>
+
+/** Any question of the outbox. */
+export const questionSchema = z.union([registryQuestionSchema, onlineQuestionSchema])
+export type Question = z.infer<typeof questionSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorSchema } from './errors.ts'
+import { onlineCheckSchema } from './online-check.ts'
 import { reportSchema } from './report.ts'
 
 export const registryVerdicts = [
@@ -56,7 +57,13 @@ export const transactionSchema = z.object({
   at: z.string(),
   desk: z.string(),
   demo: z.boolean(),
+  /** Who was at the desk. */
+  operator: z.string().optional(),
+  /** Why the card was read, and by what right. */
+  purpose: z.object({ code: z.string(), legalBasis: z.string() }).optional(),
   report: reportSchema,
   registry: registryStateSchema,
+  /** What else was asked, in the order of asking. */
+  checks: z.array(onlineCheckSchema).optional(),
 })
 export type Transaction = z.infer<typeof transactionSchema>

@@ -36,6 +36,7 @@ export function inventedTransaction(id: string, fields: Partial<Record<FieldId, 
 /** The question of that transaction, with the request id that it says is pending. */
 export function inventedQuestion(transactionId: string): RegistryQuestion {
   return {
+    kind: 'registry',
     requestId: `ask-${transactionId}`,
     transactionId,
     createdAt: '2026-11-21T01:15:00.000Z',

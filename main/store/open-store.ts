@@ -5,18 +5,26 @@ import { openEncrypted } from './database/encrypted-database.ts'
 import { takeInstanceLock } from './database/instance-lock.ts'
 import { migrate } from './database/migrations.ts'
 import { attempt } from './database/sqlite-failure.ts'
-import type { Store } from './store.ts'
 import { createPrivately, isPlain } from './database/store-file.ts'
 import { storeReader } from './reader/store-reader.ts'
-import { storeWriter } from './writer/store-writer.ts'
+import type { Store } from './store.ts'
+import { inlineWriter, storeWriting } from './writer/store-writing.ts'
+import { threadWriter } from './writer/thread-writer.ts'
+
+export interface StoreOptions {
+  /** File of the store; its log and lock lie beside it. */
+  readonly path: string
+  /** 32 bytes, see main/store/keys. */
+  readonly key: Uint8Array
+  /** Writes in a thread of its own, as a station does. */
+  readonly thread?: boolean
+}
 
 /**
  * Opens the store, makes it where there is none, and brings its schema up to date.
- * @param options.path file of the store; its log and lock lie beside it
- * @param options.key 32 bytes, see `loadOrCreateKey`
  * @returns `StoreLocked` (another instance), `StoreKeyWrong`, `StoreNewer`, `StoreFull`, or `StoreFailed` with the cause
  */
-export function openStore(options: { path: string; key: Uint8Array }): Result<Store, ChipDeskError> {
+export function openStore(options: StoreOptions): Result<Store, ChipDeskError> {
   const created = attempt(() => createPrivately(options.path))
   if (!created.ok) return created
   const lock = takeInstanceLock(options.path)
@@ -26,7 +34,7 @@ export function openStore(options: { path: string; key: Uint8Array }): Result<St
     lock.value()
     return database
   }
-  return ok(storeOver(database.value, lock.value))
+  return ok(storeOver(database.value, lock.value, options))
 }
 
 function openMigrated(path: string, key: Uint8Array): Result<Database.Database, ChipDeskError> {
@@ -43,13 +51,19 @@ function openMigrated(path: string, key: Uint8Array): Result<Database.Database, 
 
 const notEncrypted = chipDeskError('StoreFailed', { cause: 'the file is not encrypted' })
 
-function storeOver(database: Database.Database, unlock: () => void): Store {
+function storeOver(database: Database.Database, unlock: () => void, { path, key, thread }: StoreOptions): Store {
+  const threaded = thread ? threadWriter({ path, key }) : undefined
+  if (threaded) database.pragma('query_only = on')
   return {
-    writer: storeWriter(database),
+    writer: threaded?.writer ?? inlineWriter(storeWriting(database)),
     reader: storeReader(database),
-    close() {
+    async close() {
+      await threaded?.close()
       // On a full disk the log stays and is read again at the next open.
-      attempt(() => database.pragma('wal_checkpoint(TRUNCATE)'))
+      attempt(() => {
+        database.pragma('query_only = off')
+        database.pragma('wal_checkpoint(TRUNCATE)')
+      })
       database.close()
       unlock()
     },

@@ -2,10 +2,22 @@ import type Database from 'better-sqlite3'
 import { fail, type Result } from '../../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
 import { first } from './migrations/0001-first.ts'
+import { checks } from './migrations/0002-checks.ts'
+import { audit } from './migrations/0003-audit.ts'
+import { operators } from './migrations/0004-operators.ts'
+import { evidence } from './migrations/0005-evidence.ts'
+import { deletions } from './migrations/0006-deletions.ts'
 import { attempt } from './sqlite-failure.ts'
 
 /** In order, each applied once and never edited after a release; a change is a new file. */
-const migrations: readonly { readonly version: number; readonly sql: string }[] = [first]
+const migrations: readonly { readonly version: number; readonly sql: string }[] = [
+  first,
+  checks,
+  audit,
+  operators,
+  evidence,
+  deletions,
+]
 
 const latest = migrations.at(-1)?.version ?? 0
 

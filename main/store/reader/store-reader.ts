@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { errorSchema } from '../../protocol/errors.ts'
-import { registryQuestionSchema } from '../../protocol/registry-question.ts'
+import { type OnlineCheck, onlineStateSchema } from '../../protocol/online-check.ts'
+import { questionSchema } from '../../protocol/registry-question.ts'
 import {
   type RegistryState,
   registryStateSchema,
@@ -19,6 +20,14 @@ interface TransactionRow {
   readonly last_error: string | null
 }
 
+interface CheckRow {
+  readonly request_id: string
+  readonly kind: OnlineCheck['kind']
+  readonly created_at: string
+  readonly last_error: string | null
+  readonly answer: string | null
+}
+
 interface OutboxRow {
   readonly body: string
   readonly attempts: number
@@ -28,8 +37,8 @@ interface OutboxRow {
 const selectTransaction = `
   select t.body, a.body as answer, o.request_id, o.created_at, o.last_error
   from transactions t
-  left join registry_answers a on a.seq = (
-    select seq from registry_answers where transaction_id = t.id order by status = 'answered' desc, seq desc limit 1)
+  left join checks a on a.seq = (
+    select seq from checks where transaction_id = t.id and kind = 'registry' order by status = 'answered' desc, seq desc limit 1)
   left join outbox o on o.seq = (
     select max(seq) from outbox where transaction_id = t.id and kind = 'registry' and state = 'pending')`
 
@@ -45,27 +54,38 @@ export function storeReader(database: Database.Database): StoreReader {
   )
   const count = database.prepare<[], number>(`select count(*) from outbox where state = 'pending'`).pluck()
   const find = historySearch(database)
+  const setting = database.prepare<[string], string>('select value from settings where name = ?').pluck()
+  const others = database.prepare<[string], CheckRow>(`
+    select o.request_id, o.kind, o.created_at, o.last_error, c.body as answer from outbox o
+    left join checks c on c.seq = (
+      select seq from checks where request_id = o.request_id order by status = 'answered' desc, seq desc limit 1)
+    where o.transaction_id = ? and o.kind <> 'registry' order by o.seq`)
+  const withChecks = (transaction: Transaction): Transaction => {
+    const checks = others.all(transaction.id).map(checkOf)
+    return checks.length > 0 ? { ...transaction, checks } : transaction
+  }
 
   return {
     transaction(id) {
       const row = byId.get(id)
-      return row && transactionOf(row)
+      return row && withChecks(transactionOf(row))
     },
     search: ({ text, limit }) =>
       find(text, limit).flatMap(seq => {
         const row = bySeq.get(seq)
-        return row ? [transactionOf(row)] : []
+        return row ? [withChecks(transactionOf(row))] : []
       }),
     dueQuestions: (now, limit) => due.all(now.getTime(), limit).map(queued),
     pendingQuestions: limit => pending.all(limit).map(queued),
     pendingCount: () => count.get() ?? 0,
+    setting: name => setting.get(name),
   }
 }
 
 const json = z.string().transform(text => JSON.parse(text))
 const storedTransaction = json.pipe(transactionSchema)
 const storedState = json.pipe(registryStateSchema)
-const storedQuestion = json.pipe(registryQuestionSchema)
+const storedQuestion = json.pipe(questionSchema)
 const storedError = json.pipe(errorSchema)
 
 function transactionOf(row: TransactionRow): Transaction {
@@ -82,6 +102,20 @@ function registryOf(row: TransactionRow): RegistryState | undefined {
     requestId: row.request_id,
     since: row.created_at,
     ...(row.last_error !== null && { error: storedError.parse(row.last_error) }),
+  }
+}
+
+/** A failure is the end only where nothing waits any more: a question asked again is pending. */
+function checkOf(row: CheckRow): OnlineCheck {
+  const error = row.last_error === null ? undefined : storedError.parse(row.last_error)
+  return {
+    id: row.request_id,
+    kind: row.kind,
+    since: row.created_at,
+    state:
+      row.answer === null
+        ? { status: 'pending', ...(error && { error }) }
+        : json.pipe(onlineStateSchema).parse(row.answer),
   }
 }
 

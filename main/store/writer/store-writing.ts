@@ -1,0 +1,26 @@
+import type Database from 'better-sqlite3'
+import type { StoreWriter, StoreWriting } from '../store.ts'
+import { auditWriting } from './audit.ts'
+import { settingWriting } from './settings.ts'
+import { transactionWriting } from './transactions.ts'
+import { writeOver } from './write.ts'
+
+/** The writing side over one connection: each concern a file, each write one SQLite transaction. */
+export function storeWriting(database: Database.Database): StoreWriting {
+  const write = writeOver(database)
+  return {
+    ...transactionWriting(database, write),
+    ...auditWriting(database, write),
+    ...settingWriting(database, write),
+  }
+}
+
+/** The same in the caller's thread: short-lived commands and tests need no other one. */
+export function inlineWriter(writing: StoreWriting): StoreWriter {
+  const names = Object.keys(writing) as (keyof StoreWriting)[]
+  const calls = names.map(name => [
+    name,
+    async (...args: unknown[]) => (writing[name] as (...args: unknown[]) => unknown)(...args),
+  ])
+  return Object.fromEntries(calls)
+}
