@@ -133,7 +133,7 @@ async function store(): Promise<Finding> {
   const opened = openStore({ path: paths.store, key: key.value })
   if (!opened.ok) return failed('store', opened.error)
   const pending = opened.value.reader.pendingCount()
-  opened.value.close()
+  await opened.value.close()
   return { what: 'store', ok: true, detail: `opens, encrypted; ${pending} questions pending` }
 }
 

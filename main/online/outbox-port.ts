@@ -1,11 +1,12 @@
 import type { Result } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import type { RegistryQuestion } from '../protocol/registry-question.ts'
+import type { OnlineState } from '../protocol/online-check.ts'
+import type { Question } from '../protocol/registry-question.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 
 /** An unanswered question with how often it was tried. */
 export interface QueuedQuestion {
-  readonly question: RegistryQuestion
+  readonly question: Question
   readonly attempts: number
 }
 
@@ -17,7 +18,7 @@ export interface OutboxPort {
     pendingCount(): number
   }
   readonly writer: {
-    recordAnswer(requestId: string, state: RegistryState): Result<void, ChipDeskError>
-    recordAttempt(requestId: string, error: ChipDeskError, nextTryAt: Date): Result<void, ChipDeskError>
+    recordAnswer(requestId: string, state: RegistryState | OnlineState): Promise<Result<void, ChipDeskError>>
+    recordAttempt(requestId: string, error: ChipDeskError, nextTryAt: Date): Promise<Result<void, ChipDeskError>>
   }
 }

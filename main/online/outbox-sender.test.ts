@@ -79,7 +79,7 @@ afterEach(async () => {
   for (const sender of senders) await sender.stop()
   await client.close()
   await registry.stop()
-  store.close()
+  await store.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -97,7 +97,7 @@ function sender(more: { store?: OutboxPort; client?: RegistryClient; random?: ()
 }
 
 /** Saves a transaction that waits for its answer. */
-function keep(id: string, fields: Parameters<typeof inventedQuestion>[0] = {}) {
+async function keep(id: string, fields: Parameters<typeof inventedQuestion>[0] = {}) {
   const question = inventedQuestion(fields, id, clock.now())
   const { requestId, createdAt } = question
   const transaction: Transaction = {
@@ -108,7 +108,7 @@ function keep(id: string, fields: Parameters<typeof inventedQuestion>[0] = {}) {
     report: inventedReport(),
     registry: { status: 'pending', requestId, since: createdAt },
   }
-  expect(store.writer.saveTransaction(transaction, question).ok).toBe(true)
+  expect((await store.writer.saveTransaction(transaction, { questions: [question] })).ok).toBe(true)
   return question
 }
 const state = (id: string) => store.reader.transaction(id)?.registry
@@ -130,11 +130,11 @@ const acceptedIds = () =>
 
 test('outage, then back: each question delivered once, under the id and with the bytes of the first try', async () => {
   await registry.pause()
-  const questions = ['t1', 't2', 't3'].map(id => keep(id))
+  const questions = await Promise.all(['t1', 't2', 't3'].map(id => keep(id)))
   for (const question of questions) {
     const first = await askRegistry(client, question, 3000)
     expect(first).toMatchObject({ status: 'pending', error: { tag: 'OnlineOffline' } })
-    store.writer.recordAnswer(question.requestId, first)
+    await store.writer.recordAnswer(question.requestId, first)
   }
   const sending = sender()
   sending.start()
@@ -156,7 +156,7 @@ test('outage, then back: each question delivered once, under the id and with the
 
 test('back after hours: noticed by the sign of life, not only when the longest wait is over', async () => {
   await registry.pause()
-  keep('t1')
+  await keep('t1')
   sender().start()
   await secondsUntil(() => (store.reader.pendingQuestions(1)[0]?.attempts ?? 0) >= 7)
   await registry.resume()
@@ -165,7 +165,7 @@ test('back after hours: noticed by the sign of life, not only when the longest w
 
 test('the line breaks after the work was done: done once, answered later', async () => {
   registry.setScenario('dropped-answer')
-  const question = keep('t1')
+  const question = await keep('t1')
   const sending = sender()
   expect(await sending.sendNow()).toEqual({ sent: 0, pending: 1 })
   registry.setScenario('normal')
@@ -185,7 +185,7 @@ describe('scenarios', () => {
     '%s: stays pending, and is answered when it is over',
     async (scenario, tag) => {
       registry.setScenario(scenario)
-      keep('t1')
+      await keep('t1')
       const sending = sender()
       expect(await sending.sendNow()).toEqual({ sent: 0, pending: 1 })
       expect(state('t1')).toMatchObject({ status: 'pending', error: { tag } })
@@ -199,7 +199,7 @@ describe('scenarios', () => {
 
   test('Retry-After is honoured', async () => {
     registry.setScenario('503')
-    keep('t1')
+    await keep('t1')
     const sending = sender({ random: () => 0 })
     await sending.sendNow()
     const before = registry.requests().length
@@ -210,18 +210,21 @@ describe('scenarios', () => {
   })
 
   test('a refused question ends as failed and does not hold up the others', async () => {
-    const refused = keep('t1')
+    const refused = await keep('t1')
     const spoilt = { ...refused, requestId: 'spoilt', transactionId: 't2', card: { ...refused.card, body: '{}' } }
-    store.writer.saveTransaction({ ...(store.reader.transaction('t1') as Transaction), id: 't2' }, spoilt)
-    keep('t3')
+    await store.writer.saveTransaction(
+      { ...(store.reader.transaction('t1') as Transaction), id: 't2' },
+      { questions: [spoilt] },
+    )
+    await keep('t3')
     expect(await sender().sendNow()).toEqual({ sent: 3, pending: 0 })
     expect(state('t2')).toMatchObject({ status: 'failed', error: { tag: 'OnlineRefused', cause: 'CONSENT_REQUIRED' } })
     expect(state('t3')).toMatchObject({ status: 'answered' })
   })
 
   test('a question nobody can answer does not hold up the others', async () => {
-    keep('t1')
-    keep('t2')
+    await keep('t1')
+    await keep('t2')
     const stubborn: RegistryClient = {
       ...client,
       verifyCard: (request, signal) =>
@@ -235,7 +238,7 @@ describe('scenarios', () => {
   })
 
   test('after a day it is too late: failed, and nothing was sent', async () => {
-    keep('t1')
+    await keep('t1')
     clock.advance(24 * 3_600_000)
     expect(await sender().sendNow()).toEqual({ sent: 1, pending: 0 })
     expect(state('t1')).toMatchObject({ status: 'failed', error: { cause: 'EXPIRED' } })
@@ -244,7 +247,7 @@ describe('scenarios', () => {
 })
 
 test('never two questions at once, however often one asks', async () => {
-  for (let n = 0; n < 5; n++) keep(`t${n}`)
+  for (let n = 0; n < 5; n++) await keep(`t${n}`)
   let inFlight = 0
   let most = 0
   const counting: RegistryClient = {
@@ -267,7 +270,7 @@ test('never two questions at once, however often one asks', async () => {
 
 test('stopped in the middle of a try: at once, nothing counted, nothing lost', async () => {
   registry.setScenario('half-open')
-  keep('t1')
+  await keep('t1')
   const sending = sender()
   const now = sending.sendNow()
   await vi.waitFor(() => expect(registry.requests().length).toBeGreaterThan(0))
@@ -279,14 +282,14 @@ test('stopped in the middle of a try: at once, nothing counted, nothing lost', a
 })
 
 test('an answer that cannot be saved is said, and asked for again', async () => {
-  keep('t1')
+  await keep('t1')
   let isFull = true
   const port: OutboxPort = {
     reader: store.reader,
     writer: {
       ...store.writer,
       recordAnswer: (requestId, answer) =>
-        isFull ? fail(chipDeskError('StoreFull')) : store.writer.recordAnswer(requestId, answer),
+        isFull ? Promise.resolve(fail(chipDeskError('StoreFull'))) : store.writer.recordAnswer(requestId, answer),
     },
   }
   const sending = sender({ store: port })
@@ -297,7 +300,7 @@ test('an answer that cannot be saved is said, and asked for again', async () => 
   expect(acceptedIds()).toHaveLength(2)
 })
 
-test('what the station itself found out counts', () => {
+test('what the station itself found out counts', async () => {
   const sending = sender()
   expect(sending.online()).toBe('unknown')
   sending.noticed({ status: 'pending', requestId: 'r', since: '', error: chipDeskError('OnlineOffline') })

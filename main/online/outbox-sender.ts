@@ -63,13 +63,14 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   /** @returns whether the question has ended */
   async function send({ question, attempts }: QueuedQuestion): Promise<boolean> {
     const { requestId, transactionId } = question
+    if (question.kind !== 'registry') return false
     const isExpired = Date.parse(question.expiresAt) <= clock.now().getTime()
     const delivery = isExpired ? ok(expired(requestId)) : await deliver(client, question, stopping.signal)
     if (stopping.signal.aborted) return false
     const wait = () => new Date(clock.now().getTime() + backoff(attempts + 1, random()))
     const kept = delivery.ok
-      ? writer.recordAnswer(requestId, delivery.value)
-      : writer.recordAttempt(requestId, delivery.error.error, wait())
+      ? await writer.recordAnswer(requestId, delivery.value)
+      : await writer.recordAttempt(requestId, delivery.error.error, wait())
     if (!delivery.ok) line.down(delivery.error.error, delivery.error.retryAfterMs)
     else if (!isExpired) line.up()
     if (!kept.ok) line.hold()

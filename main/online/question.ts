@@ -51,6 +51,7 @@ export function registryQuestion(source: QuestionSource): RegistryQuestion | und
   const card = request(source, { card: cardPart(source, personalNumber, sod) })
   const citizenAsked = citizenPart(report, personalNumber)
   return {
+    kind: 'registry',
     requestId: card.requestId,
     transactionId,
     createdAt: now.toISOString(),

@@ -20,7 +20,7 @@ function counterWith(faces: (Face | Promise<Face> | undefined)[]) {
       const face = faces.shift()
       return { report: {} as Report, ...(face !== undefined && { face }) }
     },
-    keep(_, report, changed) {
+    async keep(_, report, changed) {
       const transaction = { id: `transaction ${++transactions}`, report } as Transaction
       changed(transaction)
       answer = () => changed({ ...transaction, demo: true })

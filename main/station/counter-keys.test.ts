@@ -28,7 +28,7 @@ function counterWith(profile: ProfileName = 'cccd-2021') {
       return readCard(() => reader.source.connect('pad'), { secrets, random: randomBytes, signal })
     },
     judge: () => ({ report: { verdict: 'authentic' } as Report }),
-    keep: (_, report, changed) => changed({ id: 'one', report } as Transaction),
+    keep: async (_, report, changed) => changed({ id: 'one', report } as Transaction),
     changed: () => wake(),
     clearAfterMs: 60_000,
   })

@@ -25,8 +25,12 @@ export interface CounterParts {
   ): Promise<CardRead>
   /** The face comes later, but without fail, where it takes time to decode. */
   judge(read: CardRead, declared: DeclaredInput | undefined): { report: Report; face?: Face | Promise<Face> }
-  /** Saves durably, then asks the registry; calls back at every change of the transaction. */
-  keep(read: CardRead, report: Report, changed: (transaction: Transaction, storeError?: ChipDeskError) => void): void
+  /** Saves durably, then asks the registry; calls back at every change of the transaction. Resolves after the first call back. */
+  keep(
+    read: CardRead,
+    report: Report,
+    changed: (transaction: Transaction, storeError?: ChipDeskError) => void,
+  ): Promise<void>
   changed(): void
   clearAfterMs: number
 }
@@ -108,19 +112,23 @@ export function createCounter(parts: CounterParts): Counter {
     }
     try {
       const done = await parts.read(secrets, { onProgress, onFile, signal: running.signal })
-      running = undefined
       exchanged ||= done.error !== undefined && isAnotherCard(done.error)
       // Of a card that has gone nothing need be known.
       if (card && !exchanged) keys.refuse(secrets, done.access.attempts)
-      spent = card && !exchanged
-      if (nothingLearnt(done)) refuse(done.error ?? chipDeskError('CardMute'))
-      else finish(done, citizen)
+      if (!nothingLearnt(done)) return await finish(done, citizen)
+      settle()
+      refuse(done.error ?? chipDeskError('CardMute'))
     } catch (fault) {
       // A bug of ours on one card must not close the counter to the next one.
-      running = undefined
-      spent = card && !exchanged
+      settle()
       wait(chipDeskError('ApiInternal', { cause: fault instanceof Error ? fault.name : 'unknown' }))
     }
+  }
+
+  /** The read is over, its record on the disk: the next citizen's turn may begin. */
+  function settle() {
+    running = undefined
+    spent = card && !exchanged
   }
 
   /** The card told nothing about its holder: no transaction, the counter is ready for another try at once. */
@@ -139,18 +147,22 @@ export function createCounter(parts: CounterParts): Counter {
     if (exchanged && card && declared && error.retry === 're-present') void read()
   }
 
-  function finish(done: CardRead, citizen: DeclaredInput) {
+  async function finish(done: CardRead, citizen: DeclaredInput) {
     const { report, face } = parts.judge(done, citizen)
-    declared = undefined
-    unanswered = undefined
-    withoutCan = false
-    shown = citizen
     let current: Transaction | undefined
     let shownFace = face instanceof Promise ? facePending : face
+    const begin = () => {
+      settle()
+      declared = undefined
+      unanswered = undefined
+      withoutCan = false
+      shown = citizen
+    }
     const onScreen = () => view.step === 'result' && view.transaction.id === current?.id
-    parts.keep(done, report, (transaction, storeError) => {
+    const kept = parts.keep(done, report, (transaction, storeError) => {
       // A late answer of the registry must not bring the citizen before back to the screen.
       if (current && !onScreen()) return
+      if (!current) begin()
       current = transaction
       const picture = shownFace && { face: shownFace }
       show({ step: 'result', transaction, card, ...picture, ...(storeError && { storeError }) })
@@ -160,6 +172,7 @@ export function createCounter(parts: CounterParts): Counter {
         shownFace = decoded
         if (view.step === 'result' && onScreen()) show({ ...view, face: decoded })
       })
+    await kept
   }
 
   /** A scanner gave the code once more of whoever is on the screen, the card not yet lifted: nobody new has come. */

@@ -102,7 +102,7 @@ async function openRecords(
 ): Promise<Result<Records, ChipDeskError>> {
   const key = await loadOrCreateKey(paths.key)
   if (!key.ok) return key
-  const store = openStore({ path: paths.store, key: key.value })
+  const store = openStore({ path: paths.store, key: key.value, thread: true })
   if (!store.ok) return store
   const { url, publicKeys = {}, limitMs = 3000 } = registry
   const client = url ? createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys }) : undefined

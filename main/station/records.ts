@@ -29,8 +29,11 @@ type Changed = (transaction: Transaction, storeError?: ChipDeskError) => void
 
 /** What is kept and what is asked: transactions, the register's answers, and the questions still waiting. */
 export interface Records {
-  /** Saves durably, asks the register, and calls back at each change of what is known about the transaction. */
-  keep(read: CardRead, report: Report, changed: Changed): void
+  /**
+   * Saves durably, asks the register, and calls back at each change of what is known about the transaction. Resolves after the first call back,
+   * when it is saved or said not to be.
+   */
+  keep(read: CardRead, report: Report, changed: Changed): Promise<void>
   search(text: string, limit: number): Transaction[]
   online(): StationState['online']
   sendNow(): Promise<{ sent: number; pending: number }>
@@ -74,7 +77,7 @@ export function createRecords(parts: RecordsParts): Records {
   async function ask(registry: RegistryClient, question: RegistryQuestion) {
     const state = await askRegistry(registry, question, limitMs)
     if (closed) return
-    const kept = store.writer.recordAnswer(question.requestId, state)
+    const kept = await store.writer.recordAnswer(question.requestId, state)
     sender?.noticed(state)
     // An answer that could not be kept is not shown either: the question stays in the outbox and is asked again.
     if (kept.ok) tell(question.transactionId)
@@ -82,20 +85,25 @@ export function createRecords(parts: RecordsParts): Records {
   }
 
   return {
-    keep(read, report, changed) {
+    async keep(read, report, changed) {
       const id = randomUUID()
-      const question = client && questionAbout(parts, id, read, report)
+      const context = parts.context(new Date())
+      const question = client && questionAbout(context, id, read, report)
       const transaction: Transaction = {
         id,
         at: report.at,
         desk: parts.deskId,
         demo: parts.demo,
+        operator: context.operator.id,
+        purpose: { code: context.purpose.code, legalBasis: context.purpose.legalBasisCode },
         report,
         registry: question
           ? { status: 'pending', requestId: question.requestId, since: question.createdAt }
           : { status: 'not-asked' },
       }
-      const saved = store.writer.saveTransaction(transaction, question)
+      const saved = await store.writer.saveTransaction(transaction, {
+        questions: question ? [question] : [],
+      })
       onScreen = { id, changed }
       // Nothing is asked about what could not be kept: its answer would have no place.
       if (!saved.ok) return changed(seen({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
@@ -116,7 +124,7 @@ export function createRecords(parts: RecordsParts): Records {
       await sender?.stop()
       await Promise.all(asking)
       await client?.close()
-      store.close()
+      await store.close()
     },
   }
 }
@@ -131,17 +139,16 @@ function readable<T>(read: () => T): T | undefined {
 }
 
 /** A card that is altered or copied is asked about as well: the register must hear of it. */
-function questionAbout({ context }: RecordsParts, transactionId: string, { files }: CardRead, report: Report) {
+function questionAbout(context: DeskContext, transactionId: string, { files }: CardRead, report: Report) {
   const sod = files.get('SOD')
   const verified = sod && verifySod(sod)
-  const now = new Date()
   return registryQuestion({
     transactionId,
     report,
     files,
     ...(verified?.ok && { dsc: verified.value.signer.bytes }),
-    context: context(now),
-    now,
+    context,
+    now: new Date(),
   })
 }
 

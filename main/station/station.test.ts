@@ -408,7 +408,10 @@ describe('the counter', () => {
   test('what could not be saved is said, and the result stays readable', async () => {
     const full = { tag: 'StoreFull', retry: 'operator', messageKey: 'error.StoreFull' } as const
     const { station, place, say } = await open({
-      store: store => ({ ...store, writer: { ...store.writer, saveTransaction: () => ({ ok: false, error: full }) } }),
+      store: store => ({
+        ...store,
+        writer: { ...store.writer, saveTransaction: async () => ({ ok: false, error: full }) },
+      }),
     })
     place()
     await say(mai.personalNumber)

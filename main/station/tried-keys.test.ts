@@ -27,7 +27,7 @@ function counterWith(profile: ProfileName = 'cccd-2021', behaviour: ChipBehaviou
     read: (secrets, { signal }) =>
       readCard(() => reader.source.connect('pad'), { secrets, random: randomBytes, signal }),
     judge: () => ({ report: { verdict: 'authentic' } as Report }),
-    keep: (_, report, changed) => changed({ id: 'one', report } as Transaction),
+    keep: async (_, report, changed) => changed({ id: 'one', report } as Transaction),
     changed: () => wake(),
     clearAfterMs: 60_000,
   })

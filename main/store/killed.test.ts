@@ -20,10 +20,10 @@ const saving = `
   const { writer } = store.value
   for (let n = 0; ; n++) {
     const id = round + '-' + n
-    if (writer.saveTransaction(inventedTransaction(id), inventedQuestion(id)).ok) writeSync(1, 'saved ' + id + '\\n')
+    if ((await writer.saveTransaction(inventedTransaction(id), { questions: [inventedQuestion(id)] })).ok) writeSync(1, 'saved ' + id + '\\n')
     if (n % 3) continue
     const answer = { status: 'answered', requestId: 'ask-' + id, answeredAt: '2026-11-21T01:15:02.000Z' }
-    if (writer.recordAnswer('ask-' + id, answer).ok) writeSync(1, 'answered ' + id + '\\n')
+    if ((await writer.recordAnswer('ask-' + id, answer)).ok) writeSync(1, 'answered ' + id + '\\n')
   }`
 
 /** Runs the saving process, kills it some milliseconds after its first write, and gives what it acknowledged. */
@@ -78,7 +78,7 @@ test(`killed ${kills} times while saving: nothing acknowledged is lost, nothing 
   expect(count('select count(*) from transactions where seq not in (select rowid from transaction_names)')).toBe(0)
   expect(
     count(`select count(*) from outbox where state = 'sent' and request_id not in (
-    select request_id from registry_answers)`),
+    select request_id from checks)`),
   ).toBe(0)
   expect(database.value.pragma('integrity_check', { simple: true })).toBe('ok')
   database.value.close()

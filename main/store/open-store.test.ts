@@ -19,8 +19,8 @@ beforeEach(() => {
   path = join(folder, 'data', 'store.db')
   open = []
 })
-afterEach(() => {
-  for (const store of open) store.close()
+afterEach(async () => {
+  for (const store of open) await store.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -30,14 +30,14 @@ function opened(at = path): Store {
   open.push(store.value)
   return store.value
 }
-const close = (store: Store) => {
-  store.close()
+const close = async (store: Store) => {
+  await store.close()
   open = open.filter(other => other !== store)
 }
 
 describe('settings', () => {
-  test('synchronous is FULL on the first open and on the second', () => {
-    close(opened())
+  test('synchronous is FULL on the first open and on the second', async () => {
+    await close(opened())
     for (const _ of [1, 2]) {
       const database = openEncrypted(path, key)
       if (!database.ok) throw new Error(database.error.cause)
@@ -50,8 +50,8 @@ describe('settings', () => {
     }
   })
 
-  test('left alone, SQLite opens an existing file with NORMAL: the trap that the setting closes is still there', () => {
-    close(opened())
+  test('left alone, SQLite opens an existing file with NORMAL: the trap that the setting closes is still there', async () => {
+    await close(opened())
     const database = new Database(path)
     database.pragma("cipher = 'sqlcipher'")
     database.pragma('legacy = 4')
@@ -63,9 +63,9 @@ describe('settings', () => {
 })
 
 describe('encryption', () => {
-  test('neither file nor log holds a name, a number or the SQLite header; others cannot read them', () => {
+  test('neither file nor log holds a name, a number or the SQLite header; others cannot read them', async () => {
     const store = opened()
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
     for (const file of [path, `${path}-wal`]) {
       const bytes = readFileSync(file)
       expect(bytes.length).toBeGreaterThan(4000)
@@ -76,8 +76,8 @@ describe('encryption', () => {
     }
   })
 
-  test('a wrong key is named, and the right one still opens', () => {
-    close(opened())
+  test('a wrong key is named, and the right one still opens', async () => {
+    await close(opened())
     const wrong = openStore({ path, key: new Uint8Array(32).fill(8) })
     expect(wrong).toMatchObject({ ok: false, error: { tag: 'StoreKeyWrong', retry: 'operator' } })
     expect(openStore({ path, key: new Uint8Array(16) })).toMatchObject({ ok: false, error: { tag: 'StoreKeyWrong' } })
@@ -106,8 +106,8 @@ describe('encryption', () => {
 })
 
 describe('schema', () => {
-  test('a file of a newer version is refused and left as it was', () => {
-    close(opened())
+  test('a file of a newer version is refused and left as it was', async () => {
+    await close(opened())
     const database = openEncrypted(path, key)
     if (!database.ok) throw new Error(database.error.cause)
     database.value.pragma('user_version = 999')
@@ -116,14 +116,18 @@ describe('schema', () => {
     expect(openStore({ path, key })).toMatchObject({ ok: false, error: { tag: 'StoreNewer' } })
   })
 
-  test('transactions and answers can only be added to', () => {
+  test('transactions and answers can only be added to', async () => {
     const store = opened()
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
-    store.writer.recordAnswer('ask-t1', { status: 'answered', requestId: 'ask-t1', answeredAt: '2026-11-21T01:15:01Z' })
-    close(store)
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
+    await store.writer.recordAnswer('ask-t1', {
+      status: 'answered',
+      requestId: 'ask-t1',
+      answeredAt: '2026-11-21T01:15:01Z',
+    })
+    await close(store)
     const database = openEncrypted(path, key)
     if (!database.ok) throw new Error(database.error.cause)
-    for (const table of ['transactions', 'registry_answers']) {
+    for (const table of ['transactions', 'checks']) {
       expect(() => database.value.exec(`update ${table} set body = ''`)).toThrow('insert only')
       expect(() => database.value.exec(`delete from ${table}`)).toThrow('insert only')
     }
@@ -132,7 +136,7 @@ describe('schema', () => {
 })
 
 describe('one instance', () => {
-  test('a second one is refused, in this process and in another, until the first ends', () => {
+  test('a second one is refused, in this process and in another, until the first ends', async () => {
     const store = opened()
     expect(openStore({ path, key })).toMatchObject({ ok: false, error: { tag: 'StoreLocked' } })
     const other = `
@@ -141,7 +145,7 @@ describe('one instance', () => {
       process.stdout.write(store.ok ? 'open' : store.error.tag)`
     const run = () => execFileSync(process.execPath, ['--input-type=module', '-e', other, path], { encoding: 'utf8' })
     expect(run()).toBe('StoreLocked')
-    close(store)
+    await close(store)
     expect(run()).toBe('open')
   })
 })
@@ -160,30 +164,35 @@ const mounted = (() => {
 
 describe('full disk', () => {
   const name = 'a full disk is named, loses nothing acknowledged, and saving goes on when there is room again'
-  test.skipIf(mounted === undefined)(mounted ? name : `${name} [skipped: no right to mount a small tmpfs]`, () => {
-    const place = mounted ?? ''
-    try {
-      const small = join(place, 'store.db')
-      const ballast = join(place, 'ballast')
-      writeFileSync(ballast, Buffer.alloc(200_000))
-      const store = opened(small)
-      const saved: string[] = []
-      let failure: unknown
-      for (let n = 0; n < 2000 && !failure; n++) {
-        const result = store.writer.saveTransaction(inventedTransaction(`t${n}`), inventedQuestion(`t${n}`))
-        if (result.ok) saved.push(`t${n}`)
-        else failure = result.error
+  test.skipIf(mounted === undefined)(
+    mounted ? name : `${name} [skipped: no right to mount a small tmpfs]`,
+    async () => {
+      const place = mounted ?? ''
+      try {
+        const small = join(place, 'store.db')
+        const ballast = join(place, 'ballast')
+        writeFileSync(ballast, Buffer.alloc(200_000))
+        const store = opened(small)
+        const saved: string[] = []
+        let failure: unknown
+        for (let n = 0; n < 2000 && !failure; n++) {
+          const result = await store.writer.saveTransaction(inventedTransaction(`t${n}`), {
+            questions: [inventedQuestion(`t${n}`)],
+          })
+          if (result.ok) saved.push(`t${n}`)
+          else failure = result.error
+        }
+        expect(failure).toMatchObject({ tag: 'StoreFull' })
+        expect(saved.length).toBeGreaterThan(10)
+        rmSync(ballast)
+        expect(await store.writer.saveTransaction(inventedTransaction('later'))).toEqual({ ok: true, value: undefined })
+        for (const id of [...saved, 'later']) expect(store.reader.transaction(id)?.id).toBe(id)
+        expect(store.reader.pendingCount()).toBe(saved.length)
+        await close(store)
+      } finally {
+        asRoot('umount', '-l', place)
+        rmSync(place, { recursive: true, force: true })
       }
-      expect(failure).toMatchObject({ tag: 'StoreFull' })
-      expect(saved.length).toBeGreaterThan(10)
-      rmSync(ballast)
-      expect(store.writer.saveTransaction(inventedTransaction('later'))).toEqual({ ok: true, value: undefined })
-      for (const id of [...saved, 'later']) expect(store.reader.transaction(id)?.id).toBe(id)
-      expect(store.reader.pendingCount()).toBe(saved.length)
-      close(store)
-    } finally {
-      asRoot('umount', '-l', place)
-      rmSync(place, { recursive: true, force: true })
-    }
-  })
+    },
+  )
 })

@@ -54,18 +54,22 @@ const notEncrypted = chipDeskError('StoreFailed', { cause: 'the file is not encr
 function storeOver(database: Database.Database, unlock: () => void, { path, key, thread }: StoreOptions): Store {
   const threaded = thread ? threadWriter({ path, key }) : undefined
   if (threaded) database.pragma('query_only = on')
+  let closing: Promise<void> | undefined
+  const end = () => {
+    // On a full disk the log stays and is read again at the next open.
+    attempt(() => {
+      database.pragma('query_only = off')
+      database.pragma('wal_checkpoint(TRUNCATE)')
+    })
+    database.close()
+    unlock()
+  }
   return {
     writer: threaded?.writer ?? inlineWriter(storeWriting(database)),
     reader: storeReader(database),
-    async close() {
-      await threaded?.close()
-      // On a full disk the log stays and is read again at the next open.
-      attempt(() => {
-        database.pragma('query_only = off')
-        database.pragma('wal_checkpoint(TRUNCATE)')
-      })
-      database.close()
-      unlock()
+    close() {
+      closing ??= threaded ? threaded.close().then(end) : Promise.resolve(end())
+      return closing
     },
   }
 }

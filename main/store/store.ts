@@ -41,11 +41,7 @@ export interface StoreWriting {
   /** Appends to the audit chain what belongs to no other write. */
   appendAudit(entries: readonly NewAuditEntry[]): Result<void, ChipDeskError>
   /** `undefined` deletes it. Secrets belong here, not into files: the store is encrypted. */
-  saveSetting(
-    name: string,
-    value: string | undefined,
-    audit?: readonly NewAuditEntry[],
-  ): Result<void, ChipDeskError>
+  saveSetting(name: string, value: string | undefined, audit?: readonly NewAuditEntry[]): Result<void, ChipDeskError>
 }
 
 /** The writing side as everybody sees it: it may run in a thread of its own. */

@@ -22,8 +22,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'chipdesk-store-'))
   store = open()
 })
-afterEach(() => {
-  store.close()
+afterEach(async () => {
+  await store.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -32,30 +32,32 @@ const refused: RegistryState = { status: 'failed', requestId: 'ask-t1', error: c
 const offline = chipDeskError('OnlineOffline', { cause: 'ECONNREFUSED' })
 
 describe('saving', () => {
-  test('a transaction is found again as it was, after a restart too', () => {
+  test('a transaction is found again as it was, after a restart too', async () => {
     const transaction = inventedTransaction('t1')
-    expect(store.writer.saveTransaction(transaction)).toEqual({ ok: true, value: undefined })
-    store.close()
+    expect(await store.writer.saveTransaction(transaction)).toEqual({ ok: true, value: undefined })
+    await store.close()
     store = open()
     expect(store.reader.transaction('t1')).toEqual(transaction)
     expect(store.reader.transaction('t2')).toBeUndefined()
     expect(store.reader.pendingCount()).toBe(0)
   })
 
-  test('saving it again changes nothing; another one under its id is refused', () => {
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
-    expect(store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1')).ok).toBe(true)
+  test('saving it again changes nothing; another one under its id is refused', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
+    expect(
+      (await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })).ok,
+    ).toBe(true)
     expect(store.reader.search({ text: '', limit: 10 })).toHaveLength(1)
     expect(store.reader.pendingCount()).toBe(1)
     const other = inventedTransaction('t1', { fullName: 'Người Khác' })
-    expect(store.writer.saveTransaction(other)).toMatchObject({ ok: false, error: { tag: 'StoreFailed' } })
+    expect(await store.writer.saveTransaction(other)).toMatchObject({ ok: false, error: { tag: 'StoreFailed' } })
     expect(store.reader.transaction('t1')).toEqual(inventedTransaction('t1'))
   })
 
-  test('a question that cannot be saved leaves no transaction behind', () => {
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
+  test('a question that cannot be saved leaves no transaction behind', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
     const sameRequest = { ...inventedQuestion('t2'), requestId: 'ask-t1' }
-    expect(store.writer.saveTransaction(inventedTransaction('t2'), sameRequest)).toMatchObject({
+    expect(await store.writer.saveTransaction(inventedTransaction('t2'), { questions: [sameRequest] })).toMatchObject({
       ok: false,
       error: { tag: 'StoreFailed' },
     })
@@ -63,8 +65,11 @@ describe('saving', () => {
     expect(store.reader.search({ text: 'nguyen', limit: 10 })).toHaveLength(1)
   })
 
-  test('a transaction answered before it was saved is not asked again', () => {
-    store.writer.saveTransaction({ ...inventedTransaction('t1'), registry: answered }, inventedQuestion('t1'))
+  test('a transaction answered before it was saved is not asked again', async () => {
+    await store.writer.saveTransaction(
+      { ...inventedTransaction('t1'), registry: answered },
+      { questions: [inventedQuestion('t1')] },
+    )
     expect(store.reader.pendingCount()).toBe(0)
     expect(store.reader.transaction('t1')?.registry).toEqual(answered)
   })
@@ -75,17 +80,17 @@ describe('outbox', () => {
   const asked = new Date('2026-11-21T01:15:00.000Z')
   const later = (milliseconds: number) => new Date(asked.getTime() + milliseconds)
 
-  test('a question is kept byte for byte and is due once the first try at the counter had its time', () => {
+  test('a question is kept byte for byte and is due once the first try at the counter had its time', async () => {
     const question = inventedQuestion('t1')
-    store.writer.saveTransaction(inventedTransaction('t1'), question)
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [question] })
     expect(store.reader.dueQuestions(asked, 10)).toEqual([])
     expect(store.reader.dueQuestions(later(minute), 10)).toEqual([{ question, attempts: 0 }])
     expect(store.reader.pendingQuestions(10)).toEqual([{ question, attempts: 0 }])
   })
 
-  test('a try is counted, said in the transaction, and waits its time', () => {
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
-    expect(store.writer.recordAttempt('ask-t1', offline, later(5 * minute)).ok).toBe(true)
+  test('a try is counted, said in the transaction, and waits its time', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
+    expect((await store.writer.recordAttempt('ask-t1', offline, later(5 * minute))).ok).toBe(true)
     expect(store.reader.dueQuestions(later(4 * minute), 10)).toEqual([])
     expect(store.reader.dueQuestions(later(5 * minute), 10)).toMatchObject([{ attempts: 1 }])
     expect(store.reader.transaction('t1')?.registry).toEqual({
@@ -96,43 +101,44 @@ describe('outbox', () => {
     })
   })
 
-  test('a pending first answer is a try', () => {
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
+  test('a pending first answer is a try', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
     const state: RegistryState = { status: 'pending', requestId: 'ask-t1', since: 'now', error: offline }
-    expect(store.writer.recordAnswer('ask-t1', state).ok).toBe(true)
+    expect((await store.writer.recordAnswer('ask-t1', state)).ok).toBe(true)
     expect(store.reader.dueQuestions(later(minute), 10)).toMatchObject([{ attempts: 1 }])
     expect(store.reader.transaction('t1')?.registry).toMatchObject({ status: 'pending', error: offline })
   })
 
-  test('longest waiting first, as many as asked for', () => {
-    for (const id of ['t1', 't2', 't3']) store.writer.saveTransaction(inventedTransaction(id), inventedQuestion(id))
-    store.writer.recordAttempt('ask-t1', offline, later(2 * minute))
+  test('longest waiting first, as many as asked for', async () => {
+    for (const id of ['t1', 't2', 't3'])
+      await store.writer.saveTransaction(inventedTransaction(id), { questions: [inventedQuestion(id)] })
+    await store.writer.recordAttempt('ask-t1', offline, later(2 * minute))
     const ids = store.reader.dueQuestions(later(3 * minute), 2).map(({ question }) => question.transactionId)
     expect(ids).toEqual(['t2', 't3'])
     expect(store.reader.pendingCount()).toBe(3)
   })
 
-  test('a late answer is linked, the transaction itself stays as it was saved', () => {
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
-    expect(store.writer.recordAnswer('ask-t1', answered).ok).toBe(true)
+  test('a late answer is linked, the transaction itself stays as it was saved', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
+    expect((await store.writer.recordAnswer('ask-t1', answered)).ok).toBe(true)
     expect(store.reader.transaction('t1')).toEqual({ ...inventedTransaction('t1'), registry: answered })
     expect(store.reader.pendingCount()).toBe(0)
-    expect(store.writer.saveTransaction(inventedTransaction('t1')).ok).toBe(true)
+    expect((await store.writer.saveTransaction(inventedTransaction('t1'))).ok).toBe(true)
   })
 
-  test('an answer supersedes a failure, a failure never an answer', () => {
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
-    store.writer.recordAnswer('ask-t1', refused)
+  test('an answer supersedes a failure, a failure never an answer', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
+    await store.writer.recordAnswer('ask-t1', refused)
     expect(store.reader.transaction('t1')?.registry).toEqual(refused)
     expect(store.reader.pendingCount()).toBe(0)
-    store.writer.recordAnswer('ask-t1', answered)
-    store.writer.recordAnswer('ask-t1', refused)
+    await store.writer.recordAnswer('ask-t1', answered)
+    await store.writer.recordAnswer('ask-t1', refused)
     expect(store.reader.transaction('t1')?.registry).toEqual(answered)
-    store.close()
+    await store.close()
     const database = openEncrypted(join(folder, 'store.db'), key)
     if (!database.ok) throw new Error(database.error.cause)
     expect(database.value.prepare('select state from outbox').pluck().all()).toEqual(['sent'])
-    expect(database.value.prepare('select status from registry_answers order by seq').pluck().all()).toEqual([
+    expect(database.value.prepare('select status from checks order by seq').pluck().all()).toEqual([
       'failed',
       'answered',
       'failed',
@@ -141,17 +147,20 @@ describe('outbox', () => {
     store = open()
   })
 
-  test('an answer that comes while the store closes is refused, and the question is still there after', () => {
-    store.writer.saveTransaction(inventedTransaction('t1'), inventedQuestion('t1'))
-    store.close()
-    expect(store.writer.recordAnswer('ask-t1', answered)).toMatchObject({ ok: false, error: { cause: 'closed' } })
+  test('an answer that comes while the store closes is refused, and the question is still there after', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
+    await store.close()
+    expect(await store.writer.recordAnswer('ask-t1', answered)).toMatchObject({ ok: false, error: { cause: 'closed' } })
     store = open()
     expect(store.reader.pendingCount()).toBe(1)
   })
 
-  test('an answer to a question never asked is refused', () => {
-    expect(store.writer.recordAnswer('ask-x', answered)).toMatchObject({ ok: false, error: { tag: 'StoreFailed' } })
-    expect(store.writer.recordAttempt('ask-x', offline, asked)).toMatchObject({ ok: false })
+  test('an answer to a question never asked is refused', async () => {
+    expect(await store.writer.recordAnswer('ask-x', answered)).toMatchObject({
+      ok: false,
+      error: { tag: 'StoreFailed' },
+    })
+    expect(await store.writer.recordAttempt('ask-x', offline, asked)).toMatchObject({ ok: false })
   })
 })
 
@@ -163,8 +172,8 @@ describe('search', () => {
     { id: 'd', personalNumber: '999190000001', fullName: 'NGUYEN THI THU NGHIEM' },
     { id: 'e', fullName: "O'Neil-Thị" },
   ]
-  beforeEach(() => {
-    for (const { id, ...fields } of people) store.writer.saveTransaction(inventedTransaction(id, fields))
+  beforeEach(async () => {
+    for (const { id, ...fields } of people) await store.writer.saveTransaction(inventedTransaction(id, fields))
   })
 
   test.each([

@@ -9,8 +9,8 @@ import {
   type Transaction,
   transactionSchema,
 } from '../../protocol/transaction.ts'
-import { historySearch } from './history-search.ts'
 import type { QueuedQuestion, StoreReader } from '../store.ts'
+import { historySearch } from './history-search.ts'
 
 interface TransactionRow {
   readonly body: string
