@@ -1,4 +1,6 @@
 import type { Result } from '../emrtd/result.ts'
+import type { Failures } from '../operators/sign-in-delay.ts'
+import type { StoredOperator } from '../operators/stored-operator.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { OnlineQuestion, OnlineState } from '../protocol/online-check.ts'
@@ -40,6 +42,13 @@ export interface StoreWriting {
   recordAttempt(requestId: string, error: ChipDeskError, nextTryAt: Date): Result<void, ChipDeskError>
   /** Appends to the audit chain what belongs to no other write. */
   appendAudit(entries: readonly NewAuditEntry[]): Result<void, ChipDeskError>
+  /** A new account, or the account of that id as it is from now on. Refused (`StoreFailed`) where no active administrator would be left. */
+  saveOperator(operator: StoredOperator, audit: readonly NewAuditEntry[]): Result<void, ChipDeskError>
+  /** Wrong sign-ins in a row by scope; `undefined` forgets them. */
+  saveSignInFailures(
+    failures: Readonly<Record<string, Failures | undefined>>,
+    audit?: readonly NewAuditEntry[],
+  ): Result<void, ChipDeskError>
   /** `undefined` deletes it. Secrets belong here, not into files: the store is encrypted. */
   saveSetting(name: string, value: string | undefined, audit?: readonly NewAuditEntry[]): Result<void, ChipDeskError>
 }
@@ -66,6 +75,10 @@ export interface StoreReader {
   pendingQuestions(limit: number): QueuedQuestion[]
   pendingCount(): number
   setting(name: string): string | undefined
+  /** Every account, disabled ones too, by name to sign in. */
+  operators(): StoredOperator[]
+  operator(id: string): StoredOperator | undefined
+  signInFailures(scope: string): Failures | undefined
 }
 
 export interface Store {

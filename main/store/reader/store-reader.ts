@@ -9,6 +9,7 @@ import {
   type Transaction,
   transactionSchema,
 } from '../../protocol/transaction.ts'
+import { operatorReading } from './operators.ts'
 import type { QueuedQuestion, StoreReader } from '../store.ts'
 import { historySearch } from './history-search.ts'
 
@@ -79,6 +80,7 @@ export function storeReader(database: Database.Database): StoreReader {
     pendingQuestions: limit => pending.all(limit).map(queued),
     pendingCount: () => count.get() ?? 0,
     setting: name => setting.get(name),
+    ...operatorReading(database),
   }
 }
 

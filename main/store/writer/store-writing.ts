@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { StoreWriter, StoreWriting } from '../store.ts'
 import { auditWriting } from './audit.ts'
+import { operatorWriting } from './operators.ts'
 import { settingWriting } from './settings.ts'
 import { transactionWriting } from './transactions.ts'
 import { writeOver } from './write.ts'
@@ -12,6 +13,7 @@ export function storeWriting(database: Database.Database): StoreWriting {
     ...transactionWriting(database, write),
     ...auditWriting(database, write),
     ...settingWriting(database, write),
+    ...operatorWriting(database, write),
   }
 }
 

@@ -9,11 +9,18 @@ export const operators = {
       -- The person's own number, for services that ask who asks.
       officer_number text,
       secret text not null,
-      failures integer not null default 0,
-      delayed_until integer not null default 0,
+      -- Who chose the secret, and so may know it.
+      secret_by text not null,
       disabled integer not null default 0 check (disabled in (0, 1)),
       created_at text not null,
       changed_at text not null
+    ) strict;
+    -- Wrong entries in a row, by name and over all of them; both clocks at the last one, ms.
+    create table sign_in_failures (
+      scope text primary key,
+      count integer not null,
+      at integer not null,
+      uptime integer not null
     ) strict;
     create table settings (name text primary key, value text not null) strict;
   `,

@@ -1,0 +1,69 @@
+import type Database from 'better-sqlite3'
+import type { Failures } from '../../operators/sign-in-delay.ts'
+import type { StoredOperator } from '../../operators/stored-operator.ts'
+import type { NewAuditEntry } from '../../protocol/audit.ts'
+import type { StoreWriting } from '../store.ts'
+import { auditAppender } from './audit.ts'
+import { refuseUnless, type Write } from './write.ts'
+
+export function operatorWriting(
+  database: Database.Database,
+  write: Write,
+): Pick<StoreWriting, 'saveOperator' | 'saveSignInFailures'> {
+  const put = database.prepare(`
+    insert into operators (id, name, role, officer_number, secret, secret_by, disabled, created_at, changed_at)
+    values (:id, :name, :role, :officerNumber, :secret, :secretBy, :disabled, :createdAt, :changedAt)
+    on conflict (id) do update set name = excluded.name, role = excluded.role, officer_number = excluded.officer_number,
+      secret = excluded.secret, secret_by = excluded.secret_by, disabled = excluded.disabled, changed_at = excluded.changed_at`)
+  const admins = database
+    .prepare<[], number>(`select count(*) from operators where role = 'admin' and disabled = 0`)
+    .pluck()
+  const putFailures = database.prepare(`
+    insert into sign_in_failures (scope, count, at, uptime) values (:scope, :count, :at, :uptime)
+    on conflict (scope) do update set count = excluded.count, at = excluded.at, uptime = excluded.uptime`)
+  const forget = database.prepare('delete from sign_in_failures where scope = ?')
+  const append = auditAppender(database)
+
+  const save = database.transaction((operator: StoredOperator, audit: readonly NewAuditEntry[]) => {
+    const { officerNumber = null, disabled, ...columns } = operator
+    put.run({ ...columns, officerNumber, disabled: disabled ? 1 : 0 })
+    // Two desks' windows, a bug: whatever asked for it, somebody must be left who can let people in.
+    if (admins.get() === 0) throw new NobodyLeft()
+    append(audit)
+    return true
+  })
+  const saveFailures = database.transaction(
+    (failures: Readonly<Record<string, Failures | undefined>>, audit: readonly NewAuditEntry[]) => {
+      for (const [scope, counted] of Object.entries(failures)) {
+        if (counted) putFailures.run({ scope, ...counted })
+        else forget.run(scope)
+      }
+      append(audit)
+      return true
+    },
+  )
+  return {
+    saveOperator: (operator, audit) =>
+      refuseUnless(
+        write(() => unlessNobodyIsLeft(() => save.immediate(operator, audit))),
+        'no administrator would be left',
+      ),
+    saveSignInFailures: (failures, audit = []) =>
+      refuseUnless(
+        write(() => saveFailures.immediate(failures, audit)),
+        'not saved',
+      ),
+  }
+}
+
+/** Thrown inside the transaction, so that it is rolled back. */
+class NobodyLeft extends Error {}
+
+function unlessNobodyIsLeft(save: () => boolean): boolean {
+  try {
+    return save()
+  } catch (error) {
+    if (error instanceof NobodyLeft) return false
+    throw error
+  }
+}
