@@ -24,4 +24,5 @@ export const englishSources = {
   dg2: 'chip (DG2)',
   dg13: 'chip (DG13)',
   registry: 'central register',
+  vneid: 'VNeID app',
 } satisfies Record<DocumentField['source'], string>

@@ -26,4 +26,5 @@ export const vietnameseSources = {
   dg2: 'chip (DG2)',
   dg13: 'chip (DG13)',
   registry: 'trung ương',
+  vneid: 'ứng dụng VNeID',
 } satisfies Record<DocumentField['source'], string>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   civilStatusAnswerSchema,
   eidAnswerSchema,
+  eidWaitingSchema,
   lookupAnswerSchema,
   residenceAnswerSchema,
 } from './citizen-data.ts'
@@ -23,7 +24,12 @@ export type OnlineAnswer = z.infer<typeof onlineAnswerSchema>
 
 /** `pending` is never shown as an answer; `failed` is asked again by the operator only. */
 export const onlineStateSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('pending'), error: errorSchema.optional() }),
+  z.object({
+    status: z.literal('pending'),
+    error: errorSchema.optional(),
+    /** While the citizen is asked in the app; never stored. */
+    waiting: eidWaitingSchema.optional(),
+  }),
   z.object({ status: z.literal('answered'), answeredAt: z.string(), answer: onlineAnswerSchema }),
   z.object({ status: z.literal('failed'), error: errorSchema }),
 ])

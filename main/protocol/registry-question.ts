@@ -21,6 +21,8 @@ export const registryQuestionSchema = z.object({
   expiresAt: z.string(),
   /** `POST /v1/card-verifications` */
   card: registryRequestSchema,
+  /** Province of the place of origin on the chip, for providers of card verification that ask for it; never part of our contract's body. */
+  provinceOfOrigin: z.string().max(100).optional(),
   /** `POST /v1/citizen-matches`; absent when the document gave no name or birth date to compare. */
   citizen: registryRequestSchema.optional(),
 })

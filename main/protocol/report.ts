@@ -29,7 +29,7 @@ export const fieldIds = [
 ] as const
 export type FieldId = (typeof fieldIds)[number]
 
-export const fieldSources = ['typed', 'qr', 'mrz', 'dg1', 'dg2', 'dg13', 'registry'] as const
+export const fieldSources = ['typed', 'qr', 'mrz', 'dg1', 'dg2', 'dg13', 'registry', 'vneid'] as const
 
 export const fieldSchema = z.object({
   id: z.enum(fieldIds),

@@ -11,6 +11,8 @@ export const registryVerdicts = [
   'LOST_REPORTED',
   'UNKNOWN_SIGNER',
   'NUMBER_MISMATCH',
+  /** Not valid, and no reason that we know the meaning of. */
+  'NOT_VALID',
 ] as const
 
 /** Answer of `POST /v1/card-verifications`. */

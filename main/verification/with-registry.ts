@@ -45,7 +45,8 @@ function registryResult(
   card: NonNullable<Answered['card']>['verdict'] | undefined,
   citizen: Answered['citizen'],
 ): Pick<Check, 'result' | 'reason'> {
-  if (card === 'NUMBER_MISMATCH' || citizen?.match === 'NONE') return { result: 'failed', reason: 'registry-mismatch' }
+  if (card === 'NUMBER_MISMATCH' || card === 'NOT_VALID' || citizen?.match === 'NONE')
+    return { result: 'failed', reason: 'registry-mismatch' }
   if (card === 'REVOKED' || card === 'LOST_REPORTED' || card === 'REPLACED' || card === 'EXPIRED') {
     return { result: 'failed', reason: 'registry-revoked' }
   }

@@ -270,6 +270,7 @@ export const en = {
       LOST_REPORTED: 'Card was reported lost',
       UNKNOWN_SIGNER: 'Signature of the card not recognised',
       NUMBER_MISMATCH: 'Number does not match the card',
+      NOT_VALID: 'Card is not valid',
     },
     match: {
       FULL: 'Data matches in full',

@@ -271,6 +271,7 @@ export const vi = {
       LOST_REPORTED: 'Thẻ đã báo mất',
       UNKNOWN_SIGNER: 'Không công nhận chữ ký của thẻ',
       NUMBER_MISMATCH: 'Số không khớp với thẻ',
+      NOT_VALID: 'Thẻ không hợp lệ',
     } satisfies Record<RegistryVerdict, string>,
     match: {
       FULL: 'Thông tin khớp đủ',
