@@ -12,6 +12,7 @@ import { decodedPng } from '../../fixtures/portraits/decoded-png.ts'
 import { faceGroup } from '../../fixtures/portraits/face-group.ts'
 import type { Counter } from '../protocol/station.ts'
 import { openStore } from '../store/open-store.ts'
+import { accessOf } from './access.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
 import { createRecords } from './records.ts'
@@ -46,8 +47,9 @@ async function resultsOf(image: Uint8Array) {
     clearAfterMs: 60_000,
     records: createRecords({
       store: store.value,
-      deskId: desk.id,
-      context: now => deskContext(desk, now),
+      services: [],
+      access: () => accessOf(desk, { id: 'clerk', name: 'Cán bộ Thử', role: 'clerk' }),
+      context: (access, now) => deskContext(desk, access, now),
       demo: true,
       limitMs: 1000,
     }),

@@ -7,6 +7,8 @@ import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { openStore } from '../store/open-store.ts'
 import { trustedFloor, watchClock } from '../verification/clock.ts'
+import { accessOf } from './access.ts'
+import { askedRegister } from './asked-register.ts'
 import { openCardSource } from './card-source.ts'
 import { loadConfig, type StationConfig } from './config.ts'
 import { openDemoPad } from './demo.ts'
@@ -106,14 +108,15 @@ async function openRecords(
   if (!store.ok) return store
   const { url, publicKeys = {}, limitMs = 3000 } = registry
   const client = url ? createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys }) : undefined
+  const { desk } = config
   return ok(
     createRecords({
       store: store.value,
-      deskId: config.desk.id,
-      context: now => deskContext(config.desk, now),
+      access: () => accessOf(desk, { id: desk.operatorId, name: '', role: 'none' }),
+      context: (access, now) => deskContext(desk, access, now),
       demo,
       limitMs,
-      ...(client && { client }),
+      ...askedRegister(store.value, client),
     }),
   )
 }

@@ -1,37 +1,49 @@
 import { randomUUID } from 'node:crypto'
-import { verifySod } from '../emrtd/lds/sod.ts'
-import { askRegistry } from '../online/ask-registry.ts'
-import { createOutboxSender } from '../online/outbox-sender.ts'
-import { type DeskContext, registryQuestion } from '../online/question.ts'
-import type { RegistryClient } from '../online/registry-client.ts'
+import type { OutboxSender } from '../online/outbox-sender.ts'
+import type { DeskContext } from '../online/question.ts'
+import type { NewAuditEntry } from '../protocol/audit.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import type { RegistryQuestion } from '../protocol/registry-question.ts'
+import type { Question } from '../protocol/registry-question.ts'
 import type { Report } from '../protocol/report.ts'
 import type { StationState } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { Store } from '../store/store.ts'
 import { withRegistry } from '../verification/with-registry.ts'
+import { type Access, auditEntry } from './access.ts'
+import { type AskedService, outcomeOf } from './asked-service.ts'
 
 export interface RecordsParts {
   readonly store: Store
-  /** Absent where no registry is configured: transactions are then kept without a question. */
-  readonly client?: RegistryClient
-  readonly deskId: string
-  /** Who asks and by what right, at the time of the question. */
-  readonly context: (now: Date) => DeskContext
+  /** Asked about every read; none where the desk asks nobody: transactions are then kept without a question. */
+  readonly services: readonly AskedService[]
+  /** Sends later what got no answer; absent where nobody is asked. */
+  readonly sender?: (events: SenderEvents) => OutboxSender
+  /** Who is at the desk, why and by what right. */
+  readonly access: () => Access
+  readonly context: (access: Access, now: Date) => DeskContext
   readonly demo: boolean
-  /** How long the counter waits for the register before it shows `pending`, ms. */
+  /** How long the counter waits for an answer before it shows `pending`, ms. */
   readonly limitMs: number
+  /** What the desk's policy keeps of a read as evidence. */
+  readonly evidence?: (read: CardRead, report: Report) => string
+  /** What the desk trusts. */
+  readonly trust?: () => { readonly digest: string; readonly body: string }
+}
+
+/** What the sender tells: a question was tried, or the line changed. */
+export interface SenderEvents {
+  readonly pendingCount: () => number
+  readonly onChange: (change: { readonly transactionId?: string }) => void
 }
 
 type Changed = (transaction: Transaction, storeError?: ChipDeskError) => void
 
-/** What is kept and what is asked: transactions, the register's answers, and the questions still waiting. */
+/** What is kept and what is asked: transactions, the answers to their questions, and the questions still waiting. */
 export interface Records {
   /**
-   * Saves durably, asks the register, and calls back at each change of what is known about the transaction. Resolves after the first call back,
-   * when it is saved or said not to be.
+   * Saves durably, asks, and calls back at each change of what is known about the transaction. Resolves after the first call back, when
+   * it is saved or said not to be.
    */
   keep(read: CardRead, report: Report, changed: Changed): Promise<void>
   search(text: string, limit: number): Transaction[]
@@ -42,7 +54,7 @@ export interface Records {
 }
 
 export function createRecords(parts: RecordsParts): Records {
-  const { store, client, limitMs } = parts
+  const { store, services, limitMs } = parts
   const listeners = new Set<() => void>()
   /** The transaction on the screen: the only one whose late answer somebody is waiting for. */
   let onScreen: { id: string; changed: Changed } | undefined
@@ -59,26 +71,27 @@ export function createRecords(parts: RecordsParts): Records {
     const transaction = readable(() => store.reader.transaction(transactionId))
     if (transaction) onScreen.changed(seen(transaction))
   }
-  const sender =
-    client &&
-    createOutboxSender({
-      store: { reader: { ...store.reader, pendingCount: pending }, writer: store.writer },
-      client,
-      onChange: ({ transactionId }) => {
-        tell(transactionId)
-        publish()
-      },
-    })
+  const sender = parts.sender?.({
+    pendingCount: pending,
+    onChange: ({ transactionId }) => {
+      tell(transactionId)
+      publish()
+    },
+  })
   sender?.start()
 
   const asking = new Set<Promise<void>>()
   let closed = false
 
-  async function ask(registry: RegistryClient, question: RegistryQuestion) {
-    const state = await askRegistry(registry, question, limitMs)
+  async function ask(service: AskedService, question: Question, access: Access) {
+    const state = await service.ask(question, limitMs)
     if (closed) return
-    const kept = await store.writer.recordAnswer(question.requestId, state)
-    sender?.noticed(state)
+    const answered = auditEntry(access, new Date(), service.answered, {
+      outcome: outcomeOf(state),
+      facts: { transaction: question.transactionId, request: question.requestId },
+    })
+    const kept = await store.writer.recordAnswer(question.requestId, state, [answered])
+    if ('requestId' in state) sender?.noticed(state)
     // An answer that could not be kept is not shown either: the question stays in the outbox and is asked again.
     if (kept.ok) tell(question.transactionId)
     publish()
@@ -87,30 +100,40 @@ export function createRecords(parts: RecordsParts): Records {
   return {
     async keep(read, report, changed) {
       const id = randomUUID()
-      const context = parts.context(new Date())
-      const question = client && questionAbout(context, id, read, report)
-      const transaction: Transaction = {
+      const now = new Date()
+      const access = parts.access()
+      const context = parts.context(access, now)
+      const asked = services.flatMap(service => {
+        const question = service.question({ transactionId: id, read, report, context, now })
+        return question ? [{ service, question }] : []
+      })
+      const transaction = {
         id,
         at: report.at,
-        desk: parts.deskId,
+        desk: access.desk,
         demo: parts.demo,
-        operator: context.operator.id,
-        purpose: { code: context.purpose.code, legalBasis: context.purpose.legalBasisCode },
+        operator: access.operator.id,
+        purpose: { code: access.purpose.code, legalBasis: access.purpose.legalBasis },
         report,
-        registry: question
-          ? { status: 'pending', requestId: question.requestId, since: question.createdAt }
-          : { status: 'not-asked' },
-      }
+        registry: registryAsked(asked.map(({ question }) => question)),
+      } satisfies Transaction
+      const evidence = parts.evidence?.(read, report)
+      const trust = parts.trust?.()
       const saved = await store.writer.saveTransaction(transaction, {
-        questions: question ? [question] : [],
+        questions: asked.map(({ question }) => question),
+        audit: entriesOf(transaction, asked, access, now),
+        ...(evidence !== undefined && { evidence }),
+        ...(trust && { trust }),
       })
       onScreen = { id, changed }
       // Nothing is asked about what could not be kept: its answer would have no place.
       if (!saved.ok) return changed(seen({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
-      changed(seen(transaction))
-      if (!client || !question) return
-      const asked: Promise<void> = ask(client, question).finally(() => asking.delete(asked))
-      asking.add(asked)
+      changed(seen(readable(() => store.reader.transaction(id)) ?? transaction))
+      if (closed) return
+      for (const { service, question } of asked) {
+        const answer: Promise<void> = ask(service, question, access).finally(() => asking.delete(answer))
+        asking.add(answer)
+      }
     },
     search: (text, limit) => store.reader.search({ text, limit }).map(seen),
     online: () => ({ status: sender?.online() ?? 'unknown', pending: pending() }),
@@ -123,7 +146,7 @@ export function createRecords(parts: RecordsParts): Records {
       closed = true
       await sender?.stop()
       await Promise.all(asking)
-      await client?.close()
+      await Promise.all(services.map(service => service.close()))
       await store.close()
     },
   }
@@ -138,18 +161,36 @@ function readable<T>(read: () => T): T | undefined {
   }
 }
 
-/** A card that is altered or copied is asked about as well: the register must hear of it. */
-function questionAbout(context: DeskContext, transactionId: string, { files }: CardRead, report: Report) {
-  const sod = files.get('SOD')
-  const verified = sod && verifySod(sod)
-  return registryQuestion({
-    transactionId,
-    report,
-    files,
-    ...(verified?.ok && { dsc: verified.value.signer.bytes }),
-    context,
-    now: new Date(),
-  })
+function registryAsked(questions: readonly Question[]): Transaction['registry'] {
+  const question = questions.find(({ kind }) => kind === 'registry')
+  return question
+    ? { status: 'pending', requestId: question.requestId, since: question.createdAt }
+    : { status: 'not-asked' }
+}
+
+/** The read and each question it led to, for the audit log: in the same write as the record itself. */
+function entriesOf(
+  { id, report }: Transaction,
+  asked: readonly { service: AskedService; question: Question }[],
+  access: Access,
+  now: Date,
+): NewAuditEntry[] {
+  const number = report.document.find(field => field.id === 'personalNumber')?.value
+  const subject = number !== undefined && { subject: number }
+  return [
+    auditEntry(access, now, 'card.read', {
+      outcome: report.verdict,
+      ...subject,
+      facts: { transaction: id, groups: report.dataGroups.read.join(' '), trust: report.trust.digest },
+    }),
+    ...asked.map(({ service, question }) =>
+      auditEntry(access, now, service.asked, {
+        outcome: 'pending',
+        ...subject,
+        facts: { transaction: id, request: question.requestId },
+      }),
+    ),
+  ]
 }
 
 /** A stored transaction as it is shown: the report as made at the counter, with the register's answer worked in. */

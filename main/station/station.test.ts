@@ -13,6 +13,8 @@ import type { CardSource } from '../reading/card-transport.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
 import { openStore } from '../store/open-store.ts'
 import { type ClockWatch, watchClock } from '../verification/clock.ts'
+import { accessOf } from './access.ts'
+import { askedRegister } from './asked-register.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
 import { createRecords, type RecordsParts } from './records.ts'
@@ -21,6 +23,7 @@ import { createStation, type Station } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 
 const [mai, khoi] = personas as [(typeof personas)[number], (typeof personas)[number]]
+const clerk = { id: 'clerk', name: 'Cán bộ Thử', role: 'clerk' } as const
 const ends: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
@@ -63,10 +66,13 @@ async function open({
     ...(resume && { resume }),
     ...(clock && { clock }),
     records: createRecords({
+      ...askedRegister(
+        changed(store.value),
+        createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
+      ),
       store: changed(store.value),
-      client: createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
-      deskId: desk.id,
-      context: now => deskContext(desk, now),
+      access: () => accessOf(desk, clerk),
+      context: (access, now) => deskContext(desk, access, now),
       demo: true,
       limitMs: 1000,
     }),
