@@ -28,7 +28,9 @@ const saving = `
 
 /** Runs the saving process, kills it some milliseconds after its first write, and gives what it acknowledged. */
 function killedAfter(milliseconds: number, path: string, round: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', saving, path, String(round)])
+  const child = spawn(process.execPath, ['--input-type=module', '-e', saving, path, String(round)], {
+    cwd: import.meta.dirname,
+  })
   let out = ''
   let problem = ''
   child.stdout.on('data', data => {

@@ -143,7 +143,11 @@ describe('one instance', () => {
       import { openStore } from './open-store.ts'
       const store = openStore({ path: process.argv[1], key: new Uint8Array(32).fill(7) })
       process.stdout.write(store.ok ? 'open' : store.error.tag)`
-    const run = () => execFileSync(process.execPath, ['--input-type=module', '-e', other, path], { encoding: 'utf8' })
+    const run = () =>
+      execFileSync(process.execPath, ['--input-type=module', '-e', other, path], {
+        cwd: import.meta.dirname,
+        encoding: 'utf8',
+      })
     expect(run()).toBe('StoreLocked')
     await close(store)
     expect(run()).toBe('open')
@@ -155,7 +159,7 @@ const asRoot = (command: string, ...args: string[]) => execFileSync(command, arg
 const mounted = (() => {
   try {
     const place = mkdtempSync(join(tmpdir(), 'chipdesk-small-'))
-    asRoot('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place)
+    asRoot('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', place)
     return place
   } catch {
     return undefined

@@ -7,7 +7,7 @@ import { migrate } from './database/migrations.ts'
 import { attempt } from './database/sqlite-failure.ts'
 import { createPrivately, isPlain } from './database/store-file.ts'
 import { storeReader } from './reader/store-reader.ts'
-import type { Store } from './store.ts'
+import type { Store, StoreWriting } from './store.ts'
 import { inlineWriter, storeWriting } from './writer/store-writing.ts'
 import { threadWriter } from './writer/thread-writer.ts'
 
@@ -52,7 +52,8 @@ function openMigrated(path: string, key: Uint8Array): Result<Database.Database, 
 const notEncrypted = chipDeskError('StoreFailed', { cause: 'the file is not encrypted' })
 
 function storeOver(database: Database.Database, unlock: () => void, { path, key, thread }: StoreOptions): Store {
-  const threaded = thread ? threadWriter({ path, key }) : undefined
+  const writing = storeWriting(database)
+  const threaded = thread ? threadWriter({ path, key }, Object.keys(writing) as (keyof StoreWriting)[]) : undefined
   if (threaded) database.pragma('query_only = on')
   let closing: Promise<void> | undefined
   const end = () => {
@@ -65,7 +66,7 @@ function storeOver(database: Database.Database, unlock: () => void, { path, key,
     unlock()
   }
   return {
-    writer: threaded?.writer ?? inlineWriter(storeWriting(database)),
+    writer: threaded?.writer ?? inlineWriter(writing),
     reader: storeReader(database),
     close() {
       closing ??= threaded ? threaded.close().then(end) : Promise.resolve(end())

@@ -1,16 +1,97 @@
+import type { AuditEntry } from '../audit/entry.ts'
+import type { AuditReceipt } from '../audit/receipt.ts'
+import type { SealKey } from '../audit/seal.ts'
 import type { Result } from '../emrtd/result.ts'
 import type { Failures } from '../operators/sign-in-delay.ts'
 import type { StoredOperator } from '../operators/stored-operator.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
+import type { Verdict } from '../protocol/checks.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { OnlineQuestion, OnlineState } from '../protocol/online-check.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { RegistryState, Transaction } from '../protocol/transaction.ts'
 
-/** A question of the outbox with how often it was tried without an answer. */
+/** A question of the outbox with how often it was tried without an answer, why the last try failed, and when the next one is due. */
 export interface QueuedQuestion {
   readonly question: Question
   readonly attempts: number
+  readonly lastError?: ChipDeskError
+  /** RFC 3339. */
+  readonly nextTryAt: string
+}
+
+/** A question that ended without an answer: refused, expired, or impossible to ask. Somebody has to ask it again or give it up. */
+export interface DeadQuestion {
+  readonly question: Question
+  readonly attempts: number
+  readonly reason: ChipDeskError
+  /** RFC 3339; how long it has been waiting counts from `question.createdAt`. */
+  readonly endedAt: string
+}
+
+/** One entry of what was answered about a transaction: entries are only ever added. */
+export interface StoredAnswer {
+  readonly requestId: string
+  readonly kind: Question['kind']
+  /** RFC 3339. */
+  readonly recordedAt: string
+  readonly state: RegistryState | OnlineState
+}
+
+/** All of it must hold; what is absent does not limit. */
+export interface HistoryFilter {
+  /**
+   * Digits find the personal number (whole, its beginning or its end) and the old CMND number; other text finds folded words of the
+   * name, the last one as a beginning.
+   */
+  readonly text?: string
+  /** A day in Vietnam, e.g. `2026-11-21`. */
+  readonly day?: string
+  /** First and last day, both included. */
+  readonly from?: string
+  readonly to?: string
+  readonly desk?: string
+  readonly verdict?: Verdict
+  /** Code of the purpose. */
+  readonly purpose?: string
+}
+
+export interface HistoryQuery extends HistoryFilter {
+  readonly limit: number
+  /** `next` of the page before. */
+  readonly before?: number
+}
+
+/** Newest first. `next` is there when there may be more. */
+export interface HistoryPage {
+  readonly transactions: readonly Transaction[]
+  readonly next?: number
+}
+
+/** The audit chain as it was at one moment. */
+export interface StoredAuditLog {
+  readonly genesis: string
+  /** Of the entry that comes next. */
+  readonly sealKey: SealKey
+  readonly receipts: readonly AuditReceipt[]
+  /** Number of the last entry; 0 where there is none. */
+  readonly last: number
+  /** First to last, read in batches. */
+  entries(): IterableIterator<AuditEntry>
+}
+
+/** All of it must hold; what is absent does not limit. */
+export interface AuditQuery {
+  /** A whole personal number. */
+  readonly subject?: string
+  readonly operator?: string
+  readonly action?: string
+  /** RFC 3339, the first moment in and the first one out. */
+  readonly from?: string
+  readonly to?: string
+  /** Entries before this one. */
+  readonly before?: number
+  readonly limit: number
 }
 
 /** What is saved with a transaction: all of it or nothing. */
@@ -40,8 +121,23 @@ export interface StoreWriting {
   ): Result<void, ChipDeskError>
   /** Counts a try without an answer; the question is due again at `nextTryAt`. */
   recordAttempt(requestId: string, error: ChipDeskError, nextTryAt: Date): Result<void, ChipDeskError>
+  /**
+   * Asks an unanswered question (dead, given up, or expired while it waited) again, at once, under the same request id and with the
+   * same bytes. Earlier failures stay entries of the history.
+   * @param expiresAt RFC 3339, until when it is worth asking now
+   */
+  requeueQuestion(
+    requestId: string,
+    expiresAt: string,
+    now: Date,
+    audit: readonly NewAuditEntry[],
+  ): Result<void, ChipDeskError>
+  /** Gives a dead question up: it is no longer listed. An answer that still comes is linked all the same. */
+  dismissQuestion(requestId: string, reason: string, audit: readonly NewAuditEntry[]): Result<void, ChipDeskError>
   /** Appends to the audit chain what belongs to no other write. */
   appendAudit(entries: readonly NewAuditEntry[]): Result<void, ChipDeskError>
+  /** Keeps what the register signed about the chain; the same place again changes nothing. */
+  saveAuditReceipt(receipt: AuditReceipt): Result<void, ChipDeskError>
   /** A new account, or the account of that id as it is from now on. Refused (`StoreFailed`) where no active administrator would be left. */
   saveOperator(operator: StoredOperator, audit: readonly NewAuditEntry[]): Result<void, ChipDeskError>
   /** Wrong sign-ins in a row by scope; `undefined` forgets them. */
@@ -64,16 +160,40 @@ export type StoreWriter = {
 export interface StoreReader {
   /** The transaction with the latest linked answer of the register in `registry`, and every other question in `checks`. */
   transaction(id: string): Transaction | undefined
+  /** Newest first, no more than `limit`: the transactions of `historyPage`. */
+  search(query: HistoryQuery): Transaction[]
+  /** A page of the history. What is saved or purged between two pages shifts none of them. */
+  historyPage(query: HistoryQuery): HistoryPage
   /**
-   * Newest first. Digits find the personal number (whole, its beginning or its end) and the old CMND number; other
-   * text finds folded words of the name, the last one as a beginning; empty text finds everything.
+   * Everything that the filter lets through, newest first, read in batches: memory does not grow with the history. Other work gets its turn
+   * only where the caller lets it, between two transactions.
    */
-  search(query: { text: string; limit: number }): Transaction[]
+  transactionsOf(filter: HistoryFilter): IterableIterator<Transaction>
+  /** Every answer and failure about a transaction, oldest first. */
+  answersOf(transactionId: string): StoredAnswer[]
+  /** Text of the evidence file, where one was kept. */
+  evidence(transactionId: string): string | undefined
+  /** What the desk trusted under this digest, as JSON text. */
+  trustState(digest: string): string | undefined
   /** Unanswered questions whose next try has come, longest waiting first. */
   dueQuestions(now: Date, limit: number): QueuedQuestion[]
   /** Unanswered questions, due or not, oldest first. */
   pendingQuestions(limit: number): QueuedQuestion[]
   pendingCount(): number
+  /** Questions that ended without an answer and were not given up, latest first. */
+  deadQuestions(limit: number): DeadQuestion[]
+  deadCount(): number
+  /** Undefined where nothing was ever recorded. */
+  auditLog(): StoredAuditLog | undefined
+  /** The last entry's place, hash and time. */
+  auditHead(): { readonly seq: number; readonly head: string; readonly at: string } | undefined
+  /** The last one of the register. */
+  auditReceipt(): AuditReceipt | undefined
+  auditEntry(seq: number): AuditEntry | undefined
+  /** Newest first. */
+  auditList(query: AuditQuery): AuditEntry[]
+  /** It is this late at least: the register's last signed time, the last entry, and what the clock was set back from since. */
+  auditFloor(): Date | undefined
   setting(name: string): string | undefined
   /** Every account, disabled ones too, by name to sign in. */
   operators(): StoredOperator[]

@@ -82,10 +82,11 @@ describe('outbox', () => {
 
   test('a question is kept byte for byte and is due once the first try at the counter had its time', async () => {
     const question = inventedQuestion('t1')
+    const queued = { question, attempts: 0, nextTryAt: '2026-11-21T01:15:15.000Z' }
     await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [question] })
     expect(store.reader.dueQuestions(asked, 10)).toEqual([])
-    expect(store.reader.dueQuestions(later(minute), 10)).toEqual([{ question, attempts: 0 }])
-    expect(store.reader.pendingQuestions(10)).toEqual([{ question, attempts: 0 }])
+    expect(store.reader.dueQuestions(later(minute), 10)).toEqual([queued])
+    expect(store.reader.pendingQuestions(10)).toEqual([queued])
   })
 
   test('a try is counted, said in the transaction, and waits its time', async () => {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { StoreWriter, StoreWriting } from '../store.ts'
 import { auditWriting } from './audit.ts'
 import { operatorWriting } from './operators.ts'
+import { questionWriting } from './questions.ts'
 import { settingWriting } from './settings.ts'
 import { transactionWriting } from './transactions.ts'
 import { writeOver } from './write.ts'
@@ -11,6 +12,7 @@ export function storeWriting(database: Database.Database): StoreWriting {
   const write = writeOver(database)
   return {
     ...transactionWriting(database, write),
+    ...questionWriting(database, write),
     ...auditWriting(database, write),
     ...settingWriting(database, write),
     ...operatorWriting(database, write),

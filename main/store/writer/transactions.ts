@@ -4,6 +4,7 @@ import type { OnlineQuestion, OnlineState } from '../../protocol/online-check.ts
 import type { Question } from '../../protocol/registry-question.ts'
 import type { FieldId } from '../../protocol/report.ts'
 import type { RegistryState, Transaction } from '../../protocol/transaction.ts'
+import { dayOf } from '../day.ts'
 import { foldName } from '../reader/fold-name.ts'
 import type { SavedWith, StoreWriting } from '../store.ts'
 import { auditAppender } from './audit.ts'
@@ -31,7 +32,7 @@ export function transactionWriting(database: Database.Database, write: Write): T
     if (state.status !== 'answered' && state.status !== 'failed') return
     const recordedAt = new Date().toISOString()
     rows.answer.run(asked.transaction_id, requestId, asked.kind, recordedAt, state.status, JSON.stringify(state))
-    rows.outboxState.run(stateAfter[state.status], requestId)
+    rows.outboxState.run({ state: stateAfter[state.status], requestId })
   }
 
   const save = database.transaction((transaction: Transaction, also: SavedWith) => {
@@ -129,8 +130,9 @@ const statements = (database: Database.Database) => ({
   answer: database.prepare(`
     insert into checks (transaction_id, request_id, kind, recorded_at, status, body) values (?, ?, ?, ?, ?, ?)`),
   asked: database.prepare<[requestId: string], Asked>('select transaction_id, kind from outbox where request_id = ?'),
-  // An answer is never taken back by a later failure.
-  outboxState: database.prepare(`update outbox set state = ? where request_id = ? and state <> 'sent'`),
+  // An answer is never taken back by a later failure, and what was given up stays so.
+  outboxState: database.prepare(`
+    update outbox set state = :state where request_id = :requestId and state <> 'sent' and not (state = 'dismissed' and :state = 'dead')`),
   attempted: database.prepare(`
     update outbox set attempts = attempts + 1, last_error = ?, next_try_at = coalesce(?, next_try_at)
     where request_id = ? and state = 'pending'`),
@@ -143,7 +145,7 @@ function columns(transaction: Transaction, body: string) {
   return {
     id: transaction.id,
     at: transaction.at,
-    day: transaction.at.slice(0, 10),
+    day: dayOf(transaction.at),
     desk: transaction.desk,
     demo: transaction.demo ? 1 : 0,
     purpose: transaction.purpose?.code ?? 'ADMIN_PROCEDURE',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openEncrypted } from '../database/encrypted-database.ts'
 import { attempt } from '../database/sqlite-failure.ts'
@@ -10,7 +11,8 @@ function main({ path, key }: ThreadData): void {
   const writing = opened.ok ? storeWriting(opened.value) : undefined
   parentPort?.on('message', (task: ThreadTask) => {
     parentPort?.postMessage(answerTo(task))
-    if ('close' in task) parentPort?.close()
+    // A thread that cannot open the file makes room for the next one to try.
+    if ('close' in task || !opened.ok) parentPort?.close()
   })
 
   function answerTo(task: ThreadTask): ThreadAnswer {
@@ -22,9 +24,16 @@ function main({ path, key }: ThreadData): void {
     try {
       return { id: task.id, result: (writing[task.name] as (...args: readonly unknown[]) => unknown)(...task.args) }
     } catch (bug) {
-      return { id: task.id, thrown: bug instanceof Error ? `${bug.name}: ${bug.message}` : 'unknown' }
+      return { id: task.id, thrown: described(bug) }
     }
   }
+}
+
+/** Name and place of a bug. Its message stays here: it may quote what was to be written. */
+function described(bug: unknown): string {
+  if (!(bug instanceof Error)) return 'something that is no error'
+  const place = bug.stack?.split('\n').find(line => /\.(ts|cjs):\d+/.test(line) && !line.includes('node_modules'))
+  return `${bug.name} at ${basename(place?.match(/[^( ]+:\d+:\d+/)?.[0] ?? 'unknown')}`
 }
 
 main(workerData)

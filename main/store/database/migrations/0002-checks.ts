@@ -12,13 +12,16 @@ export const checks = {
     create table purging (open integer primary key check (open = 1)) strict;
     drop trigger transactions_keep;
     drop trigger transactions_stay;
-    update transactions set day = substr(at, 1, 10);
+    -- Vietnam's day, as main/store/day.ts gives it for new rows.
+    update transactions set day = coalesce(date(at, '+7 hours'), substr(at, 1, 10));
     create trigger transactions_keep before update on transactions begin select raise(abort, 'insert only'); end;
     create trigger transactions_stay before delete on transactions when not exists (select 1 from purging)
       begin select raise(abort, 'insert only'); end;
-    create index transactions_day on transactions (day, desk);
-    create index transactions_verdict on transactions (verdict, seq);
+    create index transactions_day on transactions (day);
     create index transactions_purpose on transactions (purpose, day);
+    -- What lists are filtered by, newest last and without the bodies, so that a long way through the history is a short one on disk.
+    create index transactions_listed on transactions (seq, day, desk, verdict, purpose);
+    create index transactions_verdict on transactions (verdict, seq, day, desk, purpose);
 
     create table checks (
       seq integer primary key autoincrement,
@@ -47,11 +50,13 @@ export const checks = {
       attempts integer not null default 0,
       last_error text,
       next_try_at integer not null,
-      state text not null default 'pending' check (state in ('pending', 'sent', 'dead')),
-      expires_at text not null
+      state text not null default 'pending' check (state in ('pending', 'sent', 'dead', 'dismissed')),
+      expires_at text not null,
+      -- Why somebody gave a dead question up.
+      dismissal text
     ) strict;
-    insert into questions select seq, request_id, transaction_id, kind, body, created_at, attempts, last_error, next_try_at, state,
-      expires_at from outbox;
+    insert into questions (seq, request_id, transaction_id, kind, body, created_at, attempts, last_error, next_try_at, state, expires_at)
+      select seq, request_id, transaction_id, kind, body, created_at, attempts, last_error, next_try_at, state, expires_at from outbox;
     drop table outbox;
     alter table questions rename to outbox;
     create index outbox_transaction on outbox (transaction_id, kind);
