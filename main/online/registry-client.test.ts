@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/registry/registry.ts'
 import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
+import { sealer } from '../../fixtures/services/registry/registry-seal.ts'
+import { signingKey } from '../../fixtures/services/registry/registry-signing.ts'
 import { inventedPerson, inventedQuestion } from './invented-question.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
 
@@ -255,14 +257,16 @@ describe('against other servers', () => {
   })
 
   test.each([
-    ['{"match":"FULL","perField":{}}', 'summary and fields differ'],
-    ['{"match":"FULL","perField":{"fullName":{"match":true}}}', 'summary and fields differ'],
-    ['{"match":"NOT_FOUND","perField":{"fullName":{"match":true}}}', 'summary and fields differ'],
-    ['{"match":"NONE","perField":{"religion":{"match":false}}}', 'fields that nobody asked for'],
-    ['{"match":"FULL","perField":{"fullName":true}}', 'not a citizen match'],
-  ])('a citizen match that its fields do not bear out: %s', async (body, cause) => {
+    [{ match: 'FULL', perField: {} }, 'summary and fields differ'],
+    [{ match: 'FULL', perField: { fullName: { match: true } } }, 'summary and fields differ'],
+    [{ match: 'NOT_FOUND', perField: { fullName: { match: true } } }, 'summary and fields differ'],
+    [{ match: 'NONE', perField: { religion: { match: false } } }, 'fields that nobody asked for'],
+    [{ match: 'FULL', perField: { fullName: true } }, 'not a citizen match'],
+  ])('a citizen match that its fields do not bear out: %o', async (said, cause) => {
+    const key = signingKey('k', 'a register that signs nonsense')
+    const body = JSON.stringify(sealer(key, () => new Date()).sealFor(citizen.requestId, 'REG-1')(said))
     const url = await answering(response => response.writeHead(200, { 'content-type': 'application/json' }).end(body))
-    expect(await client(url).matchCitizen(citizen)).toMatchObject({
+    expect(await client(url, { k: key.publicPem }).matchCitizen(citizen)).toMatchObject({
       error: { error: { tag: 'OnlineAnswerInvalid', cause } },
     })
   })

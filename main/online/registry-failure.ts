@@ -21,6 +21,12 @@ export const refused = (reasonCode: string): RegistryFailure => ({
   final: true,
 })
 
+/** The service does not take whoever this desk says it is. Nothing is lost by it: an administrator can put it right before a question expires. */
+export const accountRefused = (reasonCode: string): RegistryFailure => ({
+  error: chipDeskError('OnlineAccount', { cause: reasonCode }),
+  final: false,
+})
+
 const offlineCodes = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -33,7 +39,16 @@ const offlineCodes = [
   'EADDRNOTAVAIL',
   'UND_ERR_SOCKET',
 ]
-const timeoutCodes = ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']
+const timeoutCodes = [
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  'TLS_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]
+/** The other side does not take our certificate (RFC 8446 §6.2). */
+const accountCodes = /^ERR_SSL_.*ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/
 /** What came back is not HTTP, or the other side is not who the certificate must name. */
 const invalidCodes = /^(UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/
 
@@ -46,6 +61,7 @@ export function transportFailure(thrown: unknown, phase: string): RegistryFailur
   const code = codeOf(thrown)
   if (timeoutCodes.includes(code)) return retryable('OnlineTimeout', code)
   if (offlineCodes.includes(code)) return retryable('OnlineOffline', code)
+  if (accountCodes.test(code)) return accountRefused(code)
   return retryable(invalidCodes.test(code) ? 'OnlineAnswerInvalid' : 'OnlineFailed', code)
 }
 

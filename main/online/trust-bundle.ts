@@ -1,10 +1,8 @@
-import { fail, ok, type Result } from '../emrtd/result.ts'
+import { fail, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { registryAddress } from './registry-client.ts'
-import { registryHttp } from './registry-http.ts'
+import { httpLine, timeoutsOf } from './http-exchange.ts'
+import { contractAdapter, registryAddress } from './registry-client.ts'
 
-/** A master list's 600 certificates are some 1.2 MB in base64. */
-const largestBundle = 16 * 1024 * 1024
 const timeoutMs = 30_000
 
 /**
@@ -15,11 +13,9 @@ export async function fetchTrustBundle(baseUrl: string): Promise<Result<Uint8Arr
   const address = registryAddress(baseUrl)
   if (!address)
     return fail(chipDeskError('ConfigInvalid', { cause: 'the address of the register must begin with https://' }))
-  const http = registryHttp({ baseUrl: address, timeoutMs, largest: largestBundle })
-  try {
-    const answer = await http.exchange({ method: 'GET', path: '/v1/trust-bundle' })
-    return answer.ok ? ok(new TextEncoder().encode(JSON.stringify(answer.value))) : fail(answer.error.error)
-  } finally {
-    await http.close()
-  }
+  const line = httpLine({ baseUrl: address, timeouts: timeoutsOf(timeoutMs) })
+  const policy = { keys: new Map(), signedAnswers: 'unchecked', basePath: '' } as const
+  const bundle = await contractAdapter(line.send, policy, line.close).trustBundle()
+  await line.close()
+  return bundle.ok ? bundle : fail(bundle.error.error)
 }
