@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { markedWrites } from '../rescue/high-water.ts'
 import type { StoreWriter, StoreWriting } from '../store.ts'
 import { auditWriting } from './audit.ts'
 import { operatorWriting } from './operators.ts'
@@ -9,7 +10,7 @@ import { writeOver } from './write.ts'
 
 /** The writing side over one connection: each concern a file, each write one SQLite transaction. */
 export function storeWriting(database: Database.Database): StoreWriting {
-  const write = writeOver(database)
+  const write = markedWrites(database, writeOver(database))
   return {
     ...transactionWriting(database, write),
     ...questionWriting(database, write),

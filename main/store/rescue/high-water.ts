@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import { z } from 'zod'
+import { saltBytes } from '../database/cipher-pages.ts'
+import { attempt } from '../database/sqlite-failure.ts'
+import type { Write } from '../writer/write.ts'
+
+/** Tables whose rows have numbers that are never given twice. */
+export const numbered = ['transactions', 'checks', 'outbox', 'audit'] as const
+export type Numbered = (typeof numbered)[number]
+
+/** The last number that each of these tables has given, also to what was purged since. */
+export type Numbers = Readonly<Record<Numbered, number>>
+
+const number = z.number().int().nonnegative()
+const markSchema = z.strictObject({
+  /** First bytes of the store in hex: without them no page of it can be checked. */
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  numbers: z.strictObject({ transactions: number, checks: number, outbox: number, audit: number }),
+})
+export type HighWaterMark = z.infer<typeof markSchema>
+
+/** Less than a sector, so that it is on the disk whole or not at all. */
+const markBytes = 256
+
+export const markPath = (storePath: string): string => `${storePath}.mark`
+
+/** Undefined where there is none that is whole: then what is lost cannot be told from what never was. */
+export function readMark(storePath: string): HighWaterMark | undefined {
+  const read = attempt(() => readFileSync(markPath(storePath), 'utf8').trimEnd())
+  if (!read.ok) return undefined
+  const [sum, text = ''] = read.value.split(/ (.*)/s)
+  return sum === digest(text) ? markSchema.safeParse(JSON.parse(text)).data : undefined
+}
+
+/** Writes what a store has acknowledged into a small file beside it, for the time when the store can no longer say it. */
+export function writeMark(storePath: string, numbers: Numbers): void {
+  const text = JSON.stringify({ salt: saltOf(storePath), numbers } satisfies HighWaterMark)
+  // Opened without being emptied: there is a whole mark in it at any time.
+  const handle = openSync(markPath(storePath), constants.O_CREAT | constants.O_WRONLY, 0o600)
+  writeSync(handle, `${digest(text)} ${text}`.padEnd(markBytes - 1).concat('\n'), 0)
+  closeSync(handle)
+}
+
+/**
+ * The same writes, each acknowledged one marked before its caller hears of it. The mark is not synced: it is written after the store is, so it never
+ * says too much; after a power cut it may say too little, and what is lost then is found by the log itself.
+ */
+export function markedWrites(database: Database.Database, write: Write): Write {
+  const numbers = numbersReader(database)
+  return work => {
+    const done = write(work)
+    // A mark that cannot be written makes no saved transaction an unsaved one.
+    if (done.ok) attempt(() => writeMark(database.name, numbers()))
+    return done
+  }
+}
+
+export const numbersOf = (database: Database.Database): Numbers => numbersReader(database)()
+
+/** `sqlite_sequence` remembers what was purged too; of the audit nothing ever is. */
+function numbersReader(database: Database.Database): () => Numbers {
+  const sequences = database.prepare<[], { name: string; seq: number }>('select name, seq from sqlite_sequence')
+  const audit = database.prepare<[], number | null>('select max(seq) from audit').pluck()
+  return () => {
+    const last = new Map(sequences.all().map(({ name, seq }) => [name, seq]))
+    const { transactions = 0, checks = 0, outbox = 0 } = Object.fromEntries(last)
+    return { transactions, checks, outbox, audit: audit.get() ?? 0 }
+  }
+}
+
+function saltOf(path: string): string {
+  const bytes = Buffer.alloc(saltBytes)
+  const handle = openSync(path, 'r')
+  readSync(handle, bytes, { position: 0 })
+  closeSync(handle)
+  return bytes.toString('hex')
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
