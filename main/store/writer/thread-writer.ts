@@ -69,10 +69,11 @@ export function threadWriter(
 function startThread(program: URL, data: ThreadData, onEnd: () => void): Running {
   const waiting = new Map<number, Waiting>()
   const worker = new Worker(program, { workerData: data })
+  let gone = chipDeskError('StoreFailed', { cause: 'the writer ended' })
   const ended = new Promise<void>(resolve => {
     const end = () => {
       onEnd()
-      for (const asked of waiting.values()) asked.resolve(gone)
+      for (const asked of waiting.values()) asked.resolve(fail(gone))
       waiting.clear()
       resolve()
     }
@@ -82,6 +83,10 @@ function startThread(program: URL, data: ThreadData, onEnd: () => void): Running
     worker.on('exit', end)
   })
   worker.on('message', (answer: ThreadAnswer) => {
+    if ('unopened' in answer) {
+      gone = answer.unopened
+      return
+    }
     const asked = waiting.get(answer.id)
     waiting.delete(answer.id)
     if ('thrown' in answer) asked?.reject(new Error(`a write threw ${answer.thrown}`))
@@ -100,5 +105,3 @@ function startThread(program: URL, data: ThreadData, onEnd: () => void): Running
     },
   }
 }
-
-const gone = fail(chipDeskError('StoreFailed', { cause: 'the writer ended' }))

@@ -1,3 +1,4 @@
+import type { ChipDeskError } from '../../protocol/errors.ts'
 import type { StoreWriting } from '../store.ts'
 
 /** What the thread is started with. */
@@ -8,7 +9,8 @@ export interface ThreadData {
 export type ThreadTask =
   | { readonly id: number; readonly name: keyof StoreWriting; readonly args: readonly unknown[] }
   | { readonly id: number; readonly close: true }
-/** `thrown`: a bug, by the name and message of the error. */
+/** `thrown`: a bug, by its name and place. `unopened`: why the thread ends before it took anything. */
 export type ThreadAnswer =
+  | { readonly unopened: ChipDeskError }
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly thrown: string }

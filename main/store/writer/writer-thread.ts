@@ -8,19 +8,17 @@ import type { ThreadAnswer, ThreadData, ThreadTask } from './writer-messages.ts'
 /** The thread that writes: one task after another, each answered when its bytes are on the disk. */
 function main({ path, key }: ThreadData): void {
   const opened = openEncrypted(path, key)
-  const writing = opened.ok ? storeWriting(opened.value) : undefined
+  const answer = (given: ThreadAnswer) => parentPort?.postMessage(given)
+  if (!opened.ok) return answer({ unopened: opened.error })
+  const database = opened.value
+  const writing = storeWriting(database)
   parentPort?.on('message', (task: ThreadTask) => {
-    parentPort?.postMessage(answerTo(task))
-    // A thread that cannot open the file makes room for the next one to try.
-    if ('close' in task || !opened.ok) parentPort?.close()
+    answer(answerTo(task))
+    if ('close' in task) parentPort?.close()
   })
 
   function answerTo(task: ThreadTask): ThreadAnswer {
-    if ('close' in task) {
-      if (opened.ok) attempt(() => opened.value.close())
-      return { id: task.id, result: undefined }
-    }
-    if (!writing) return { id: task.id, result: opened }
+    if ('close' in task) return { id: task.id, result: attempt(() => database.close()) }
     try {
       return { id: task.id, result: (writing[task.name] as (...args: readonly unknown[]) => unknown)(...task.args) }
     } catch (bug) {
@@ -32,7 +30,9 @@ function main({ path, key }: ThreadData): void {
 /** Name and place of a bug. Its message stays here: it may quote what was to be written. */
 function described(bug: unknown): string {
   if (!(bug instanceof Error)) return 'something that is no error'
-  const place = bug.stack?.split('\n').find(line => /\.(ts|cjs):\d+/.test(line) && !line.includes('node_modules'))
+  const place = bug.stack
+    ?.split('\n')
+    .find(line => /^ +at .*\.(ts|cjs):\d+/.test(line) && !line.includes('node_modules'))
   return `${bug.name} at ${basename(place?.match(/[^( ]+:\d+:\d+/)?.[0] ?? 'unknown')}`
 }
 
