@@ -32,6 +32,9 @@ export const auditActions = [
   'audit.export',
   'trust.change',
   'settings.change',
+  'outbox.change',
+  'transaction.override',
+  'call.consent',
   'call.refused',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -94,6 +94,8 @@ export const errorSchema = z.object({
   cause: z.string().optional(),
   /** Of something scanned or typed that is no card: what it was instead. */
   seen: z.enum(seenKinds).optional(),
+  /** How long nothing will be tried, ms. */
+  waitMs: z.number().optional(),
   retry: z.enum(retries),
   /** Key of the text shown to the clerk, in both dictionaries. */
   messageKey: z.string(),
@@ -104,7 +106,7 @@ export type ChipDeskError = z.infer<typeof errorSchema>
 /** Builds an error; retry advice and message key follow from the tag. */
 export function chipDeskError(
   tag: ErrorTag,
-  more: { phase?: ChipDeskError['phase']; sw?: number; cause?: string; seen?: SeenKind } = {},
+  more: { phase?: ChipDeskError['phase']; sw?: number; cause?: string; seen?: SeenKind; waitMs?: number } = {},
 ): ChipDeskError {
   return {
     tag,
@@ -112,6 +114,7 @@ export function chipDeskError(
     ...(more.sw !== undefined && { sw: more.sw.toString(16).toUpperCase().padStart(4, '0') }),
     ...(more.cause && { cause: more.cause }),
     ...(more.seen && { seen: more.seen }),
+    ...(more.waitMs && { waitMs: more.waitMs }),
     retry: errorTags[tag],
     messageKey: `error.${tag}`,
   }

@@ -3,7 +3,9 @@ import { errorSchema } from './errors.ts'
 import { faceSchema } from './face.ts'
 import { phases, userInteractions } from './phases.ts'
 import { fieldSchema } from './report.ts'
+import { roles } from './roles.ts'
 import { baudRates, scannersSchema } from './scanners.ts'
+import { accountSchema, secretSchema, sessionSchema, typedNameSchema } from './session.ts'
 import { transactionSchema } from './transaction.ts'
 
 /**
@@ -86,6 +88,8 @@ export const stationStateSchema = z.object({
   readers: z.array(readerSchema),
   /** Why no card can be read just now (service down, no reader). */
   readerError: errorSchema.optional(),
+  /** Absent only where the store with the accounts could not be opened. */
+  session: sessionSchema.optional(),
   counter: counterSchema,
   online: z.object({ status: z.enum(['unknown', 'online', 'offline']), pending: z.number().int() }),
   trust: z.object({ anchors: z.number().int(), test: z.boolean() }),
@@ -98,6 +102,13 @@ export const stationStateSchema = z.object({
 export type StationState = z.infer<typeof stationStateSchema>
 
 const nothing = z.object({})
+const newAccount = z.object({
+  id: typedNameSchema,
+  name: z.string().max(100),
+  role: z.enum(roles),
+  officerNumber: z.string().max(50).optional(),
+  secret: secretSchema,
+})
 
 /** Every call: its parameters and its answer. */
 export const calls = {
@@ -150,6 +161,31 @@ export const calls = {
   },
   /** Try every pending registry question now. */
   'outbox.send': { params: nothing, result: z.object({ sent: z.number(), pending: z.number() }) },
+  /** Ends the session before, if another is signed in. `ApiPinWrong`, or `ApiPinDelayed` with how long to wait. */
+  'session.sign-in': { params: z.object({ id: typedNameSchema, secret: secretSchema }), result: nothing },
+  'session.unlock': { params: z.object({ secret: secretSchema }), result: nothing },
+  /** Also by a shell, when the operating system locks its screen. */
+  'session.lock': { params: nothing, result: nothing },
+  'session.sign-out': { params: nothing, result: nothing },
+  /** Somebody is at the desk: the idle time starts anew. */
+  'session.active': { params: nothing, result: nothing },
+  'session.change-secret': { params: z.object({ current: secretSchema, next: secretSchema }), result: nothing },
+  /** Makes the first account, an administrator's, and signs it in. */
+  'session.first-operator': { params: newAccount.omit({ role: true }), result: nothing },
+  /** A second person consents to what waits in `session.consent`. */
+  'session.consent': {
+    params: z.object({ request: z.string(), id: typedNameSchema, secret: secretSchema }),
+    result: nothing,
+  },
+  /** Whoever asked does not want it any more. */
+  'session.withdraw': { params: z.object({ request: z.string() }), result: nothing },
+  'operator.list': { params: nothing, result: z.object({ operators: z.array(accountSchema) }) },
+  'operator.create': { params: newAccount, result: nothing },
+  /** What is absent stays as it is. */
+  'operator.change': {
+    params: newAccount.partial().extend({ id: typedNameSchema, disabled: z.boolean().optional() }),
+    result: nothing,
+  },
   'demo.place': { params: z.object({ persona: z.string() }), result: nothing },
   'demo.remove': { params: nothing, result: nothing },
   /** The text and a PNG data URL of the QR code printed on the persona's card. */

@@ -18,6 +18,7 @@ import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
 import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
+import type { DeskCall } from './guard.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import type { Records } from './records.ts'
 import { openScanners, type ScannersParts } from './scanners.ts'
@@ -146,7 +147,7 @@ export function createStation(parts: StationParts): Station {
     await records.close()
   }
 
-  const handlers: { [N in CallName]: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = {
+  const handlers: { [N in DeskCall]: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = {
     'counter.input': ({ text, scanned, keys }) => done(counter.input(text, { scanned, keys })),
     'counter.answer': ({ text }) => done(counter.answer(text)),
     'counter.read': () => done(counter.readAgain()),
@@ -181,7 +182,10 @@ export function createStation(parts: StationParts): Station {
 
   return {
     async call(name, params) {
-      const result = await handlers[name](params)
+      const answers: { [N in CallName]?: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = handlers
+      const answer = answers[name]
+      if (!answer) throw chipDeskError('ApiUnknownCall')
+      const result = await answer(params)
       if (name.startsWith('demo.')) publish()
       return result
     },

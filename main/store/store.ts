@@ -138,7 +138,7 @@ export interface StoreWriting {
   appendAudit(entries: readonly NewAuditEntry[]): Result<void, ChipDeskError>
   /** Keeps what the register signed about the chain; the same place again changes nothing. */
   saveAuditReceipt(receipt: AuditReceipt): Result<void, ChipDeskError>
-  /** A new account, or the account of that id as it is from now on. Refused (`StoreFailed`) where no active administrator would be left. */
+  /** A new account, or the account of that id as it is from now on. Refused (`StoreFailed`) where no active administrator would be left, or it is another account. */
   saveOperator(operator: StoredOperator, audit: readonly NewAuditEntry[]): Result<void, ChipDeskError>
   /** Wrong sign-ins in a row by scope; `undefined` forgets them. */
   saveSignInFailures(

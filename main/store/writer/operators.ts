@@ -14,7 +14,8 @@ export function operatorWriting(
     insert into operators (id, name, role, officer_number, secret, secret_by, disabled, created_at, changed_at)
     values (:id, :name, :role, :officerNumber, :secret, :secretBy, :disabled, :createdAt, :changedAt)
     on conflict (id) do update set name = excluded.name, role = excluded.role, officer_number = excluded.officer_number,
-      secret = excluded.secret, secret_by = excluded.secret_by, disabled = excluded.disabled, changed_at = excluded.changed_at`)
+      secret = excluded.secret, secret_by = excluded.secret_by, disabled = excluded.disabled, changed_at = excluded.changed_at
+    where created_at = excluded.created_at`)
   const admins = database
     .prepare<[], number>(`select count(*) from operators where role = 'admin' and disabled = 0`)
     .pluck()
@@ -26,9 +27,9 @@ export function operatorWriting(
 
   const save = database.transaction((operator: StoredOperator, audit: readonly NewAuditEntry[]) => {
     const { officerNumber = null, disabled, ...columns } = operator
-    put.run({ ...columns, officerNumber, disabled: disabled ? 1 : 0 })
-    // Two desks' windows, a bug: whatever asked for it, somebody must be left who can let people in.
-    if (admins.get() === 0) throw new NobodyLeft()
+    const { changes } = put.run({ ...columns, officerNumber, disabled: disabled ? 1 : 0 })
+    // Two windows may ask at once: nobody takes the account of another, and somebody is left who can let people in.
+    if (changes === 0 || admins.get() === 0) throw new AccountsRefused()
     append(audit)
     return true
   })
@@ -45,8 +46,8 @@ export function operatorWriting(
   return {
     saveOperator: (operator, audit) =>
       refuseUnless(
-        write(() => unlessNobodyIsLeft(() => save.immediate(operator, audit))),
-        'no administrator would be left',
+        write(() => unlessRefused(() => save.immediate(operator, audit))),
+        'the account is another one, or no administrator would be left',
       ),
     saveSignInFailures: (failures, audit = []) =>
       refuseUnless(
@@ -57,13 +58,13 @@ export function operatorWriting(
 }
 
 /** Thrown inside the transaction, so that it is rolled back. */
-class NobodyLeft extends Error {}
+class AccountsRefused extends Error {}
 
-function unlessNobodyIsLeft(save: () => boolean): boolean {
+function unlessRefused(save: () => boolean): boolean {
   try {
     return save()
   } catch (error) {
-    if (error instanceof NobodyLeft) return false
+    if (error instanceof AccountsRefused) return false
     throw error
   }
 }
