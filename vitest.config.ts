@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{main,native,fixtures,renderer}/**/*.test.ts'],
-          exclude: ['**/*.pcsc.test.ts'],
+          exclude: ['**/*.pcsc.test.ts', '**/*.proof.test.ts'],
         },
       },
       {
@@ -20,6 +20,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        // One at a time: each uses every core by itself. The sizes are those of a CI run, or all of it with CHIPDESK_PROVE=full.
+        test: {
+          name: 'proof',
+          include: ['{main,native,fixtures}/**/*.proof.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

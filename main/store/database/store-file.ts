@@ -7,9 +7,14 @@ import { dirname } from 'node:path'
  */
 export function createPrivately(path: string): void {
   const folder = dirname(path)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
   closeSync(openSync(path, 'a', 0o600))
   syncFolder(folder)
+  // A new folder is as durable as its own name in the one above, and so on up to one that was there.
+  for (let above = folder; made !== undefined && above.length >= made.length; ) {
+    above = dirname(above)
+    syncFolder(above)
+  }
 }
 
 /** Makes names in a folder durable; Windows does so by itself and cannot open folders. */
