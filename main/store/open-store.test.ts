@@ -92,7 +92,7 @@ describe('encryption', () => {
     const before = readFileSync(plain)
     expect(openStore({ path: plain, key })).toMatchObject({
       ok: false,
-      error: { tag: 'StoreFailed', cause: 'the file is not encrypted' },
+      error: { tag: 'StoreForeign', cause: 'the file is not encrypted' },
     })
     expect(readFileSync(plain).equals(before)).toBe(true)
   })
@@ -103,6 +103,37 @@ describe('encryption', () => {
     expect(openStore({ path: foreign, key })).toMatchObject({ ok: false, error: { tag: 'StoreKeyWrong' } })
     expect(readFileSync(foreign, 'utf8')).toMatch(/^no database at all/)
   })
+})
+
+describe('damage', () => {
+  test('a damaged page is named or shown by a throw, never read wrongly, and holds no lock', async () => {
+    const store = opened()
+    await store.writer.saveTransaction(inventedTransaction('t1'))
+    await close(store)
+    const whole = readFileSync(path)
+    const outcomes = Array.from({ length: whole.length / 4096 }, (_, page) => {
+      const damaged = Buffer.from(whole)
+      damaged.writeUInt8(damaged.readUInt8(page * 4096 + 2000) ^ 1, page * 4096 + 2000)
+      writeFileSync(path, damaged)
+      return readAll()
+    })
+    expect(new Set(outcomes)).toEqual(new Set(['StoreKeyWrong', 'StoreDamaged', 'SQLITE_CORRUPT', 'as it was']))
+    writeFileSync(path, whole)
+    expect(readAll()).toBe('as it was')
+  })
+
+  function readAll(): unknown {
+    const store = openStore({ path, key })
+    if (!store.ok) return store.error.tag
+    try {
+      const all = [...store.value.reader.transactionsOf({})]
+      return JSON.stringify(all) === JSON.stringify([inventedTransaction('t1')]) ? 'as it was' : 'wrong'
+    } catch (error) {
+      return error instanceof Database.SqliteError ? error.code : error
+    } finally {
+      store.value.close()
+    }
+  }
 })
 
 describe('schema', () => {

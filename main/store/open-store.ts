@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { fail, ok, type Result } from '../emrtd/result.ts'
+import { fail, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { openEncrypted } from './database/encrypted-database.ts'
 import { takeInstanceLock } from './database/instance-lock.ts'
@@ -22,7 +22,8 @@ export interface StoreOptions {
 
 /**
  * Opens the store, makes it where there is none, and brings its schema up to date.
- * @returns `StoreLocked` (another instance), `StoreKeyWrong`, `StoreNewer`, `StoreFull`, or `StoreFailed` with the cause
+ * @returns `StoreLocked` (another instance), `StoreKeyWrong`, `StoreForeign`, `StoreNewer`, `StoreDamaged`, `StoreFull`, `StoreReadOnly`, or
+ * `StoreFailed` with the cause
  */
 export function openStore(options: StoreOptions): Result<Store, ChipDeskError> {
   const created = attempt(() => createPrivately(options.path))
@@ -34,7 +35,12 @@ export function openStore(options: StoreOptions): Result<Store, ChipDeskError> {
     lock.value()
     return database
   }
-  return ok(storeOver(database.value, lock.value, options))
+  // Preparing what is read and written looks at every table: a damaged one shows here.
+  const store = attempt(() => storeOver(database.value, lock.value, options))
+  if (store.ok) return store
+  database.value.close()
+  lock.value()
+  return store
 }
 
 function openMigrated(path: string, key: Uint8Array): Result<Database.Database, ChipDeskError> {
@@ -49,7 +55,7 @@ function openMigrated(path: string, key: Uint8Array): Result<Database.Database, 
   return failure
 }
 
-const notEncrypted = chipDeskError('StoreFailed', { cause: 'the file is not encrypted' })
+const notEncrypted = chipDeskError('StoreForeign', { cause: 'the file is not encrypted' })
 
 function storeOver(database: Database.Database, unlock: () => void, { path, key, thread }: StoreOptions): Store {
   const writing = storeWriting(database)

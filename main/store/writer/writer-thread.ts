@@ -7,11 +7,13 @@ import type { ThreadAnswer, ThreadData, ThreadTask } from './writer-messages.ts'
 
 /** The thread that writes: one task after another, each answered when its bytes are on the disk. */
 function main({ path, key }: ThreadData): void {
-  const opened = openEncrypted(path, key)
+  const opened = open(path, key)
   const answer = (given: ThreadAnswer) => parentPort?.postMessage(given)
-  if (!opened.ok) return answer({ unopened: opened.error })
-  const database = opened.value
-  const writing = storeWriting(database)
+  if (!opened.ok) {
+    answer({ unopened: opened.error })
+    return
+  }
+  const { database, writing } = opened.value
   parentPort?.on('message', (task: ThreadTask) => {
     answer(answerTo(task))
     if ('close' in task) parentPort?.close()
@@ -25,6 +27,12 @@ function main({ path, key }: ThreadData): void {
       return { id: task.id, thrown: described(bug) }
     }
   }
+}
+
+function open(path: string, key: Uint8Array) {
+  const opened = openEncrypted(path, key)
+  if (!opened.ok) return opened
+  return attempt(() => ({ database: opened.value, writing: storeWriting(opened.value) }))
 }
 
 /** Name and place of a bug. Its message stays here: it may quote what was to be written. */
