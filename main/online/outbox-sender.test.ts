@@ -241,7 +241,7 @@ describe('scenarios', () => {
     await keep('t1')
     clock.advance(24 * 3_600_000)
     expect(await sender().sendNow()).toEqual({ sent: 1, pending: 0 })
-    expect(state('t1')).toMatchObject({ status: 'failed', error: { cause: 'EXPIRED' } })
+    expect(state('t1')).toMatchObject({ status: 'failed', error: { tag: 'OnlineExpired' } })
     expect(registry.requests()).toEqual([])
   })
 })

@@ -1,20 +1,20 @@
-import { ok } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { NewAuditEntry } from '../protocol/audit.ts'
+import type { OnlineState } from '../protocol/online-check.ts'
+import { onlineCheckKinds } from '../protocol/online-check.ts'
+import type { Question } from '../protocol/registry-question.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
-import { deliver, type RegistryAnswer } from './ask-registry.ts'
-import { backoff } from './backoff.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { createLine, type OnlineStatus } from './line.ts'
-import type { OutboxPort, QueuedQuestion } from './outbox-port.ts'
-import type { RegistryClient } from './registry-client.ts'
+import type { Deliverer, Deliverers, Ended, Progress } from './deliverer.ts'
+import { createLane, type Lane, type Tried } from './lane.ts'
+import type { OnlineStatus } from './line.ts'
+import type { OutboxPort } from './outbox-port.ts'
+import type { RegistryAdapter } from './registry-adapter.ts'
+import { nobodyDelivers, registryDeliverers } from './registry-deliverers.ts'
 
-export interface OutboxChange {
+export interface OutboxChange extends Tried {
+  /** Of the line to the register. */
   readonly online: OnlineStatus
   readonly pending: number
-  /** The transaction whose question was tried. */
-  readonly transactionId?: string
-  /** The store could not take an answer, or not be read; the question will be asked again. */
-  readonly storeError?: ChipDeskError
 }
 
 export interface OutboxSender {
@@ -23,16 +23,34 @@ export interface OutboxSender {
   stop(): Promise<void>
   /** Tries every unanswered question now, whatever it waits for. `sent` counts those that ended. */
   sendNow(): Promise<{ sent: number; pending: number }>
-  /** Tells what the station's own first try found out about the line. */
-  noticed(state: RegistryState): void
+  /**
+   * The first try, while the citizen waits: never longer than the limit, and not at all where the service has failed again and again. Save the
+   * question before; hand the state to `recordAnswer` after.
+   * @param limitMs milliseconds
+   * @param progress what to show of an e-ID request meanwhile
+   * @returns `answered`, `failed` (refused), or `pending` with the reason; the sender goes on with a pending one
+   */
+  firstTry(question: Question, limitMs: number, progress?: Progress): Promise<RegistryState | OnlineState>
+  /** A question was put into the outbox without a first try, or asked again by an operator. */
+  wake(): void
+  /** Tells what a first try found out about the line to the register that was not made by `firstTry`. */
+  noticed(state: RegistryState | OnlineState): void
+  /** Of the line to the register. */
   online(): OnlineStatus
+  /** Of every service, by its name. */
+  services(): Readonly<Record<string, OnlineStatus>>
 }
 
 export interface OutboxSenderOptions {
   readonly store: OutboxPort
-  readonly client: RegistryClient
-  /** Called when the status of the line changed and after every try. */
+  /** The register; its deliverers are those of `registryDeliverers`. */
+  readonly client?: RegistryAdapter
+  /** Who delivers what else, or otherwise. */
+  readonly deliverers?: Deliverers
+  /** Called when the status of a line changed and after every try. */
   readonly onChange: (change: OutboxChange) => void
+  /** Entries that are written with an answer, in the same transaction. */
+  readonly audit?: (question: Question, state: Ended) => readonly NewAuditEntry[]
   readonly clock?: Clock
   /** 0 ≤ random() < 1 */
   readonly random?: () => number
@@ -40,109 +58,68 @@ export interface OutboxSenderOptions {
   readonly statusEveryMs?: number
 }
 
-const lookEveryMs = 1000
-const batch = 1000
-
 /**
- * Sends what the outbox holds, one question at a time, until each is answered, refused or expired. After a failure the
- * whole outbox waits (full jitter, 1 s to 5 min, or as long as the register asks) and then tries one question before the
- * next; when the line is back, everything is sent at once.
+ * Sends what the outbox holds until each question is answered, refused or expired: those of one service one at a time, services side by side. After
+ * a failure that service's questions wait (full jitter, 1 s to 5 min, or as long as the service asks) and then one is tried before the next; when
+ * the line is back, everything is sent at once. With nothing due it sleeps.
  */
 export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
-  const { store, client, onChange, clock = systemClock, random = Math.random, statusEveryMs = 30_000 } = options
-  const { reader, writer } = store
-  const line = createLine(() => clock.now().getTime(), random, publish)
-  let stopping = new AbortController()
-  let cancelLook = () => {}
-  let turn: Promise<unknown> = Promise.resolve()
-
-  function publish(more: Omit<OutboxChange, 'online' | 'pending'> = {}): void {
-    onChange({ online: line.status(), pending: reader.pendingCount(), ...more })
+  const { store, client, onChange, audit = () => [], clock = systemClock } = options
+  const { random = Math.random, statusEveryMs = 30_000 } = options
+  const table: Deliverers = { ...(client && registryDeliverers(client, clock)), ...options.deliverers }
+  const laneOfKind = new Map<Question['kind'], Lane>()
+  const lanes = new Map<string, Lane>()
+  const online = () => laneOfKind.get('registry')?.line.status() ?? 'unknown'
+  const publish = (tried: Tried) => {
+    const pending = tried.storeError && !tried.transactionId ? 0 : store.reader.pendingCount()
+    onChange({ online: online(), pending, ...tried })
   }
 
-  /** @returns whether the question has ended */
-  async function send({ question, attempts }: QueuedQuestion): Promise<boolean> {
-    const { requestId, transactionId } = question
-    if (question.kind !== 'registry') return false
-    const isExpired = Date.parse(question.expiresAt) <= clock.now().getTime()
-    const delivery = isExpired ? ok(expired(requestId)) : await deliver(client, question, stopping.signal)
-    if (stopping.signal.aborted) return false
-    const wait = () => new Date(clock.now().getTime() + backoff(attempts + 1, random()))
-    const kept = delivery.ok
-      ? await writer.recordAnswer(requestId, delivery.value)
-      : await writer.recordAttempt(requestId, delivery.error.error, wait())
-    if (!delivery.ok) line.down(delivery.error.error, delivery.error.retryAfterMs)
-    else if (!isExpired) line.up()
-    if (!kept.ok) line.hold()
-    publish({ transactionId, ...(!kept.ok && { storeError: kept.error }) })
-    return delivery.ok && kept.ok
+  for (const [service, deliverers] of byService(table)) {
+    const lane = createLane({ store, deliverers, publish, audit, clock, random, statusEveryMs })
+    lanes.set(service, lane)
+    for (const kind of deliverers.keys()) laneOfKind.set(kind, lane)
   }
-
-  /** @returns how many questions ended; the first one that does not ends the round */
-  async function sendAll(questions: readonly QueuedQuestion[]): Promise<number> {
-    let sent = 0
-    for (const queued of questions) {
-      if (stopping.signal.aborted || !(await send(queued))) break
-      sent++
-    }
-    return sent
-  }
-
-  async function look(): Promise<void> {
-    if (line.mayAsk()) {
-      await sendAll(line.takeReturn() ? reader.pendingQuestions(batch) : reader.dueQuestions(clock.now(), batch))
-    }
-    if (!line.isSilentFor(statusEveryMs)) return
-    const status = await client.status(stopping.signal)
-    if (stopping.signal.aborted) return
-    if (status.ok) line.alive(reader.pendingCount() > 0)
-    else line.silent(status.error.error, status.error.retryAfterMs)
-  }
-
-  /** One after another: never two questions on the line. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = turn.then(work)
-    turn = done.catch(() => undefined)
-    return done
-  }
-
-  function lookIn(milliseconds: number): void {
-    cancelLook()
-    if (stopping.signal.aborted) return
-    cancelLook = clock.after(milliseconds, () => {
-      inTurn(look)
-        .catch(() => onChange({ online: line.status(), pending: 0, storeError: unreadable }))
-        .then(() => lookIn(lookEveryMs))
-    })
-  }
+  const each = () => [...lanes.values()]
+  const laneOf = ({ kind }: Question) => laneOfKind.get(kind)
 
   return {
     start() {
-      stopping = new AbortController()
-      lookIn(0)
+      for (const lane of each()) lane.start()
     },
     async stop() {
-      stopping.abort()
-      cancelLook()
-      await turn
+      await Promise.all(each().map(lane => lane.stop()))
     },
     async sendNow() {
-      const sent = await inTurn(() => sendAll(reader.pendingQuestions(batch)))
-      return { sent, pending: reader.pendingCount() }
+      const sent = await Promise.all(each().map(lane => lane.sendNow()))
+      return { sent: sent.reduce((sum, count) => sum + count, 0), pending: store.reader.pendingCount() }
+    },
+    firstTry(question, limitMs, progress) {
+      const lane = laneOf(question)
+      if (!lane) throw new Error('a kind of question that has no lane')
+      return lane.firstTry(question, limitMs, progress)
+    },
+    wake() {
+      for (const lane of each()) lane.wake()
     },
     noticed(state) {
-      if (state.status === 'answered' || state.status === 'failed') line.up()
-      if (state.status === 'pending' && state.error) line.down(state.error)
+      const lane = laneOfKind.get('registry')
+      if (state.status === 'answered' || state.status === 'failed') lane?.line.up()
+      if (state.status === 'pending' && state.error) lane?.line.down(state.error)
+      lane?.wake()
     },
-    online: line.status,
+    online,
+    services: () => Object.fromEntries([...lanes].map(([service, { line }]) => [service, line.status()])),
   }
 }
 
-const unreadable = chipDeskError('StoreFailed', { cause: 'the outbox cannot be read' })
-
-/** Too late to be of use at the counter; the register would not take it either. */
-const expired = (requestId: string): RegistryAnswer => ({
-  status: 'failed',
-  requestId,
-  error: chipDeskError('OnlineFailed', { cause: 'EXPIRED' }),
-})
+/** Every kind has somebody who answers for it, at least until its questions expire. */
+function byService(table: Deliverers): Map<string, Map<Question['kind'], Deliverer>> {
+  const services = new Map<string, Map<Question['kind'], Deliverer>>()
+  for (const kind of ['registry', ...onlineCheckKinds] as const) {
+    const deliverer = table[kind] ?? nobodyDelivers
+    const kinds = services.get(deliverer.service) ?? new Map<Question['kind'], Deliverer>()
+    services.set(deliverer.service, kinds.set(kind, deliverer))
+  }
+  return services
+}

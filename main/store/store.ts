@@ -175,10 +175,10 @@ export interface StoreReader {
   evidence(transactionId: string): string | undefined
   /** What the desk trusted under this digest, as JSON text. */
   trustState(digest: string): string | undefined
-  /** Unanswered questions whose next try has come, longest waiting first. */
-  dueQuestions(now: Date, limit: number): QueuedQuestion[]
+  /** Unanswered questions whose next try has come, longest waiting first; of some kinds only, where they are given. */
+  dueQuestions(now: Date, limit: number, kinds?: readonly Question['kind'][]): QueuedQuestion[]
   /** Unanswered questions, due or not, oldest first. */
-  pendingQuestions(limit: number): QueuedQuestion[]
+  pendingQuestions(limit: number, kinds?: readonly Question['kind'][]): QueuedQuestion[]
   pendingCount(): number
   /** Questions that ended without an answer and were not given up, latest first. */
   deadQuestions(limit: number): DeadQuestion[]

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { chipDeskError } from '../../protocol/errors.ts'
+import { onlineCheckKinds } from '../../protocol/online-check.ts'
 import type { DeadQuestion, QueuedQuestion, StoreReader } from '../store.ts'
 import { storedError, storedQuestion } from './stored-json.ts'
 
@@ -25,11 +26,12 @@ type QuestionReading = Pick<
 
 /** What the outbox holds: waiting for an answer, or ended without one. */
 export function questionReading(database: Database.Database): QuestionReading {
-  const selectQueued = `select body, attempts, last_error, next_try_at from outbox where state = 'pending'`
-  const due = database.prepare<[number, number], OutboxRow>(
+  const selectQueued = `select body, attempts, last_error, next_try_at from outbox where state = 'pending'
+    and kind in (select value from json_each(?))`
+  const due = database.prepare<[string, number, number], OutboxRow>(
     `${selectQueued} and next_try_at <= ? order by next_try_at, seq limit ?`,
   )
-  const pending = database.prepare<[number], OutboxRow>(`${selectQueued} order by seq limit ?`)
+  const pending = database.prepare<[string, number], OutboxRow>(`${selectQueued} order by seq limit ?`)
   const dead = database.prepare<[number], DeadRow>(`
     select o.body, o.attempts, c.recorded_at, o.expires_at, json_extract(c.body, '$.error') as error from outbox o
     left join checks c on c.seq = (
@@ -39,13 +41,17 @@ export function questionReading(database: Database.Database): QuestionReading {
   const count = (state: string) => database.prepare<[], number>(`select count(*) from outbox where state = '${state}'`)
   const [pendingCount, deadCount] = [count('pending').pluck(), count('dead').pluck()]
   return {
-    dueQuestions: (now, limit) => due.all(now.getTime(), limit).map(queued),
-    pendingQuestions: limit => pending.all(limit).map(queued),
+    dueQuestions: (now, limit, kinds: readonly string[] = allKinds) =>
+      due.all(JSON.stringify(kinds), now.getTime(), limit).map(queued),
+    pendingQuestions: (limit, kinds: readonly string[] = allKinds) =>
+      pending.all(JSON.stringify(kinds), limit).map(queued),
     pendingCount: () => pendingCount.get() ?? 0,
     deadQuestions: limit => dead.all(limit).map(ended),
     deadCount: () => deadCount.get() ?? 0,
   }
 }
+
+const allKinds = ['registry', ...onlineCheckKinds] as const
 
 const queued = (row: OutboxRow): QueuedQuestion => ({
   question: storedQuestion(row.body),
