@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const benefitTableSchema = z.array(
   z.strictObject({
     from: z.iso.date(),
-    percent: z.record(z.enum(['1', '2', '3', '4', '5']), z.number().min(0).max(100)),
+    percent: z.partialRecord(z.enum(['1', '2', '3', '4', '5']), z.number().min(0).max(100)),
   }),
 )
 export type BenefitTable = z.infer<typeof benefitTableSchema>

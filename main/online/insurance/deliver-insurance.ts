@@ -48,8 +48,9 @@ export async function askInsurance(
   adapter: InsuranceAdapter,
   question: OnlineQuestion,
   limitMs: number,
+  now?: () => Date,
 ): Promise<OnlineState> {
-  const delivery = await deliverInsurance(adapter, question, AbortSignal.timeout(limitMs))
+  const delivery = await deliverInsurance(adapter, question, AbortSignal.timeout(limitMs), now)
   return delivery.ok ? delivery.value : { status: 'pending', error: delivery.error.error }
 }
 

@@ -7,7 +7,7 @@ import { accountRefused, type RegistryFailure, retryable } from '../registry-fai
 import type { BenefitTable } from './benefit-levels.ts'
 import { type InsuranceReply, insuranceAnswer, newCardOf } from './insurance-answer.ts'
 import type { InsuranceLookUp } from './insurance-question.ts'
-import { resultCode } from './portal-body.ts'
+import { type PortalBody, resultCode } from './portal-body.ts'
 import { type PortalHttp, portalHttp } from './portal-http.ts'
 import { type PortalAccount, type PortalToken, portalPassword, portalTokens } from './portal-token.ts'
 
@@ -148,8 +148,16 @@ async function exchange(
   const path = '/api/egw/KQNhanLichSuKCB2024'
   const answer = await http.exchange({ path, query, type: 'application/json', body: JSON.stringify(asked) }, signal)
   if (!answer.ok) return answer
+  if (repeats(answer.value, query)) return fail(retryable('OnlineAnswerInvalid', 'repeats a secret'))
   const code = resultCode(answer.value)
   if (code === undefined) return fail(retryable('OnlineAnswerInvalid', 'no result code'))
   if (code === '401' || code === '501') return fail(accountRefused(causeOfCode(code)))
   return ok({ code, action: actionOfCode(code), number: asked.maThe, body: answer.value })
+}
+
+/** An answer with the address in it would carry the token to the screen and into the store. */
+function repeats(body: PortalBody, query: URLSearchParams): boolean {
+  const said = JSON.stringify([...body.values()])
+  const secrets = ['token', 'id_token', 'password'].map(name => query.get(name) ?? '')
+  return secrets.some(secret => said.includes(secret) || said.includes(encodeURIComponent(secret)))
 }
