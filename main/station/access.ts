@@ -20,7 +20,14 @@ export interface Access {
 export const accessOf = (desk: StationConfig['desk'], operator: Access['operator']): Access => ({
   desk: desk.id,
   operator,
-  purpose: { code: desk.purpose, legalBasis: desk.legalBasis, serviceCode: desk.serviceCode },
+  purpose: purposeOf(desk),
+})
+
+/** Why people come to this desk, and by what right they are asked. */
+export const purposeOf = (desk: StationConfig['desk']): Access['purpose'] => ({
+  code: desk.purpose,
+  legalBasis: desk.legalBasis,
+  serviceCode: desk.serviceCode,
 })
 
 /** What the station does without anybody asking for it. */

@@ -10,7 +10,6 @@ const configSchema = z.strictObject({
       name: z.string().default('Quầy tiếp nhận'),
       organisationCode: z.string().default('00000'),
       unitCode: z.string().default('01'),
-      operatorId: z.string().default('operator'),
       purpose: z.string().default('ADMIN_PROCEDURE'),
       legalBasis: z.string().default('26/2023/QH15'),
       /** Code of the public service that justifies the queries (MaDVC). */
@@ -27,6 +26,8 @@ const configSchema = z.strictObject({
       limitMs: z.number().int().min(200).max(30_000).default(3000),
     })
     .optional(),
+  /** A desk that nobody touches asks for the PIN again after this many seconds. */
+  lockAfterSeconds: z.number().int().min(30).max(3600).default(300),
   /** A result leaves the screen by itself after this many seconds. */
   clearAfterSeconds: z.number().int().min(10).max(3600).default(120),
 })

@@ -15,6 +15,7 @@ import { openStore } from '../store/open-store.ts'
 import { accessOf } from './access.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
+import { peopleOfTests } from './people-of-tests.ts'
 import { createRecords } from './records.ts'
 import { facePending } from './shown-face.ts'
 import { createStation } from './station.ts'
@@ -38,6 +39,7 @@ async function resultsOf(image: Uint8Array) {
   if (!store.ok || !anchors.ok) throw new Error('no store or no anchors')
   const { desk } = defaultConfig()
   const pad = inProcessReader('Pad')
+  const people = await peopleOfTests(store.value)
   const station = createStation({
     version: '0',
     desk: { id: desk.id, name: desk.name },
@@ -45,10 +47,11 @@ async function resultsOf(image: Uint8Array) {
     anchors: anchors.value,
     policy: 'demo',
     clearAfterMs: 60_000,
+    people,
+    access: operator => accessOf(desk, operator),
     records: createRecords({
       store: store.value,
       services: [],
-      access: () => accessOf(desk, { id: 'clerk', name: 'Cán bộ Thử', role: 'clerk' }),
       context: (access, now) => deskContext(desk, access, now),
       demo: true,
       limitMs: 1000,

@@ -7,14 +7,16 @@ import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { openStore } from '../store/open-store.ts'
 import { trustedFloor, watchClock } from '../verification/clock.ts'
-import { accessOf } from './access.ts'
+import { accessOf, purposeOf } from './access.ts'
 import { askedRegister } from './asked-register.ts'
 import { openCardSource } from './card-source.ts'
 import { loadConfig, type StationConfig } from './config.ts'
 import { openDemoPad } from './demo.ts'
 import { createDemoDesk, type DemoDesk } from './demo-desk.ts'
+import { demoOperator, ensureDemoPeople } from './demo-people.ts'
 import { deskContext } from './desk-context.ts'
 import { type StationPaths, stationPaths } from './paths.ts'
+import { type People, peopleOf } from './people.ts'
 import { createRecords, type Records } from './records.ts'
 import { startReferenceRegistry } from './reference-registry.ts'
 import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
@@ -49,23 +51,27 @@ export async function openStation({
   const anchors = await stationAnchors({ demo: mode === 'demo', env })
   if (!anchors.ok) return anchors
   const registry = mode === 'demo' ? await demoRegistry(config.value) : { ...config.value.registry, demo: undefined }
-  const records = await openRecords(paths, config.value, registry, mode === 'demo')
-  if (!records.ok) {
+  const opened = await openRecords(paths, config.value, registry, mode === 'demo')
+  if (!opened.ok) {
     await registry.demo?.stop()
-    return records
+    return opened
   }
+  const { records, people } = opened.value
+  const { desk } = config.value
   const device = await openDevice(mode, registry.demo, latency)
   if (!device.ok) {
-    await records.value.close()
+    await records.close()
     return device
   }
   return ok(
     createStation({
       version,
-      desk: { id: config.value.desk.id, name: config.value.desk.name },
+      desk: { id: desk.id, name: desk.name },
       anchors: anchors.value,
       policy: mode === 'demo' ? 'demo' : config.value.policy,
-      records: records.value,
+      records,
+      people,
+      access: operator => accessOf(desk, operator),
       clearAfterMs: config.value.clearAfterSeconds * 1000,
       ...(mode === 'live' && { scanners: await scannersOf(paths) }),
       ...(mode === 'live' && { clock: watchClock(trustedFloor(builtAfter)) }),
@@ -101,7 +107,7 @@ async function openRecords(
   config: StationConfig,
   registry: RegistryAccess,
   demo: boolean,
-): Promise<Result<Records, ChipDeskError>> {
+): Promise<Result<{ records: Records; people: People }, ChipDeskError>> {
   const key = await loadOrCreateKey(paths.key)
   if (!key.ok) return key
   const store = openStore({ path: paths.store, key: key.value, thread: true })
@@ -109,16 +115,27 @@ async function openRecords(
   const { url, publicKeys = {}, limitMs = 3000 } = registry
   const client = url ? createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys }) : undefined
   const { desk } = config
-  return ok(
-    createRecords({
+  const place = { desk: desk.id, purpose: purposeOf(desk) }
+  const people = peopleOf(
+    store.value,
+    place,
+    demo ? { startsAs: demoOperator } : { idleMs: config.lockAfterSeconds * 1000 },
+  )
+  const accounts = demo ? await ensureDemoPeople(store.value, people.entry) : ok(undefined)
+  if (!accounts.ok) {
+    await store.value.close()
+    return accounts
+  }
+  return ok({
+    people,
+    records: createRecords({
       store: store.value,
-      access: () => accessOf(desk, { id: desk.operatorId, name: '', role: 'none' }),
       context: (access, now) => deskContext(desk, access, now),
       demo,
       limitMs,
       ...askedRegister(store.value, client),
     }),
-  )
+  })
 }
 
 async function openDevice(

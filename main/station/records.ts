@@ -19,8 +19,6 @@ export interface RecordsParts {
   readonly services: readonly AskedService[]
   /** Sends later what got no answer; absent where nobody is asked. */
   readonly sender?: (events: SenderEvents) => OutboxSender
-  /** Who is at the desk, why and by what right. */
-  readonly access: () => Access
   readonly context: (access: Access, now: Date) => DeskContext
   readonly demo: boolean
   /** How long the counter waits for an answer before it shows `pending`, ms. */
@@ -45,7 +43,7 @@ export interface Records {
    * Saves durably, asks, and calls back at each change of what is known about the transaction. Resolves after the first call back, when
    * it is saved or said not to be.
    */
-  keep(read: CardRead, report: Report, changed: Changed): Promise<void>
+  keep(access: Access, read: CardRead, report: Report, changed: Changed): Promise<void>
   search(text: string, limit: number): Transaction[]
   online(): StationState['online']
   sendNow(): Promise<{ sent: number; pending: number }>
@@ -98,10 +96,9 @@ export function createRecords(parts: RecordsParts): Records {
   }
 
   return {
-    async keep(read, report, changed) {
+    async keep(access, read, report, changed) {
       const id = randomUUID()
       const now = new Date()
-      const access = parts.access()
       const context = parts.context(access, now)
       const asked = services.flatMap(service => {
         const question = service.question({ transactionId: id, read, report, context, now })

@@ -17,13 +17,13 @@ import { accessOf } from './access.ts'
 import { askedRegister } from './asked-register.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
+import { peopleOfTests } from './people-of-tests.ts'
 import { createRecords, type RecordsParts } from './records.ts'
 import { startReferenceRegistry } from './reference-registry.ts'
 import { createStation, type Station } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 
 const [mai, khoi] = personas as [(typeof personas)[number], (typeof personas)[number]]
-const clerk = { id: 'clerk', name: 'Cán bộ Thử', role: 'clerk' } as const
 const ends: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
@@ -54,6 +54,7 @@ async function open({
   const store = openStore({ path: join(home, 'store.db'), key: new Uint8Array(32).fill(7) })
   const anchors = await stationAnchors({ demo: true, env: { CHIPDESK_HOME: home } })
   if (!store.ok || !anchors.ok) throw new Error('no store or no anchors')
+  const people = await peopleOfTests(store.value)
   const pads = [inProcessReader('Pad A', () => latencyMs), inProcessReader('Pad B')] as const
   const { desk } = defaultConfig()
   const station = createStation({
@@ -65,13 +66,14 @@ async function open({
     clearAfterMs,
     ...(resume && { resume }),
     ...(clock && { clock }),
+    people,
+    access: operator => accessOf(desk, operator),
     records: createRecords({
       ...askedRegister(
         changed(store.value),
         createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
       ),
       store: changed(store.value),
-      access: () => accessOf(desk, clerk),
       context: (access, now) => deskContext(desk, access, now),
       demo: true,
       limitMs: 1000,

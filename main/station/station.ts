@@ -6,7 +6,7 @@ import { createPictures } from '../pictures/pictures.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { Check, Report } from '../protocol/report.ts'
-import type { CallName, CallParams, CallResult, StationPort, StationState } from '../protocol/station.ts'
+import type { StationPort, StationState } from '../protocol/station.ts'
 import type { ReadSizes } from '../reading/block-size.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
@@ -16,12 +16,17 @@ import type { Trust } from '../trust/trust.ts'
 import type { ClockWatch } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
+import type { Access } from './access.ts'
 import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
 import type { DeskCall } from './guard.ts'
+import { createGuard, type GuardParts } from './guard.ts'
+import type { People } from './people.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import type { Records } from './records.ts'
 import { openScanners, type ScannersParts } from './scanners.ts'
+import { createSession, type SignedIn } from './session.ts'
+import { sessionCalls } from './session-calls.ts'
 import { shownFace } from './shown-face.ts'
 
 /** The parts of a station, all open and running. */
@@ -32,6 +37,9 @@ export interface StationParts {
   readonly anchors: Trust
   readonly policy: PolicyName
   readonly records: Records
+  readonly people: People
+  /** Why and by what right this person works at the desk. */
+  readonly access: (operator: SignedIn) => Access
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
   /** Scanners that are no keyboards. */
@@ -51,7 +59,7 @@ export interface Station extends StationPort {
 
 /** Puts the parts together: watches the readers, runs the counter, answers every call, publishes the state at every change. */
 export function createStation(parts: StationParts): Station {
-  const { source, records, demo } = parts
+  const { source, records, people, demo } = parts
   const pictures = createPictures()
   const readSizes: ReadSizes = new Map()
   const listeners = new Set<(state: StationState) => void>()
@@ -60,17 +68,38 @@ export function createStation(parts: StationParts): Station {
   let chosenByClerk: string | undefined
   /** Whose card the counter was told of. */
   let readerWithCard: string | undefined
+  let cardKnown = false
 
   const publish = () => {
-    const current = state()
+    const current = shown()
     for (const listener of listeners) listener(current)
   }
+
+  const session = createSession({
+    ...people,
+    random: randomBytes,
+    busy: () => counter.view().step === 'reading',
+    changed: () => {
+      readersAre()
+      publish()
+    },
+    ended() {
+      counter.cancel()
+      counter.clear()
+      guard.closed()
+    },
+  })
+  /** Who began the read: it is this person's, whoever is there when it ends. */
+  let readingFor: SignedIn | undefined
 
   const counter = createCounter({
     changed: publish,
     clearAfterMs: parts.clearAfterMs,
-    keep: records.keep,
+    keep: async (read, report, changed) => {
+      if (readingFor) await records.keep(parts.access(readingFor), read, report, changed)
+    },
     read: (secrets, hooks) => {
+      readingFor = session.operator()
       const name = chooseReader(readers, chosenByClerk)?.name ?? ''
       pictures.prepare()
       // Only a card that the counter has seen laid on is connected to: it knows then that this is the one that was read.
@@ -93,7 +122,10 @@ export function createStation(parts: StationParts): Station {
 
   const scanners =
     parts.scanners &&
-    openScanners(parts.scanners, { input: text => counter.input(text, { scanned: true }), changed: () => publish() })
+    openScanners(parts.scanners, {
+      input: text => (session.operator() ? counter.input(text, { scanned: true }) : chipDeskError('ApiSignInNeeded')),
+      changed: () => publish(),
+    })
 
   function state(): StationState {
     const chosen = chooseReader(readers, chosenByClerk)
@@ -103,6 +135,7 @@ export function createStation(parts: StationParts): Station {
       desk: parts.desk,
       readers: readers.map(({ name, card }) => ({ name, card, chosen: name === chosen?.name })),
       ...(readerError && { readerError }),
+      session: guard.view(),
       counter: counter.view(),
       online: records.online(),
       trust: { anchors: parts.anchors.anchors.length, test: parts.anchors.anchors.some(({ kind }) => kind === 'test') },
@@ -121,21 +154,20 @@ export function createStation(parts: StationParts): Station {
     const chosen = severalCards(readers, chosenByClerk) ? undefined : chooseReader(readers, chosenByClerk)
     const reader = chosen?.card ? chosen.name : undefined
     // On another reader lies another card, also where no moment was without one.
-    if (reader !== readerWithCard && readerWithCard !== undefined) counter.cardIs(false)
+    if (reader !== readerWithCard && readerWithCard !== undefined) {
+      cardKnown = false
+      counter.cardIs(false)
+    }
     readerWithCard = reader
-    counter.cardIs(reader !== undefined)
+    // A card laid down where nobody is signed in is nobody's turn; one that lay there before the desk was locked lies there still.
+    cardKnown = reader !== undefined && (cardKnown || session.operator() !== undefined)
+    counter.cardIs(cardKnown)
     publish()
   }
 
-  const stopWatching = source.watch((next, error) => {
-    readers = next
-    serviceError = error
-    readersAre()
-  })
-  const stopRecords = records.onChange(publish)
-
   let closing: Promise<void> | undefined
   async function end() {
+    session.close()
     counter.cancel()
     stopWatching()
     stopRecords()
@@ -147,7 +179,7 @@ export function createStation(parts: StationParts): Station {
     await records.close()
   }
 
-  const handlers: { [N in DeskCall]: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = {
+  const calls: GuardParts['calls'] = {
     'counter.input': ({ text, scanned, keys }) => done(counter.input(text, { scanned, keys })),
     'counter.answer': ({ text }) => done(counter.answer(text)),
     'counter.read': () => done(counter.readAgain()),
@@ -180,18 +212,39 @@ export function createStation(parts: StationParts): Station {
     'demo.registry': ({ online }) => inDemo(demo, desk => desk.setRegistry(online)),
   }
 
+  const guard = createGuard({
+    session,
+    sessionCalls: sessionCalls({ ...people, session, random: randomBytes }),
+    calls,
+    told: {
+      'history.search': ({ text }, { transactions }) => ({
+        outcome: `${transactions.length} found`,
+        detail: { text },
+      }),
+    },
+    check: people.check,
+    entry: people.entry,
+    appendAudit: people.store.writer.appendAudit,
+    changed: () => publish(),
+  })
+  const shown = () => guard.shown(state())
+
+  const stopWatching = source.watch((next, error) => {
+    readers = next
+    serviceError = error
+    readersAre()
+  })
+  const stopRecords = records.onChange(publish)
+
   return {
     async call(name, params) {
-      const answers: { [N in CallName]?: (params: CallParams<N>) => CallResult<N> | Promise<CallResult<N>> } = handlers
-      const answer = answers[name]
-      if (!answer) throw chipDeskError('ApiUnknownCall')
-      const result = await answer(params)
+      const result = await guard.call(name, params)
       if (name.startsWith('demo.')) publish()
       return result
     },
     subscribe(listener) {
       listeners.add(listener)
-      listener(state())
+      listener(shown())
       return () => listeners.delete(listener)
     },
     close() {

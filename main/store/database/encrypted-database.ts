@@ -40,6 +40,19 @@ export function openEncrypted(path: string, key: Uint8Array): Result<Database.Da
   return fail(chipDeskError('StoreFailed', { cause: `${unlocked.value?.[0]} does not hold` }))
 }
 
+/**
+ * Opens an encrypted file and leaves it, and its log, as they are: nothing is written, not even by closing it.
+ * @returns what opening refuses, by the code of SQLite
+ */
+export function openToRead(path: string, key: Uint8Array): Result<Database.Database, ChipDeskError> {
+  const opened = attempt(() => new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout }))
+  if (!opened.ok) return opened
+  const unlocked = attempt(() => unlock(opened.value, key))
+  if (unlocked.ok) return opened
+  opened.value.close()
+  return unlocked
+}
+
 function unlock(database: Database.Database, key: Uint8Array): void {
   database.pragma("cipher = 'sqlcipher'")
   database.pragma('legacy = 4')

@@ -9,7 +9,7 @@ const hex32 = z.string().regex(/^[0-9a-f]{64}$/)
  * - `passphrase`: nowhere, it comes from a passphrase by scrypt (RFC 7914);
  * - `safe-storage`: sealed by the key store of the operating system, which only the window of this user opens.
  */
-const keepingSchema = z.discriminatedUnion('way', [
+export const keepingSchema = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('raw'), secret: hex32 }),
   z.strictObject({
     way: z.literal('passphrase'),

@@ -118,7 +118,7 @@ function rewrite(
   const replaced = attempt(() => {
     renameSync(draft, store)
     syncFolder(dirname(store))
-    writeMark(store, emptied.value)
+    writeMark(store, emptied.value, keyId(fresh))
   })
   if (!replaced.ok) return replaced
   at('replaced')

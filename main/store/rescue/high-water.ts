@@ -14,10 +14,13 @@ export type Numbered = (typeof numbered)[number]
 export type Numbers = Readonly<Record<Numbered, number>>
 
 const number = z.number().int().nonnegative()
+export const numbersSchema = z.strictObject({ transactions: number, checks: number, outbox: number, audit: number })
 const markSchema = z.strictObject({
   /** First bytes of the store in hex: without them no page of it can be checked. */
   salt: z.string().regex(/^[0-9a-f]{32}$/),
-  numbers: z.strictObject({ transactions: number, checks: number, outbox: number, audit: number }),
+  numbers: numbersSchema,
+  /** Name of the key that last opened it (see `keyId`): a right key on a file that is no more is told from a wrong one. */
+  key: z.string().optional(),
 })
 export type HighWaterMark = z.infer<typeof markSchema>
 
@@ -35,8 +38,8 @@ export function readMark(storePath: string): HighWaterMark | undefined {
 }
 
 /** Writes what a store has acknowledged into a small file beside it, for the time when the store can no longer say it. */
-export function writeMark(storePath: string, numbers: Numbers): void {
-  const text = JSON.stringify({ salt: saltOf(storePath), numbers } satisfies HighWaterMark)
+export function writeMark(storePath: string, numbers: Numbers, key: string | undefined): void {
+  const text = JSON.stringify({ salt: saltOf(storePath), numbers, ...(key && { key }) } satisfies HighWaterMark)
   // Opened without being emptied: there is a whole mark in it at any time.
   const handle = openSync(markPath(storePath), constants.O_CREAT | constants.O_WRONLY, 0o600)
   writeSync(handle, `${digest(text)} ${text}`.padEnd(markBytes - 1).concat('\n'), 0)
@@ -49,10 +52,11 @@ export function writeMark(storePath: string, numbers: Numbers): void {
  */
 export function markedWrites(database: Database.Database, write: Write): Write {
   const numbers = numbersReader(database)
+  const key = readMark(database.name)?.key
   return work => {
     const done = write(work)
     // A mark that cannot be written makes no saved transaction an unsaved one.
-    if (done.ok) attempt(() => writeMark(database.name, numbers()))
+    if (done.ok) attempt(() => writeMark(database.name, numbers(), key))
     return done
   }
 }
