@@ -1,6 +1,6 @@
 import { hash } from '../crypto/hash.ts'
 import type { Random } from '../crypto/random.ts'
-import { isSecret, signInCost } from '../crypto/secret-hash.ts'
+import { isSecret, type ScryptCost, signInCost } from '../crypto/secret-hash.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { AuditAction, NewAuditEntry } from '../protocol/audit.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
@@ -27,6 +27,8 @@ export interface SignInParts {
   readonly store: SignInStore
   readonly clocks: TwoClocks
   readonly random: Random
+  /** What the secrets of this desk cost. */
+  readonly cost?: ScryptCost
   /** Makes an entry of the desk, now. */
   readonly entry: (
     entry: Pick<NewAuditEntry, 'operator' | 'role' | 'action' | 'outcome' | 'facts' | 'detail'>,
@@ -54,11 +56,12 @@ export type CheckSignIn = (tried: SignInTry) => Promise<Result<StoredOperator, C
 
 const everybody = '*'
 const buckets = 64
-const nobodysSecret = `scrypt$${signInCost.N}$${signInCost.r}$${signInCost.p}$${'A'.repeat(22)}==$${'A'.repeat(43)}=`
+/** Of no account, and as dear to look at. */
+const nobodysSecret = ({ N, r, p }: ScryptCost) => `scrypt$${N}$${r}$${p}$${'A'.repeat(22)}==$${'A'.repeat(43)}=`
 
 export function signInCheck(parts: SignInParts): CheckSignIn {
   const { reader, writer } = parts.store
-  const { clocks, entry } = parts
+  const { clocks, entry, cost = signInCost } = parts
   /** Names that nobody has are delayed like any other, each with those that share its bucket; there is no secret behind them to keep. */
   const strangers = new Map<number, Failures>()
   const salt = parts.random(16)
@@ -87,7 +90,7 @@ export function signInCheck(parts: SignInParts): CheckSignIn {
     const before = await writer.saveSignInFailures({ [everybody]: countedAll, ...(account && { [scope]: counted }) })
     if (!before.ok) return before
 
-    const right = await isSecret(tried.secret, account?.secret ?? nobodysSecret)
+    const right = await isSecret(tried.secret, account?.secret ?? nobodysSecret(cost))
     if (!right || !account || account.disabled) {
       const outcome = !account ? 'unknown-name' : right ? 'disabled' : 'wrong'
       await writer.appendAudit([failed(outcome, { failures: counted.count })])
@@ -103,7 +106,7 @@ export function signInCheck(parts: SignInParts): CheckSignIn {
       ? entry({ ...who, ...more, action: 'call.refused', outcome: unfit })
       : entry({ ...who, ...more, action, outcome: 'done' })
     const saved = await writer.saveSignInFailures(
-      { [scope]: undefined, [everybody]: others > 0 ? { ...countedAll, count: others } : undefined },
+      { [scope]: undefined, [everybody]: ofAll && others > 0 ? { ...ofAll, count: others } : undefined },
       tried.written === false && !unfit ? [] : [made],
     )
     if (!saved.ok) return saved
