@@ -41,7 +41,7 @@ export interface Guard {
   shown(state: StationState): StationState
   /** The session with what waits in it for a second person. */
   view(): Session
-  /** The person at the desk has gone, or the desk is locked. */
+  /** The person at the desk has gone: nothing of theirs waits any more. */
   closed(): void
 }
 
