@@ -38,7 +38,7 @@ export interface SessionParts {
   readonly computerUser: string
   /** Locks after so long without anybody; never where absent. */
   readonly idleMs?: number
-  /** A card is being read, or something else is under way that must not be hidden. */
+  /** A card is being read, or something else is under way that must not be hidden: somebody is there. */
   readonly busy?: () => boolean
   /** Signed in from the start, as the invented operator of demo mode. */
   readonly startsAs?: string
@@ -65,9 +65,6 @@ export interface DeskSession {
   close(): void
 }
 
-/** While something is under way the lock looks again so often. */
-const lookAgainMs = 2000
-
 export function createSession(parts: SessionParts): DeskSession {
   const { store, check, entry } = parts
   let current: StoredOperator | undefined = parts.startsAs ? store.reader.operator(parts.startsAs) : undefined
@@ -75,12 +72,12 @@ export function createSession(parts: SessionParts): DeskSession {
   let nobodyYet = store.reader.operators().length === 0
   let idle: NodeJS.Timeout | undefined
 
-  function rest(ms = parts.idleMs) {
+  function rest() {
     clearTimeout(idle)
-    if (ms !== undefined && current && !locked) idle = setTimeout(nobodyThere, ms).unref()
+    if (parts.idleMs !== undefined && current && !locked) idle = setTimeout(nobodyThere, parts.idleMs).unref()
   }
   function nobodyThere() {
-    if (parts.busy?.()) rest(Math.min(lookAgainMs, parts.idleMs ?? lookAgainMs))
+    if (parts.busy?.()) rest()
     else void session.lock('idle')
   }
   function become(operator: StoredOperator | undefined, isLocked: boolean) {

@@ -96,10 +96,12 @@ export function createStation(parts: StationParts): Station {
     changed: publish,
     clearAfterMs: parts.clearAfterMs,
     keep: async (read, report, changed) => {
+      session.active()
       if (readingFor) await records.keep(parts.access(readingFor), read, report, changed)
     },
     read: (secrets, hooks) => {
       readingFor = session.operator()
+      session.active()
       const name = chooseReader(readers, chosenByClerk)?.name ?? ''
       pictures.prepare()
       // Only a card that the counter has seen laid on is connected to: it knows then that this is the one that was read.
