@@ -4,6 +4,7 @@ import { readInsuranceNumber } from '../../cccd/insurance-number.ts'
 import { isPersonalNumber } from '../../cccd/personal-number.ts'
 import type { OnlineQuestion } from '../../protocol/online-check.ts'
 import type { FieldId, Report } from '../../protocol/report.ts'
+import { dayInVietnam } from '../../purposes/permission.ts'
 
 const lookUpSchema = z.strictObject({
   /** Personal number, social-insurance number or card. */
@@ -44,7 +45,7 @@ export function insuranceQuestion(source: InsuranceSource): OnlineQuestion | und
     number: numberOf(source),
     fullName: fieldOf(report, 'fullName'),
     birthDate: fieldOf(report, 'birthDate'),
-    day: vietnameseDay(now),
+    day: dayInVietnam(now),
     ...(operator !== undefined && { operator }),
   })
   if (!lookUp.success) return undefined
@@ -80,6 +81,3 @@ const fieldOf = (report: Report, id: FieldId) =>
     .find(entry => entry.id === id)
     ?.value.trim()
     .normalize('NFC')
-
-/** Vietnam keeps one time without summer time. */
-const vietnameseDay = (at: Date) => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)

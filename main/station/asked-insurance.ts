@@ -1,0 +1,45 @@
+import { askInsurance } from '../online/insurance/deliver-insurance.ts'
+import type { InsuranceAdapter, InsuranceOfficer } from '../online/insurance/insurance-adapter.ts'
+import { insuranceQuestion } from '../online/insurance/insurance-question.ts'
+import { allow } from '../purposes/permission.ts'
+import type { AskedService } from './asked-service.ts'
+
+/** The insurance among the services that are asked about every read, under a purpose that has to do with it. */
+export const insuranceService = (adapter: InsuranceAdapter): AskedService => ({
+  kind: 'insurance',
+  asked: 'insurance.ask',
+  answered: 'insurance.answer',
+  question({ transactionId, report, context, now }) {
+    const { purpose, consent } = context
+    const { code, legalBasisCode: legalBasis } = purpose
+    const intent = {
+      purpose: code,
+      legalBasis,
+      consent: consent.type,
+      endpoint: 'insurance-card-checks',
+      at: now,
+    } as const
+    if (!allow(intent).ok) return undefined
+    return insuranceQuestion({ transactionId, report, operator: context.operator.id, now })
+  },
+  ask: (question, limitMs) => {
+    if (question.kind !== 'insurance') throw new Error(`no question about insurance: ${question.kind}`)
+    return askInsurance(adapter, question, limitMs)
+  },
+  close: () => adapter.close(),
+})
+
+/** Whom the portal is told for an operator: as the account has it at that moment, and nobody for one that was closed. */
+export function insuranceOfficer(
+  operators: () => readonly {
+    readonly id: string
+    readonly name: string
+    readonly officerNumber?: string | undefined
+    readonly disabled: boolean
+  }[],
+): (operator: string | undefined) => InsuranceOfficer | undefined {
+  return operator => {
+    const account = operators().find(({ id, disabled }) => id === operator && !disabled)
+    return account?.officerNumber === undefined ? undefined : { name: account.name, number: account.officerNumber }
+  }
+}
