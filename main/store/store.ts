@@ -10,6 +10,16 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import type { OnlineQuestion, OnlineState } from '../protocol/online-check.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { RegistryState, Transaction } from '../protocol/transaction.ts'
+import type { RetentionRules } from '../purposes/retention.ts'
+import type {
+  Deletion,
+  DetailPurgeStep,
+  PurgedDetails,
+  PurgedTransactions,
+  PurgeEnd,
+  PurgePlanRow,
+  PurgeStep,
+} from './retention/purge-order.ts'
 
 /** A question of the outbox with how often it was tried without an answer, why the last try failed, and when the next one is due. */
 export interface QueuedQuestion {
@@ -145,6 +155,12 @@ export interface StoreWriting {
     failures: Readonly<Record<string, Failures | undefined>>,
     audit?: readonly NewAuditEntry[],
   ): Result<void, ChipDeskError>
+  /** One step of `purgeExpired` or `purgeOnRequest`: transactions with everything about them, the record of it and its audit entry. */
+  purgeTransactions(step: PurgeStep): Result<PurgedTransactions, ChipDeskError>
+  /** One step: what audit entries keep apart, where its time is over. */
+  purgeAuditDetails(step: DetailPurgeStep): Result<PurgedDetails, ChipDeskError>
+  /** Cleans the files of what was purged, see `finish-purge.ts`. With `compact` nobody can save meanwhile. */
+  finishPurge(how: { readonly compact: boolean }): Result<PurgeEnd, ChipDeskError>
   /** `undefined` deletes it. Secrets belong here, not into files: the store is encrypted. */
   saveSetting(name: string, value: string | undefined, audit?: readonly NewAuditEntry[]): Result<void, ChipDeskError>
 }
@@ -194,6 +210,14 @@ export interface StoreReader {
   auditList(query: AuditQuery): AuditEntry[]
   /** It is this late at least: the register's last signed time, the last entry, and what the clock was set back from since. */
   auditFloor(): Date | undefined
+  /** What a purge on that day, `YYYY-MM-DD`, would delete, for every purpose in the store. */
+  purgePlan(rules: RetentionRules, today: string, now: Date): PurgePlanRow[]
+  /** The last day before this one on which anybody was served. */
+  latestDay(before: string): string | undefined
+  /** What was deleted, latest first. */
+  deletions(limit: number): Deletion[]
+  /** When and why a transaction of this id was deleted; undefined if none was. */
+  deletionOf(transactionId: string): Deletion | undefined
   setting(name: string): string | undefined
   /** Every account, disabled ones too, by name to sign in. */
   operators(): StoredOperator[]

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { retentionReading } from '../retention/retention-reading.ts'
 import type { StoreReader } from '../store.ts'
 import { auditReading } from './audit.ts'
 import { historyReading } from './history.ts'
@@ -16,6 +17,7 @@ export function storeReader(database: Database.Database): StoreReader {
     ...questionReading(database),
     ...operatorReading(database),
     ...auditReading(database),
+    ...retentionReading(database),
     setting: name => setting.get(name),
   }
 }

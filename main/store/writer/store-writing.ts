@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { markedWrites } from '../rescue/high-water.ts'
+import { retentionWriting } from '../retention/retention-writing.ts'
 import type { StoreWriter, StoreWriting } from '../store.ts'
 import { auditWriting } from './audit.ts'
 import { operatorWriting } from './operators.ts'
@@ -17,6 +18,7 @@ export function storeWriting(database: Database.Database): StoreWriting {
     ...auditWriting(database, write),
     ...settingWriting(database, write),
     ...operatorWriting(database, write),
+    ...retentionWriting(database, write),
   }
 }
 
