@@ -1,14 +1,11 @@
-import { askInsurance } from '../online/insurance/deliver-insurance.ts'
-import type { InsuranceAdapter, InsuranceOfficer } from '../online/insurance/insurance-adapter.ts'
+import type { InsuranceOfficer } from '../online/insurance/insurance-adapter.ts'
 import { insuranceQuestion } from '../online/insurance/insurance-question.ts'
 import { allow } from '../purposes/permission.ts'
 import type { AskedService } from './asked-service.ts'
 
 /** The insurance among the services that are asked about every read, under a purpose that has to do with it. */
-export const insuranceService = (adapter: InsuranceAdapter): AskedService => ({
-  kind: 'insurance',
-  asked: 'insurance.ask',
-  answered: 'insurance.answer',
+export const insuranceService = (limitMs: number): AskedService => ({
+  limitMs,
   question({ transactionId, report, context, now }) {
     const { purpose, consent } = context
     const { code, legalBasisCode: legalBasis } = purpose
@@ -22,11 +19,6 @@ export const insuranceService = (adapter: InsuranceAdapter): AskedService => ({
     if (!allow(intent).ok) return undefined
     return insuranceQuestion({ transactionId, report, operator: context.operator.id, now })
   },
-  ask: (question, limitMs) => {
-    if (question.kind !== 'insurance') throw new Error(`no question about insurance: ${question.kind}`)
-    return askInsurance(adapter, question, limitMs)
-  },
-  close: () => adapter.close(),
 })
 
 /** Whom the portal is told for an operator: as the account has it at that moment, and nobody for one that was closed. */

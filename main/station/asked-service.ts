@@ -1,7 +1,5 @@
 import { verifySod } from '../emrtd/lds/sod.ts'
-import { askRegistry } from '../online/ask-registry.ts'
 import { type DeskContext, registryQuestion } from '../online/question.ts'
-import type { RegistryClient } from '../online/registry-client.ts'
 import type { AuditAction } from '../protocol/audit.ts'
 import type { OnlineState } from '../protocol/online-check.ts'
 import type { Question } from '../protocol/registry-question.ts'
@@ -22,38 +20,41 @@ export type Answer = RegistryState | OnlineState
 
 /** A central service that is asked about every read. */
 export interface AskedService {
-  readonly kind: Question['kind']
-  readonly asked: AuditAction
-  readonly answered: AuditAction
   /** @returns undefined where there is nothing to ask about */
   question(about: About): Question | undefined
-  /** The first try, while the citizen waits: never longer than the limit, in milliseconds. */
-  ask(question: Question, limitMs: number): Promise<Answer>
-  close(): Promise<void>
+  /** How long the counter waits for the answer before it shows `pending`, ms. */
+  readonly limitMs: number
 }
 
 /** A card that is altered or copied is asked about as well: the register must hear of it. */
-export const registryService = (client: RegistryClient): AskedService => ({
-  kind: 'registry',
-  asked: 'registry.ask',
-  answered: 'registry.answer',
+export const registryService = (limitMs: number): AskedService => ({
+  limitMs,
   question({ transactionId, read: { files }, report, context, now }) {
     const sod = files.get('SOD')
     const verified = sod && verifySod(sod)
     const dsc = verified?.ok && { dsc: verified.value.signer.bytes }
     return registryQuestion({ transactionId, report, files, ...dsc, context, now })
   },
-  ask: (question, limitMs) => {
-    if (question.kind !== 'registry') throw new Error(`no question of the register: ${question.kind}`)
-    return askRegistry(client, question, limitMs)
-  },
-  close: () => client.close(),
 })
 
+/** The words of the audit log for a question of each kind, and for what came of it. */
+export const askedActions: Readonly<Record<Question['kind'], readonly [asked: AuditAction, answered: AuditAction]>> = {
+  registry: ['registry.ask', 'registry.answer'],
+  insurance: ['insurance.ask', 'insurance.answer'],
+  lookup: ['lookup.ask', 'lookup.answer'],
+  'civil-status': ['lookup.ask', 'lookup.answer'],
+  eid: ['lookup.ask', 'lookup.answer'],
+  residence: ['lookup.ask', 'lookup.answer'],
+}
+
 /** One word for the audit log: what came of a question. */
-export const outcomeOf = (answer: Answer): string => {
+export function outcomeOf(answer: Answer): string {
   if (answer.status === 'failed') return answer.error.cause ?? answer.error.tag
   if (answer.status !== 'answered') return answer.status
-  if ('card' in answer || 'citizen' in answer) return answer.card?.verdict ?? answer.citizen?.match ?? 'answered'
-  return 'answer' in answer && 'code' in answer.answer ? answer.answer.code : 'answered'
+  if (!('answer' in answer)) return answer.card?.verdict ?? answer.citizen?.match ?? 'answered'
+  const said = answer.answer
+  if (said.kind === 'insurance') return said.code
+  if (said.kind === 'lookup') return said.match
+  if (said.kind === 'civil-status') return said.found ? 'found' : 'not-found'
+  return said.outcome
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import { insuranceConfigSchema } from '../online/insurance/insurance-config.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 
 const configSchema = z.strictObject({
@@ -26,6 +27,8 @@ const configSchema = z.strictObject({
       limitMs: z.number().int().min(200).max(30_000).default(3000),
     })
     .optional(),
+  /** The health-insurance portal; its password is a setting of the store, `insurance.password`. */
+  insurance: insuranceConfigSchema.optional(),
   /** A desk that nobody touches asks for the PIN again after this many seconds. */
   lockAfterSeconds: z.number().int().min(30).max(3600).default(300),
   /** A result leaves the screen by itself after this many seconds. */
@@ -34,6 +37,12 @@ const configSchema = z.strictObject({
 export type StationConfig = z.infer<typeof configSchema>
 
 export const defaultConfig = (): StationConfig => configSchema.parse({})
+
+/** Demo mode is a reception: what it asks the reference services is what a clinic may ask. */
+export const demoConfig = (config: StationConfig): StationConfig => ({
+  ...config,
+  desk: { ...config.desk, purpose: 'PATIENT_ADMISSION', legalBasis: '26/2023/QH15' },
+})
 
 /** Reads the configuration file; a missing one means the defaults, a wrong one is an error that names the place. */
 export async function loadConfig(path: string): Promise<Result<StationConfig, ChipDeskError>> {

@@ -12,7 +12,7 @@ import { decodedPng } from '../../fixtures/portraits/decoded-png.ts'
 import { faceGroup } from '../../fixtures/portraits/face-group.ts'
 import type { Counter } from '../protocol/station.ts'
 import { openStore } from '../store/open-store.ts'
-import { accessOf } from './access.ts'
+import { placeOf } from './access.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
 import { peopleOfTests } from './people-of-tests.ts'
@@ -48,13 +48,13 @@ async function resultsOf(image: Uint8Array) {
     policy: 'demo',
     clearAfterMs: 60_000,
     people,
-    access: operator => accessOf(desk, operator),
+    place: placeOf(desk),
     records: createRecords({
       store: store.value,
       services: [],
       context: (access, now) => deskContext(desk, access, now),
       demo: true,
-      limitMs: 1000,
+      place: placeOf(desk),
     }),
   })
   ends.push(() => station.close())

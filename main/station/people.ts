@@ -2,7 +2,7 @@ import { uptime, userInfo } from 'node:os'
 import { randomBytes } from '../crypto/random.ts'
 import { type CheckSignIn, type SignInStore, signInCheck } from '../operators/sign-in.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
-import type { Access } from './access.ts'
+import type { Place } from './access.ts'
 import type { SessionStore } from './session.ts'
 
 /** The people of a desk: their accounts, and how they are known to be who they say. */
@@ -20,11 +20,7 @@ export interface People {
 }
 
 /** @param desk where, why and by what right: what an entry says that names no other purpose */
-export function peopleOf(
-  store: People['store'],
-  desk: Pick<Access, 'desk' | 'purpose'>,
-  more: Pick<People, 'idleMs' | 'startsAs'> = {},
-): People {
+export function peopleOf(store: People['store'], desk: Place, more: Pick<People, 'idleMs' | 'startsAs'> = {}): People {
   const entry: People['entry'] = told => ({
     at: new Date().toISOString(),
     desk: desk.desk,

@@ -10,8 +10,8 @@ import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { Store } from '../store/store.ts'
 import { withRegistry } from '../verification/with-registry.ts'
-import { type Access, auditEntry } from './access.ts'
-import { type AskedService, outcomeOf } from './asked-service.ts'
+import { type Access, auditEntry, byItself, type Place } from './access.ts'
+import { type Answer, type AskedService, askedActions, outcomeOf } from './asked-service.ts'
 
 export interface RecordsParts {
   readonly store: Store
@@ -20,9 +20,11 @@ export interface RecordsParts {
   /** Sends later what got no answer; absent where nobody is asked. */
   readonly sender?: (events: SenderEvents) => OutboxSender
   readonly context: (access: Access, now: Date) => DeskContext
+  /** Where and why, for what happens by itself. */
+  readonly place: Place
   readonly demo: boolean
-  /** How long the counter waits for an answer before it shows `pending`, ms. */
-  readonly limitMs: number
+  /** Ends the connections to the services. */
+  readonly closeServices?: () => Promise<void>
   /** What the desk's policy keeps of a read as evidence. */
   readonly evidence?: (read: CardRead, report: Report) => string
   /** What the desk trusts. */
@@ -33,6 +35,8 @@ export interface RecordsParts {
 export interface SenderEvents {
   readonly pendingCount: () => number
   readonly onChange: (change: { readonly transactionId?: string }) => void
+  /** Entries that are written with a late answer. */
+  readonly audit: (question: Question, answer: Answer) => readonly NewAuditEntry[]
 }
 
 type Changed = (transaction: Transaction, storeError?: ChipDeskError) => void
@@ -52,7 +56,7 @@ export interface Records {
 }
 
 export function createRecords(parts: RecordsParts): Records {
-  const { store, services, limitMs } = parts
+  const { store, services } = parts
   const listeners = new Set<() => void>()
   /** The transaction on the screen: the only one whose late answer somebody is waiting for. */
   let onScreen: { id: string; changed: Changed } | undefined
@@ -75,24 +79,25 @@ export function createRecords(parts: RecordsParts): Records {
       tell(transactionId)
       publish()
     },
+    audit: (question, answer) => [answerEntry(byItself(parts.place), question, answer)],
   })
   sender?.start()
 
   const asking = new Set<Promise<void>>()
   let closed = false
 
-  async function ask(service: AskedService, question: Question, access: Access) {
-    const state = await service.ask(question, limitMs)
+  /** The first try, while the citizen waits. An answer that could not be kept is not shown: the question stays in the outbox. */
+  async function ask(question: Question, limitMs: number, access: Access) {
+    if (!sender || closed) return
+    const state = await sender.firstTry(question, limitMs)
     if (closed) return
-    const answered = auditEntry(access, new Date(), service.answered, {
-      outcome: outcomeOf(state),
-      facts: { transaction: question.transactionId, request: question.requestId },
-    })
-    const kept = await store.writer.recordAnswer(question.requestId, state, [answered])
-    if ('requestId' in state) sender?.noticed(state)
-    // An answer that could not be kept is not shown either: the question stays in the outbox and is asked again.
+    const kept = await store.writer.recordAnswer(question.requestId, state, [answerEntry(access, question, state)])
     if (kept.ok) tell(question.transactionId)
     publish()
+  }
+  function askLater(question: Question, limitMs: number, access: Access) {
+    const answer: Promise<void> = ask(question, limitMs, access).finally(() => asking.delete(answer))
+    asking.add(answer)
   }
 
   return {
@@ -118,7 +123,12 @@ export function createRecords(parts: RecordsParts): Records {
       const trust = parts.trust?.()
       const saved = await store.writer.saveTransaction(transaction, {
         questions: asked.map(({ question }) => question),
-        audit: entriesOf(transaction, asked, access, now),
+        audit: entriesOf(
+          transaction,
+          asked.map(({ question }) => question),
+          access,
+          now,
+        ),
         ...(evidence !== undefined && { evidence }),
         ...(trust && { trust }),
       })
@@ -127,10 +137,7 @@ export function createRecords(parts: RecordsParts): Records {
       if (!saved.ok) return changed(seen({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
       changed(seen(readable(() => store.reader.transaction(id)) ?? transaction))
       if (closed) return
-      for (const { service, question } of asked) {
-        const answer: Promise<void> = ask(service, question, access).finally(() => asking.delete(answer))
-        asking.add(answer)
-      }
+      for (const { service, question } of asked) askLater(question, service.limitMs, access)
     },
     search: (text, limit) => store.reader.search({ text, limit }).map(seen),
     online: () => ({ status: sender?.online() ?? 'unknown', pending: pending() }),
@@ -143,7 +150,7 @@ export function createRecords(parts: RecordsParts): Records {
       closed = true
       await sender?.stop()
       await Promise.all(asking)
-      await Promise.all(services.map(service => service.close()))
+      await parts.closeServices?.()
       await store.close()
     },
   }
@@ -168,7 +175,7 @@ function registryAsked(questions: readonly Question[]): Transaction['registry'] 
 /** The read and each question it led to, for the audit log: in the same write as the record itself. */
 function entriesOf(
   { id, report }: Transaction,
-  asked: readonly { service: AskedService; question: Question }[],
+  questions: readonly Question[],
   access: Access,
   now: Date,
 ): NewAuditEntry[] {
@@ -180,15 +187,27 @@ function entriesOf(
       ...subject,
       facts: { transaction: id, groups: report.dataGroups.read.join(' '), trust: report.trust.digest },
     }),
-    ...asked.map(({ service, question }) =>
-      auditEntry(access, now, service.asked, {
+    ...questions.map(question =>
+      auditEntry(access, now, askedActions[question.kind][0], {
         outcome: 'pending',
         ...subject,
-        facts: { transaction: id, request: question.requestId },
+        facts: factsOf(question),
       }),
     ),
   ]
 }
+
+const factsOf = ({ kind, transactionId, requestId }: Question) => ({
+  kind,
+  transaction: transactionId,
+  request: requestId,
+})
+
+const answerEntry = (access: Access, question: Question, answer: Answer): NewAuditEntry =>
+  auditEntry(access, new Date(), askedActions[question.kind][1], {
+    outcome: outcomeOf(answer),
+    facts: factsOf(question),
+  })
 
 /** A stored transaction as it is shown: the report as made at the counter, with the register's answer worked in. */
 const seen = (transaction: Transaction): Transaction => ({

@@ -13,7 +13,7 @@ import type { CardSource } from '../reading/card-transport.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
 import { openStore } from '../store/open-store.ts'
 import { type ClockWatch, watchClock } from '../verification/clock.ts'
-import { accessOf } from './access.ts'
+import { placeOf } from './access.ts'
 import { askedRegister } from './asked-register.ts'
 import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
@@ -67,16 +67,17 @@ async function open({
     ...(resume && { resume }),
     ...(clock && { clock }),
     people,
-    access: operator => accessOf(desk, operator),
+    place: placeOf(desk),
     records: createRecords({
       ...askedRegister(
         changed(store.value),
         createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
+        1000,
       ),
       store: changed(store.value),
       context: (access, now) => deskContext(desk, access, now),
       demo: true,
-      limitMs: 1000,
+      place: placeOf(desk),
     }),
   })
   ends.push(() => station.close())

@@ -16,7 +16,7 @@ import type { Trust } from '../trust/trust.ts'
 import type { ClockWatch } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
-import type { Access } from './access.ts'
+import type { Place } from './access.ts'
 import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
 import type { DeskCall } from './guard.ts'
@@ -38,8 +38,7 @@ export interface StationParts {
   readonly policy: PolicyName
   readonly records: Records
   readonly people: People
-  /** Why and by what right this person works at the desk. */
-  readonly access: (operator: SignedIn) => Access
+  readonly place: Place
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
   /** Scanners that are no keyboards. */
@@ -97,7 +96,7 @@ export function createStation(parts: StationParts): Station {
     clearAfterMs: parts.clearAfterMs,
     keep: async (read, report, changed) => {
       session.active()
-      if (readingFor) await records.keep(parts.access(readingFor), read, report, changed)
+      if (readingFor) await records.keep({ ...parts.place, operator: readingFor }, read, report, changed)
     },
     read: (secrets, hooks) => {
       readingFor = session.operator()

@@ -1,0 +1,82 @@
+import { writeSync } from 'node:fs'
+import { inventedFiles, inventedReport } from '../../online/invented-question.ts'
+import { createRegistryClient } from '../../online/registry-client.ts'
+import type { CardRead, FileId } from '../../reading/card-read.ts'
+import { openStore } from '../../store/open-store.ts'
+import { placeOf } from '../access.ts'
+import { askedRegister } from '../asked-register.ts'
+import { defaultConfig } from '../config.ts'
+import { deskContext } from '../desk-context.ts'
+import { createRecords } from '../records.ts'
+
+/** What the process is told, as JSON. */
+export interface SavingStation {
+  readonly store: string
+  /** Hexadecimal. */
+  readonly key: string
+  readonly registry: { readonly url: string; readonly publicKeys: Readonly<Record<string, string>> }
+  /** Only sends what waits, then ends. */
+  readonly onlySend?: boolean
+}
+
+/** Said to whoever kills it, one line each; `saved` and `answered` only when the records said so. */
+const say = (line: string) => writeSync(1, `${line}\n`)
+
+const read: CardRead = {
+  at: '2026-11-21T08:15:00+07:00',
+  access: {} as CardRead['access'],
+  files: inventedFiles as ReadonlyMap<FileId, Uint8Array>,
+  notRead: [],
+  timings: { total: 700 },
+  apdu: { count: 80, bytesOut: 1000, bytesIn: 20_000, readSize: 223 },
+}
+
+/** The core of a station as it is, but for the screen and the reader: it saves reads without end. */
+async function main({ store: path, key, registry, onlySend }: SavingStation): Promise<void> {
+  const { desk } = defaultConfig()
+  const store = openStore({ path, key: Buffer.from(key, 'hex'), thread: true })
+  if (!store.ok) throw new Error(`${store.error.tag} ${store.error.cause}`)
+  const client = createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 5000 })
+  const records = createRecords({
+    ...askedRegister(store.value, client, 1000),
+    store: store.value,
+    context: (access, now) => deskContext(desk, access, now),
+    place: placeOf(desk),
+    demo: true,
+  })
+  say('open')
+  if (onlySend) {
+    while ((await records.sendNow()).pending > 0) await new Promise(resolve => setTimeout(resolve, 50))
+    await records.close()
+    return
+  }
+  let isClosing = false
+  process.once('SIGTERM', () => {
+    isClosing = true
+    say('closing')
+    void records.close().then(() => say('closed'))
+  })
+  const access = { ...placeOf(desk), operator: { id: 'nhan-vien', role: 'clerk' } } as const
+  for (let n = 0; !isClosing; n++) await serve(n % 3 === 0)
+
+  /** One citizen; some wait until the register has answered. */
+  async function serve(waits: boolean): Promise<void> {
+    let answered = () => {}
+    const answer = new Promise<void>(resolve => {
+      answered = resolve
+      setTimeout(resolve, 40)
+    })
+    let isFirst = true
+    await records.keep(access, read, inventedReport(), ({ id, registry: state }, storeError) => {
+      if (storeError) return say(`refused ${storeError.tag}`)
+      if (isFirst) say(`saved ${id}`)
+      isFirst = false
+      if (state.status !== 'answered') return
+      say(`answered ${id}`)
+      answered()
+    })
+    if (waits) await answer
+  }
+}
+
+void main(JSON.parse(process.argv[2] ?? '{}'))
