@@ -49,7 +49,8 @@ export function registryQuestion(source: QuestionSource): RegistryQuestion | und
   const sod = files.get('SOD')
   if (!sod || personalNumber === undefined || !/^[0-9]{12}$/.test(personalNumber)) return undefined
   const card = request(source, { card: cardPart(source, personalNumber, sod) })
-  const citizenAsked = citizenPart(report, personalNumber)
+  const province = fieldOf(report, 'placeOfOrigin')?.split(',').at(-1)?.trim().slice(0, 100)
+  const citizenAsked = citizenPart(report)
   return {
     kind: 'registry',
     requestId: card.requestId,
@@ -57,6 +58,7 @@ export function registryQuestion(source: QuestionSource): RegistryQuestion | und
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + lifetime).toISOString(),
     card,
+    ...(province && { provinceOfOrigin: province }),
     ...(citizenAsked && { citizen: request(source, citizenAsked) }),
   }
 }
@@ -97,14 +99,22 @@ function cardPart({ report, files, dsc }: QuestionSource, personalNumber: string
   }
 }
 
-/** Asked as yes or no per field; the register sends no data back. */
-function citizenPart(report: Report, personalNumber: string) {
+/** Number, name and birth of whom a report is about, as it says them. @returns undefined where one of them is missing */
+export function subjectOf(report: Report) {
+  const personalNumber = fieldOf(report, 'personalNumber')
   const fullName = fieldOf(report, 'fullName')
   const birthDate = fieldOf(report, 'birthDate') ?? ''
   const birth = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(birthDate)
     ? { date: birthDate }
     : /^[0-9]{4}$/.test(birthDate) && { year: birthDate }
-  if (!fullName || !birth) return undefined
+  const isNumber = personalNumber !== undefined && /^[0-9]{12}$/.test(personalNumber)
+  return isNumber && fullName && birth ? { personalNumber, fullName, birth } : undefined
+}
+
+/** Asked as yes or no per field; the register sends no data back. */
+function citizenPart(report: Report) {
+  const subject = subjectOf(report)
+  if (!subject) return undefined
   const sex = fieldOf(report, 'sex')
   const placeOfResidence = fieldOf(report, 'placeOfResidence')
   const further = {
@@ -112,7 +122,7 @@ function citizenPart(report: Report, personalNumber: string) {
     ...(placeOfResidence && { placeOfResidence }),
   }
   return {
-    subject: { personalNumber, fullName, birth, ...further },
+    subject: { ...subject, ...further },
     requestedFields: ['fullName', 'birthDate', ...Object.keys(further)],
   }
 }
