@@ -1,0 +1,72 @@
+import { backupEnding } from './backup-file.ts'
+
+/** Which backups stay: the newest of so many last days, and of so many last weeks. */
+export interface BackupPlan {
+  /** Local time of day at which the next one is made, minutes after midnight. */
+  readonly atMinute: number
+  readonly days: number
+  readonly weeks: number
+}
+
+/** Name of a backup: its time in UTC, so that names sort by age. */
+export const backupName = (now: Date): string =>
+  `chipdesk-${now.toISOString().slice(0, 19).replace(/:/g, '-')}Z${backupEnding}`
+
+/** When a backup of this name was made; undefined for any other file, which is nobody's business here. */
+export function timeOfBackup(name: string): Date | undefined {
+  const [, day, clock] = /^chipdesk-(\d{4}-\d\d-\d\d)T(\d\d-\d\d-\d\d)Z\.chipdesk-backup$/.exec(name) ?? []
+  if (day === undefined || clock === undefined) return undefined
+  const time = new Date(`${day}T${clock.replace(/-/g, ':')}Z`)
+  return Number.isNaN(time.getTime()) ? undefined : time
+}
+
+const dayMs = 86_400_000
+
+/**
+ * When the next backup is due: at the time of day after the last one, at once where that was missed or there is none. A clock that went back makes no backup wait
+ * for longer than a day.
+ */
+export function nextBackup(last: Date | undefined, { atMinute }: BackupPlan, now: Date): Date {
+  if (!last) return now
+  const due = new Date(last)
+  due.setHours(0, atMinute, 0, 0)
+  if (due <= last) due.setDate(due.getDate() + 1)
+  if (due.getTime() - now.getTime() > dayMs) return now
+  return due < now ? now : due
+}
+
+/** Names of backups that no rule keeps. The newest one is always kept, and so is what has another name or a time to come. */
+export function backupsToDelete(names: readonly string[], { days, weeks }: BackupPlan, now: Date): string[] {
+  const backups = names
+    .flatMap(name => {
+      const time = timeOfBackup(name)
+      return time && time <= now ? [{ name, time }] : []
+    })
+    .sort((a, b) => b.time.getTime() - a.time.getTime())
+  const kept = new Set([
+    ...backups.slice(0, 1).map(({ name }) => name),
+    ...newestOfEach(backups, dayOf).slice(0, days),
+    ...newestOfEach(backups, weekOf).slice(0, weeks),
+  ])
+  return backups.filter(({ name }) => !kept.has(name)).map(({ name }) => name)
+}
+
+interface Dated {
+  readonly name: string
+  readonly time: Date
+}
+
+function newestOfEach(newestFirst: readonly Dated[], period: (time: Date) => string): string[] {
+  const found = new Map<string, string>()
+  for (const { name, time } of newestFirst) if (!found.has(period(time))) found.set(period(time), name)
+  return [...found.values()]
+}
+
+/** The days of the clinic: its local ones. */
+const dayOf = (time: Date) => `${time.getFullYear()}-${time.getMonth()}-${time.getDate()}`
+
+function weekOf(time: Date): string {
+  const monday = new Date(time)
+  monday.setDate(time.getDate() - ((time.getDay() + 6) % 7))
+  return dayOf(monday)
+}

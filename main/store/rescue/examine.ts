@@ -1,0 +1,110 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { fail, ok, type Result } from '../../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
+import { type PageCipher, pageBytes, pageCipher, saltBytes } from '../database/cipher-pages.ts'
+import { openToRead } from '../database/encrypted-database.ts'
+import { attempt } from '../database/sqlite-failure.ts'
+import { isPlain } from '../database/store-file.ts'
+import { readLog } from '../database/wal-frames.ts'
+import { keyId } from '../keys/seal.ts'
+import { type HighWaterMark, numbered, numbersOf, readMark } from './high-water.ts'
+
+/**
+ * Pages looked at before a store is opened, 32 MiB: a store of some ten thousand transactions whole, of a larger one its beginning, its end and
+ * what lies evenly between, a quarter of a second at most. It need not be more: no page is ever used whose code does not hold, whenever it is read,
+ * and every backup reads them all.
+ */
+const pagesAtStart = 8192
+
+export type Finding =
+  /** Nothing is there yet. */
+  | { readonly state: 'new' }
+  | { readonly state: 'sound'; readonly mark: HighWaterMark | undefined }
+  /** @property reasons words without anything personal: which part, which page */
+  | {
+      readonly state: 'damaged'
+      readonly reasons: readonly string[]
+      readonly mark: HighWaterMark | undefined
+      readonly salt: Uint8Array
+    }
+
+/**
+ * Looks at a store without changing a byte, before SQLite may: what SQLite takes for the end of its log it overwrites.
+ * @returns `StoreForeign` for a plain SQLite file, `StoreKeyWrong` where nothing says that the key ever opened it
+ */
+export function examine(path: string, key: Uint8Array): Result<Finding, ChipDeskError> {
+  const mark = readMark(path)
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const log = readLog(`${path}-wal`)
+  if (size === 0 && !log && !mark) return ok({ state: 'new' })
+  if (size > 0 && isPlain(path)) return fail(chipDeskError('StoreForeign', { cause: 'the file is not encrypted' }))
+  const looked = attempt(() => lookAtPages(path, size, key, mark))
+  if (!looked.ok) return looked
+  const { broken, whole, salt } = looked.value
+  // A mark of this key: the file was this key's. Without one, nothing tells a wrong key from a file that is no store.
+  if (whole === 0 && size > 0 && mark?.key !== keyId(key)) return fail(chipDeskError('StoreKeyWrong'))
+  const reasons = [
+    ...(size === 0 ? ['the file is gone or empty'] : []),
+    ...(size % pageBytes === 0 ? [] : ['the file ends within a page']),
+    ...broken.slice(0, 20).map(page => `page ${page}`),
+    ...(log?.broken ? ['the log is broken before its end'] : []),
+  ]
+  const more = reasons.length > 0 ? [] : numbersMissing(path, key, mark)
+  if (reasons.length + more.length === 0) return ok({ state: 'sound', mark })
+  return ok({ state: 'damaged', reasons: [...reasons, ...more], mark, salt })
+}
+
+interface Looked {
+  readonly broken: readonly number[]
+  readonly whole: number
+  readonly salt: Uint8Array
+}
+
+/** The salt of the file, unless only that of the mark makes any page whole. */
+function lookAtPages(path: string, size: number, key: Uint8Array, mark: HighWaterMark | undefined): Looked {
+  const remembered = mark && Buffer.from(mark.salt, 'hex')
+  if (size === 0) return { broken: [], whole: 0, salt: remembered ?? Buffer.alloc(saltBytes) }
+  const handle = openSync(path, 'r')
+  try {
+    const own = Buffer.alloc(saltBytes)
+    readSync(handle, own, { position: 0 })
+    const looked = look(handle, size, pageCipher(key, own))
+    if (looked.whole > 0 || !remembered || remembered.equals(own)) return looked
+    const other = look(handle, size, pageCipher(key, remembered))
+    return other.whole > 0 ? { ...other, broken: [1, ...other.broken.filter(page => page !== 1)] } : looked
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function look(handle: number, size: number, cipher: PageCipher): Looked {
+  const pages = Math.floor(size / pageBytes)
+  const step = Math.max(1, pages / pagesAtStart)
+  const broken: number[] = []
+  let count = 0
+  const page = Buffer.alloc(pageBytes)
+  for (let at = 1; at <= pages; at += step) {
+    const number = Math.min(pages, Math.floor(at))
+    readSync(handle, page, { position: (number - 1) * pageBytes })
+    count++
+    if (!cipher.isWhole(page, number)) broken.push(number)
+  }
+  return { broken, whole: count - broken.length, salt: cipher.salt }
+}
+
+/** What was acknowledged and is not there, as after a log that was taken away: then the rest is sound, and older. */
+function numbersMissing(path: string, key: Uint8Array, mark: HighWaterMark | undefined): string[] {
+  const opened = openToRead(path, key)
+  if (!opened.ok) return [`it does not open (${opened.error.cause ?? opened.error.tag})`]
+  const database = opened.value
+  const missing = attempt(() => {
+    // The tables that are counted are there from this version of the schema on.
+    if (!mark || Number(database.pragma('user_version', { simple: true })) < 3) return []
+    const numbers = numbersOf(database)
+    return numbered
+      .filter(table => numbers[table] < mark.numbers[table])
+      .map(table => `${table} end at ${numbers[table]} of ${mark.numbers[table]}`)
+  })
+  database.close()
+  return missing.ok ? missing.value : [`it cannot be read (${missing.error.cause})`]
+}
