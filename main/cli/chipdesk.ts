@@ -1,3 +1,4 @@
+import type { CommandWord } from '../protocol/permissions.ts'
 import { UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
 
@@ -42,8 +43,17 @@ const commands = {
     load: () => import('./country.ts'),
   },
   services: { usage: '[--port N] [--scenario [SERVICE=]NAME]… [--json] | --list', load: () => import('./services.ts') },
+  operator: {
+    usage:
+      'list [--json] | add ID --name NAME --role clerk|supervisor|auditor|admin [--officer]\n' +
+      '                  | change ID [--name NAME] [--role ROLE] [--officer] [--disable | --enable]\n' +
+      '                  | reset ID          (the PIN is asked for, or read from the standard input)',
+    load: () => import('./operator.ts'),
+  },
   doctor: { usage: '[--json]', load: () => import('./doctor.ts') },
-} as const satisfies Record<string, { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }>
+} as const satisfies {
+  readonly [Word in CommandWord]?: { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }
+}
 
 function usage(): string {
   const lines = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(10)}${command.usage}`)

@@ -1,0 +1,27 @@
+import { ok, type Result } from '../emrtd/result.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import { placeOf } from '../station/access.ts'
+import { loadConfig } from '../station/config.ts'
+import { stationPaths } from '../station/paths.ts'
+import { type People, peopleOf } from '../station/people.ts'
+import { loadOrCreateKey } from '../store/keys/key-file.ts'
+import { openStore } from '../store/open-store.ts'
+import type { Store } from '../store/store.ts'
+
+/** The store of this desk and its accounts, while no station has them open (`StoreLocked`). */
+export interface OpenDesk {
+  readonly store: Store
+  readonly people: People
+}
+
+export async function openDesk(env: NodeJS.ProcessEnv = process.env): Promise<Result<OpenDesk, ChipDeskError>> {
+  const paths = stationPaths(false, env)
+  const config = await loadConfig(paths.config)
+  if (!config.ok) return config
+  const key = await loadOrCreateKey(paths.key)
+  if (!key.ok) return key
+  const store = openStore({ path: paths.store, key: key.value })
+  if (!store.ok) return store
+  const { desk } = config.value
+  return ok({ store: store.value, people: peopleOf(store.value, placeOf(desk)) })
+}
