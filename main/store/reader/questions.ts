@@ -26,7 +26,8 @@ type QuestionReading = Pick<
 
 /** What the outbox holds: waiting for an answer, or ended without one. */
 export function questionReading(database: Database.Database): QuestionReading {
-  const selectQueued = `select body, attempts, last_error, next_try_at from outbox where state = 'pending'
+  // Few wait among many that were sent: by the index of those that wait, whatever SQLite would guess.
+  const selectQueued = `select body, attempts, last_error, next_try_at from outbox indexed by outbox_due where state = 'pending'
     and kind in (select value from json_each(?))`
   const due = database.prepare<[string, number, number], OutboxRow>(
     `${selectQueued} and next_try_at <= ? order by next_try_at, seq limit ?`,
