@@ -19,10 +19,11 @@ import { LanguageProvider } from '../i18n/language.tsx'
 import { connectStation } from '../station-connection.ts'
 import { deviceStates, listedPorts } from './device-states.ts'
 import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
+import { insuranceStates } from './insurance-states.ts'
 
 const query = new URLSearchParams(location.search)
 const name = query.get('state') ?? 'waiting'
-const states = { ...galleryStates, ...deviceStates }
+const states = { ...galleryStates, ...deviceStates, ...insuranceStates }
 const chosen = states[name]
 if (!chosen) throw new Error(`no state ${name}: ${Object.keys(states).join(', ')}`)
 const state = stationStateSchema.parse(query.get('demo') ? { ...chosen, demo } : chosen)

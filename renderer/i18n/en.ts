@@ -5,6 +5,7 @@ import { englishFieldNames, englishSources } from '../../main/protocol/field-nam
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
 import { englishDevices } from './device-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
+import { englishInsurance } from './insurance-words.en.ts'
 import type { Dictionary } from './vi.ts'
 
 export const en = {
@@ -22,6 +23,7 @@ export const en = {
   fields: englishFieldNames,
   sources: englishSources,
   differences: englishDifferences,
+  insurance: englishInsurance,
   alteredField: { word: 'Altered', tip: 'Not what the issuer signed. Do not use it.' },
   from: source => `Source: ${source}.`,
   alsoSays: (source, value) => `By ${source}: ${value}`,

@@ -6,6 +6,7 @@ import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
+import { vietnameseInsurance } from './insurance-words.vi.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
@@ -24,6 +25,7 @@ export const vi = {
   fields: vietnameseFieldNames,
   sources: vietnameseSources,
   differences: vietnameseDifferences,
+  insurance: vietnameseInsurance,
   alteredField: { word: 'Bị sửa', tip: 'Khác với phần nơi cấp đã ký. Không dùng thông tin này.' },
   from: (source: string) => `Nguồn: ${source}.`,
   alsoSays: (source: string, value: string) => `Theo ${source}: ${value}`,

@@ -14,6 +14,7 @@ import { differencePanel } from './difference-rows.ts'
 import { Differences } from './differences.tsx'
 import { faceWords } from './face-words.ts'
 import { Holder } from './holder.tsx'
+import { Insurance } from './insurance.tsx'
 import ledger from './ledger.module.css'
 import { type ReadAgainOffer, readAgainOffer } from './read-again-offer.ts'
 import { RegistryCell } from './registry-cell.tsx'
@@ -54,6 +55,7 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
           {panel?.tone === 'quiet' && <Differences panel={panel} />}
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
+          <Insurance transaction={transaction} />
           <CheckList report={report} />
           <TechnicalDetails transaction={transaction} />
         </section>
