@@ -36,14 +36,9 @@ const session = nobody('the session writes sign-ins itself')
 
 /** Calls that are agreed and come with the part that answers them. */
 export type ComingCall =
-  | 'history.view'
   | 'transaction.print'
   | 'transaction.export'
   | 'transaction.override'
-  | 'outbox.list'
-  | 'outbox.requeue'
-  | 'outbox.dismiss'
-  | 'lookup.ask'
   | 'store.export'
   | 'store.purge'
   | 'store.backup'
@@ -77,6 +72,7 @@ export const callPermissions = {
   'outbox.list': { roles: desk, audit: guard('history.search') },
   'outbox.requeue': { roles: heads, audit: doer('outbox.change') },
   'outbox.dismiss': { roles: heads, audit: doer('outbox.change') },
+  'eid.ask': { roles: desk, audit: doer('lookup.ask') },
   'lookup.ask': { roles: desk, audit: doer('lookup.ask') },
   'store.export': { roles: heads, audit: doer('store.export'), consent: heads },
   'store.purge': { roles: admin, audit: doer('store.purge'), consent: heads },
@@ -110,6 +106,12 @@ export const callPermissions = {
 } as const satisfies Record<CallName | ComingCall, Permission>
 
 export type GuardedCall = keyof typeof callPermissions
+/** Calls that wait for a second person. */
+export type ConsentCall = {
+  [Name in GuardedCall]: (typeof callPermissions)[Name] extends { readonly consent: unknown } ? Name : never
+}[GuardedCall]
+export const needsConsent = (call: string): boolean =>
+  Object.hasOwn(callPermissions, call) && 'consent' in callPermissions[call as GuardedCall]
 
 /**
  * Who may give which command. `computer`: whoever the operating system lets at the files of the desk; no account of the desk is asked

@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { verdicts } from './checks.ts'
+import { civilRecords, eidFields, lookupFields } from './citizen-data.ts'
+import { consentTypes } from './consent.ts'
 import { errorSchema } from './errors.ts'
 import { faceSchema } from './face.ts'
+import { onlineCheckKinds } from './online-check.ts'
 import { phases, userInteractions } from './phases.ts'
 import { fieldSchema } from './report.ts'
 import { roles } from './roles.ts'
@@ -102,6 +106,20 @@ export const stationStateSchema = z.object({
 export type StationState = z.infer<typeof stationStateSchema>
 
 const nothing = z.object({})
+const day = z.iso.date()
+const waitingQuestionSchema = z.object({
+  requestId: z.string(),
+  kind: z.enum(['registry', ...onlineCheckKinds]),
+  transactionId: z.string(),
+  /** RFC 3339. */
+  since: z.string(),
+  expiresAt: z.string(),
+  attempts: z.number(),
+  error: errorSchema.optional(),
+  /** Of one that waits. */
+  nextTryAt: z.string().optional(),
+})
+export type WaitingQuestion = z.infer<typeof waitingQuestionSchema>
 const newAccount = z.object({
   id: typedNameSchema,
   name: z.string().max(100),
@@ -155,9 +173,61 @@ export const calls = {
     }),
     result: nothing,
   },
+  /** Newest first; `next` is the `before` of the page that follows. */
   'history.search': {
-    params: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200).default(50) }),
-    result: z.object({ transactions: z.array(transactionSchema) }),
+    params: z.object({
+      text: z.string().max(200),
+      limit: z.number().int().min(1).max(200).default(50),
+      before: z.number().int().optional(),
+      /** Days in Vietnam, `YYYY-MM-DD`, both included. */
+      from: day.optional(),
+      to: day.optional(),
+      desk: z.string().max(100).optional(),
+      verdict: z.enum(verdicts).optional(),
+    }),
+    result: z.object({ transactions: z.array(transactionSchema), next: z.number().optional() }),
+  },
+  /** One transaction with everything that was ever answered about it. */
+  'history.view': {
+    params: z.object({ id: z.string().max(100) }),
+    result: z.object({
+      transaction: transactionSchema,
+      answers: z.array(
+        z.object({ requestId: z.string(), kind: z.string(), status: z.string(), recordedAt: z.string() }),
+      ),
+    }),
+  },
+  /** Asks a central service about a transaction, where its purpose allows it. The answer comes with the state, linked to the transaction. */
+  'lookup.ask': {
+    params: z.intersection(
+      z.object({ transactionId: z.string().max(100), consent: z.enum(consentTypes).default('LEGAL_DUTY') }),
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('lookup'), fields: z.array(z.enum(lookupFields)).min(1) }),
+        z.object({ kind: z.literal('civil-status'), records: z.array(z.enum(civilRecords)).min(1) }),
+        z.object({ kind: z.literal('residence'), receivedOn: day, request: z.string().max(500) }),
+      ]),
+    ),
+    result: z.object({ requestId: z.string() }),
+  },
+  /**
+   * The citizen shows VNeID instead of a card: asks in the app for consent to these fields, about the number that the counter holds as declared data. Begins a
+   * transaction without a chip.
+   */
+  'eid.ask': {
+    params: z.object({ level: z.union([z.literal(1), z.literal(2)]), fields: z.array(z.enum(eidFields)).min(1) }),
+    result: z.object({ requestId: z.string() }),
+  },
+  /** What waits for an answer, and what ended without one and waits for somebody to decide. */
+  'outbox.list': {
+    params: nothing,
+    result: z.object({ waiting: z.array(waitingQuestionSchema), ended: z.array(waitingQuestionSchema) }),
+  },
+  /** Asks a question that has ended once more. */
+  'outbox.requeue': { params: z.object({ requestId: z.string().max(100) }), result: nothing },
+  /** Gives a question up, saying why. */
+  'outbox.dismiss': {
+    params: z.object({ requestId: z.string().max(100), reason: z.string().trim().min(3).max(500) }),
+    result: nothing,
   },
   /** Try every pending registry question now. */
   'outbox.send': { params: nothing, result: z.object({ sent: z.number(), pending: z.number() }) },

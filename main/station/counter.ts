@@ -1,5 +1,6 @@
 import type { DeclaredInput } from '../cccd/declared-input.ts'
 import { keyNeed, withAnswer } from '../cccd/key-need.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Face } from '../protocol/face.ts'
 import type { Report } from '../protocol/report.ts'
@@ -41,6 +42,8 @@ export interface Counter {
   input(text: string, way?: InputWay): ChipDeskError | undefined
   /** The one date that the chip's key still wants. */
   answer(text: string): ChipDeskError | undefined
+  /** The citizen shows VNeID instead of a card: keeps what is declared as a record without a chip, for questions to be about. */
+  withoutCard(): Promise<Result<Transaction, ChipDeskError>>
   readAgain(): ChipDeskError | undefined
   cancel(): void
   clear(): void
@@ -115,7 +118,10 @@ export function createCounter(parts: CounterParts): Counter {
       exchanged ||= done.error !== undefined && isAnotherCard(done.error)
       // Of a card that has gone nothing need be known.
       if (card && !exchanged) keys.refuse(secrets, done.access.attempts)
-      if (!nothingLearnt(done)) return await finish(done, citizen)
+      if (!nothingLearnt(done)) {
+        await finish(done, citizen)
+        return
+      }
       settle()
       refuse(done.error ?? chipDeskError('CardMute'))
     } catch (fault) {
@@ -147,7 +153,7 @@ export function createCounter(parts: CounterParts): Counter {
     if (exchanged && card && declared && error.retry === 're-present') void read()
   }
 
-  async function finish(done: CardRead, citizen: DeclaredInput) {
+  async function finish(done: CardRead, citizen: DeclaredInput): Promise<Transaction | undefined> {
     const { report, face } = parts.judge(done, citizen)
     let current: Transaction | undefined
     let shownFace = face instanceof Promise ? facePending : face
@@ -173,6 +179,7 @@ export function createCounter(parts: CounterParts): Counter {
         if (view.step === 'result' && onScreen()) show({ ...view, face: decoded })
       })
     await kept
+    return current
   }
 
   /** A scanner gave the code once more of whoever is on the screen, the card not yet lifted: nobody new has come. */
@@ -224,6 +231,15 @@ export function createCounter(parts: CounterParts): Counter {
       declared = answered
       proceed()
       return undefined
+    },
+    async withoutCard() {
+      if (running) return fail(chipDeskError('ReaderReading'))
+      const citizen = declared
+      if (!citizen?.personalNumber)
+        return fail(chipDeskError('AccessNoSecret', { cause: 'no personal number declared' }))
+      running = new AbortController()
+      const kept = await finish(nothingRead(), citizen)
+      return kept ? ok(kept) : fail(chipDeskError('StoreFailed', { cause: 'not kept' }))
     },
     readAgain() {
       if (running) return chipDeskError('ReaderReading')
@@ -279,3 +295,12 @@ function declaredView(
     ? { declared: { origin: declared.origin, fields: documentFields(new Map(), 'unverified', declared) } }
     : {}
 }
+
+const nothingRead = (): CardRead => ({
+  at: new Date().toISOString(),
+  access: { protocol: 'none', attempts: [] },
+  files: new Map(),
+  notRead: [],
+  timings: { total: 0 },
+  apdu: { count: 0, bytesOut: 0, bytesIn: 0, readSize: 0 },
+})

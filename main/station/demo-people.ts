@@ -1,20 +1,14 @@
 import { randomBytes } from '../crypto/random.ts'
 import { ok, type Result } from '../emrtd/result.ts'
-import { type AccountWish, newAccount } from '../operators/accounts.ts'
+import { newAccount } from '../operators/accounts.ts'
 import type { StoredOperator } from '../operators/stored-operator.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
+import { demoAccounts, demoPin } from '../protocol/demo-accounts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { SessionStore } from './session.ts'
 
-/** The invented operator who is signed in when demo mode starts. */
-export const demoOperator = 'demo'
-/** Of both accounts of demo mode: known to everybody, for there is nothing to guard. */
-export const demoSecret = '280619'
-
-const wishes: readonly AccountWish[] = [
-  { id: demoOperator, name: 'Cán bộ Thử Một', role: 'admin', officerNumber: '000190000001', secret: demoSecret },
-  { id: 'demo-2', name: 'Cán bộ Thử Hai', role: 'supervisor', officerNumber: '000190000002', secret: demoSecret },
-]
+/** The PIN is public: hashing it dearly would only make the first start slow. */
+const cost = { N: 1024, r: 8, p: 1 }
 
 /** Makes the two invented operators of demo mode where they are not there yet: one works, the other consents. */
 export async function ensureDemoPeople(
@@ -22,9 +16,10 @@ export async function ensureDemoPeople(
   entry: (entry: Omit<NewAuditEntry, 'at' | 'desk'>) => NewAuditEntry,
 ): Promise<Result<void, ChipDeskError>> {
   let accounts: readonly StoredOperator[] = store.reader.operators()
-  for (const wish of wishes) {
+  for (const account of demoAccounts) {
+    const wish = { ...account, secret: demoPin }
     if (accounts.some(({ id }) => id === wish.id)) continue
-    const made = await newAccount(wish, { accounts, at: new Date(), by: 'station', random: randomBytes })
+    const made = await newAccount(wish, { accounts, at: new Date(), by: 'station', random: randomBytes, cost })
     if (!made.ok) return made
     const facts = { account: made.value.id, role: made.value.role }
     const audit = entry({ operator: 'station', role: 'none', action: 'operator.create', outcome: 'done', facts })

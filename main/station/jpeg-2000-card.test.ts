@@ -49,6 +49,7 @@ async function resultsOf(image: Uint8Array) {
     clearAfterMs: 60_000,
     people,
     place: placeOf(desk),
+    context: (access, now) => deskContext(desk, access, now),
     records: createRecords({
       store: store.value,
       services: [],

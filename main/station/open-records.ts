@@ -1,4 +1,5 @@
 import { ok, type Result } from '../emrtd/result.ts'
+import { demoAccounts } from '../protocol/demo-accounts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { purposeOf } from '../purposes/permission.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
@@ -7,7 +8,7 @@ import type { Trust } from '../trust/trust.ts'
 import { encodeEvidence } from '../verification/evidence.ts'
 import { placeOf } from './access.ts'
 import type { StationConfig } from './config.ts'
-import { demoOperator, ensureDemoPeople } from './demo-people.ts'
+import { ensureDemoPeople } from './demo-people.ts'
 import type { DemoServices } from './demo-services.ts'
 import { deskContext } from './desk-context.ts'
 import type { StationPaths } from './paths.ts'
@@ -40,7 +41,7 @@ export async function openRecords({
   const demo = demoServices !== undefined
   const { desk } = config
   const place = placeOf(desk)
-  const who = demo ? { startsAs: demoOperator } : { idleMs: config.lockAfterSeconds * 1000 }
+  const who = demo ? { startsAs: demoAccounts[0].id } : { idleMs: config.lockAfterSeconds * 1000 }
   const people = peopleOf(store, place, who)
   const accounts = demo ? await ensureDemoPeople(store, people.entry) : ok(undefined)
   if (!accounts.ok) {

@@ -10,6 +10,7 @@ import { demoConfig, loadConfig } from './config.ts'
 import { openDemoPad } from './demo.ts'
 import { createDemoDesk, type DemoDesk } from './demo-desk.ts'
 import { type DemoServices, startDemoServices } from './demo-services.ts'
+import { deskContext } from './desk-context.ts'
 import { openRecords } from './open-records.ts'
 import { type StationPaths, stationPaths } from './paths.ts'
 import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
@@ -66,6 +67,7 @@ export async function openStation({
       records,
       people,
       place: placeOf(desk),
+      context: (access, now) => deskContext(desk, access, now),
       clearAfterMs: config.clearAfterSeconds * 1000,
       ...(mode === 'live' && { scanners: await scannersOf(paths) }),
       ...(mode === 'live' && { clock: watchClock(trustedFloor(builtAfter)) }),

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import type { Result } from '../emrtd/result.ts'
 import type { OutboxSender } from '../online/outbox-sender.ts'
 import type { DeskContext } from '../online/question.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
-import type { ChipDeskError } from '../protocol/errors.ts'
+import type { EidWaiting } from '../protocol/citizen-data.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { OnlineQuestion } from '../protocol/online-check.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { Report } from '../protocol/report.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { CallResult, StationState } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead } from '../reading/card-read.ts'
-import type { Store } from '../store/store.ts'
+import type { HistoryQuery, Store } from '../store/store.ts'
 import { withRegistry } from '../verification/with-registry.ts'
 import { type Access, auditEntry, byItself, type Place } from './access.ts'
 import { type Answer, type AskedService, askedActions, outcomeOf } from './asked-service.ts'
+import { dismiss, listOutbox, requeue } from './outbox-calls.ts'
 
 export interface RecordsParts {
   readonly store: Store
@@ -48,7 +52,16 @@ export interface Records {
    * it is saved or said not to be.
    */
   keep(access: Access, read: CardRead, report: Report, changed: Changed): Promise<void>
-  search(text: string, limit: number): Transaction[]
+  /** Saves one more question about a stored transaction and makes its first try; the answer comes by `onChange` and `view`. */
+  ask(access: Access, question: OnlineQuestion, limitMs: number): Promise<Result<void, ChipDeskError>>
+  search(query: HistoryQuery): CallResult<'history.search'>
+  /** As it is shown, with the latest answers. */
+  view(id: string): Transaction | undefined
+  /** The same with every answer that there ever was; throws `DataUnknownCode` where there is no such transaction. */
+  history(id: string): CallResult<'history.view'>
+  outbox(): CallResult<'outbox.list'>
+  requeue(access: Access, requestId: string): Promise<Result<void, ChipDeskError>>
+  dismiss(access: Access, given: { requestId: string; reason: string }): Promise<Result<void, ChipDeskError>>
   online(): StationState['online']
   sendNow(): Promise<{ sent: number; pending: number }>
   onChange(listener: () => void): () => void
@@ -71,7 +84,7 @@ export function createRecords(parts: RecordsParts): Records {
   const tell = (transactionId: string | undefined) => {
     if (!transactionId || onScreen?.id !== transactionId) return
     const transaction = readable(() => store.reader.transaction(transactionId))
-    if (transaction) onScreen.changed(seen(transaction))
+    if (transaction) onScreen.changed(shown(transaction))
   }
   const sender = parts.sender?.({
     pendingCount: pending,
@@ -84,12 +97,19 @@ export function createRecords(parts: RecordsParts): Records {
   sender?.start()
 
   const asking = new Set<Promise<void>>()
+  /** Requests that a citizen is looking at in the app: what to compare with, for the screen alone. */
+  const waiting = new Map<string, EidWaiting>()
+  const shown = (transaction: Transaction) => withWaiting(seen(transaction), waiting)
   let closed = false
 
   /** The first try, while the citizen waits. An answer that could not be kept is not shown: the question stays in the outbox. */
   async function ask(question: Question, limitMs: number, access: Access) {
     if (!sender || closed) return
-    const state = await sender.firstTry(question, limitMs)
+    const state = await sender.firstTry(question, limitMs, progress => {
+      waiting.set(question.requestId, progress)
+      tell(question.transactionId)
+    })
+    waiting.delete(question.requestId)
     if (closed) return
     const kept = await store.writer.recordAnswer(question.requestId, state, [answerEntry(access, question, state)])
     if (kept.ok) tell(question.transactionId)
@@ -98,6 +118,11 @@ export function createRecords(parts: RecordsParts): Records {
   function askLater(question: Question, limitMs: number, access: Access) {
     const answer: Promise<void> = ask(question, limitMs, access).finally(() => asking.delete(answer))
     asking.add(answer)
+  }
+
+  function view(id: string): Transaction | undefined {
+    const transaction = store.reader.transaction(id)
+    return transaction && shown(transaction)
   }
 
   return {
@@ -134,12 +159,46 @@ export function createRecords(parts: RecordsParts): Records {
       })
       onScreen = { id, changed }
       // Nothing is asked about what could not be kept: its answer would have no place.
-      if (!saved.ok) return changed(seen({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
-      changed(seen(readable(() => store.reader.transaction(id)) ?? transaction))
+      if (!saved.ok) return changed(shown({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
+      changed(shown(readable(() => store.reader.transaction(id)) ?? transaction))
       if (closed) return
       for (const { service, question } of asked) askLater(question, service.limitMs, access)
     },
-    search: (text, limit) => store.reader.search({ text, limit }).map(seen),
+    async ask(access, question, limitMs) {
+      const transaction = store.reader.transaction(question.transactionId)
+      const asked = transaction && questionEntry(access, new Date(), transaction, question)
+      const saved = await store.writer.saveQuestion(question, asked ? [asked] : [])
+      if (!saved.ok) return saved
+      tell(question.transactionId)
+      askLater(question, limitMs, access)
+      publish()
+      return saved
+    },
+    search(query) {
+      const page = store.reader.historyPage(query)
+      return { ...page, transactions: page.transactions.map(shown) }
+    },
+    view,
+    history(id) {
+      const transaction = view(id)
+      if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
+      const answers = store.reader
+        .answersOf(id)
+        .map(({ requestId, kind, state, recordedAt }) => ({ requestId, kind, status: state.status, recordedAt }))
+      return { transaction, answers }
+    },
+    outbox: () => listOutbox(store),
+    async requeue(access, requestId) {
+      const done = await requeue(store, access, requestId, new Date())
+      sender?.wake()
+      publish()
+      return done
+    },
+    async dismiss(access, given) {
+      const done = await dismiss(store, access, given, new Date())
+      publish()
+      return done
+    },
     online: () => ({ status: sender?.online() ?? 'unknown', pending: pending() }),
     sendNow: async () => (await sender?.sendNow()) ?? { sent: 0, pending: pending() },
     onChange(listener) {
@@ -174,28 +233,32 @@ function registryAsked(questions: readonly Question[]): Transaction['registry'] 
 
 /** The read and each question it led to, for the audit log: in the same write as the record itself. */
 function entriesOf(
-  { id, report }: Transaction,
+  transaction: Transaction,
   questions: readonly Question[],
   access: Access,
   now: Date,
 ): NewAuditEntry[] {
-  const number = report.document.find(field => field.id === 'personalNumber')?.value
-  const subject = number !== undefined && { subject: number }
-  return [
-    auditEntry(access, now, 'card.read', {
-      outcome: report.verdict,
-      ...subject,
-      facts: { transaction: id, groups: report.dataGroups.read.join(' '), trust: report.trust.digest },
-    }),
-    ...questions.map(question =>
-      auditEntry(access, now, askedActions[question.kind][0], {
-        outcome: 'pending',
-        ...subject,
-        facts: factsOf(question),
-      }),
-    ),
-  ]
+  const { id, report } = transaction
+  const read = auditEntry(access, now, 'card.read', {
+    outcome: transaction.report.verdict,
+    ...subjectOf(transaction),
+    facts: { transaction: id, groups: report.dataGroups.read.join(' '), trust: report.trust.digest },
+  })
+  return [read, ...questions.map(question => questionEntry(access, now, transaction, question))]
 }
+
+/** Whom a transaction is about, for an audit entry. */
+export function subjectOf({ report }: Transaction): { subject?: string } {
+  const number = report.document.find(field => field.id === 'personalNumber')?.value
+  return number === undefined ? {} : { subject: number }
+}
+
+const questionEntry = (access: Access, now: Date, transaction: Transaction, question: Question): NewAuditEntry =>
+  auditEntry(access, now, askedActions[question.kind][0], {
+    outcome: 'pending',
+    ...subjectOf(transaction),
+    facts: factsOf(question),
+  })
 
 const factsOf = ({ kind, transactionId, requestId }: Question) => ({
   kind,
@@ -214,3 +277,13 @@ const seen = (transaction: Transaction): Transaction => ({
   ...transaction,
   report: withRegistry(transaction.report, transaction.registry),
 })
+
+/** What waits in the citizen's app stands beside its question. */
+function withWaiting(transaction: Transaction, waiting: ReadonlyMap<string, EidWaiting>): Transaction {
+  if (!transaction.checks || waiting.size === 0) return transaction
+  const checks = transaction.checks.map(check => {
+    const inApp = waiting.get(check.id)
+    return inApp && check.state.status === 'pending' ? { ...check, state: { ...check.state, waiting: inApp } } : check
+  })
+  return { ...transaction, checks }
+}

@@ -68,6 +68,7 @@ async function open({
     ...(clock && { clock }),
     people,
     place: placeOf(desk),
+    context: (access, now) => deskContext(desk, access, now),
     records: createRecords({
       ...askedRegister(
         changed(store.value),

@@ -1,6 +1,6 @@
 import { randomBytes } from '../crypto/random.ts'
 import { parseDg2 } from '../emrtd/lds/dg2.ts'
-import { fail } from '../emrtd/result.ts'
+import { fail, type Result } from '../emrtd/result.ts'
 import type { PictureResult } from '../pictures/picture.ts'
 import { createPictures } from '../pictures/pictures.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
@@ -19,11 +19,11 @@ import { verifyRead } from '../verification/verify-read.ts'
 import type { Place } from './access.ts'
 import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
-import type { DeskCall } from './guard.ts'
 import { createGuard, type GuardParts } from './guard.ts'
+import { askEid, askLookup, type LookupParts } from './lookup-calls.ts'
 import type { People } from './people.ts'
 import { chooseReader, severalCards } from './readers.ts'
-import type { Records } from './records.ts'
+import { type Records, subjectOf } from './records.ts'
 import { openScanners, type ScannersParts } from './scanners.ts'
 import { createSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
@@ -39,6 +39,7 @@ export interface StationParts {
   readonly records: Records
   readonly people: People
   readonly place: Place
+  readonly context: LookupParts['context']
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
   /** Scanners that are no keyboards. */
@@ -52,13 +53,17 @@ export interface StationParts {
 /** Two slips are a citizen's; after the third something else is wrong. People find the pad again within seconds. */
 const resumeAtCounter: ResumePolicy = { attempts: 2, waitMs: 10_000 }
 
+/** Somebody looks at the screen meanwhile. */
+const lookupLimitMs = 5000
+
 export interface Station extends StationPort {
   close(): Promise<void>
 }
 
 /** Puts the parts together: watches the readers, runs the counter, answers every call, publishes the state at every change. */
 export function createStation(parts: StationParts): Station {
-  const { source, records, people, demo } = parts
+  const { source, records, people, place, demo } = parts
+  const lookups = { records, context: parts.context, limitMs: lookupLimitMs }
   const pictures = createPictures()
   const readSizes: ReadSizes = new Map()
   const listeners = new Set<(state: StationState) => void>()
@@ -96,7 +101,7 @@ export function createStation(parts: StationParts): Station {
     clearAfterMs: parts.clearAfterMs,
     keep: async (read, report, changed) => {
       session.active()
-      if (readingFor) await records.keep({ ...parts.place, operator: readingFor }, read, report, changed)
+      if (readingFor) await records.keep({ ...place, operator: readingFor }, read, report, changed)
     },
     read: (secrets, hooks) => {
       readingFor = session.operator()
@@ -205,7 +210,24 @@ export function createStation(parts: StationParts): Station {
       await scanners.chooseSerial(serial)
       return {}
     },
-    'history.search': ({ text, limit }) => ({ transactions: records.search(text, limit ?? 50) }),
+    'history.search': ({ text, limit = 50, ...filter }) => records.search({ text, limit, ...filter }),
+    'history.view': ({ id }) => records.history(id),
+    'lookup.ask': (asked, actor) => askLookup(lookups, { ...place, operator: actor }, asked),
+    async 'eid.ask'(asked, actor) {
+      readingFor = actor
+      const kept = await counter.withoutCard()
+      if (!kept.ok) throw kept.error
+      return await askEid(lookups, { ...place, operator: actor }, asked, kept.value)
+    },
+    'outbox.list': () => records.outbox(),
+    'outbox.requeue': async ({ requestId }, actor) => {
+      refuseUnless(await records.requeue({ ...place, operator: actor }, requestId))
+      return {}
+    },
+    'outbox.dismiss': async (given, actor) => {
+      refuseUnless(await records.dismiss({ ...place, operator: actor }, given))
+      return {}
+    },
     'outbox.send': () => records.sendNow(),
     'demo.place': ({ persona }) => inDemo(demo, desk => desk.place(persona)),
     'demo.remove': () => inDemo(demo, desk => desk.remove()),
@@ -221,6 +243,10 @@ export function createStation(parts: StationParts): Station {
       'history.search': ({ text }, { transactions }) => ({
         outcome: `${transactions.length} found`,
         detail: { text },
+      }),
+      'history.view': (_, { transaction }) => ({
+        ...subjectOf(transaction),
+        facts: { transaction: transaction.id },
       }),
     },
     check: people.check,
@@ -261,6 +287,10 @@ function provenButUnreadable({ files }: CardRead, { checks }: Report): PictureRe
   const file = successful('sod.signature') && successful('sod.hashes') ? files.get('DG2') : undefined
   const parsed = file && parseDg2(file)
   return parsed && !parsed.ok ? fail(parsed.error.tag === 'ProtocolLength' ? 'too-large' : 'unreadable') : undefined
+}
+
+function refuseUnless(done: Result<unknown, ChipDeskError>): void {
+  if (!done.ok) throw done.error
 }
 
 /** An error leaves a call as a rejection with that error. */

@@ -54,22 +54,22 @@ export interface HistoryFilter {
    * Digits find the personal number (whole, its beginning or its end) and the old CMND number; other text finds folded words of the
    * name, the last one as a beginning.
    */
-  readonly text?: string
+  readonly text?: string | undefined
   /** A day in Vietnam, e.g. `2026-11-21`. */
-  readonly day?: string
+  readonly day?: string | undefined
   /** First and last day, both included. */
-  readonly from?: string
-  readonly to?: string
-  readonly desk?: string
-  readonly verdict?: Verdict
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly desk?: string | undefined
+  readonly verdict?: Verdict | undefined
   /** Code of the purpose. */
-  readonly purpose?: string
+  readonly purpose?: string | undefined
 }
 
 export interface HistoryQuery extends HistoryFilter {
   readonly limit: number
   /** `next` of the page before. */
-  readonly before?: number
+  readonly before?: number | undefined
 }
 
 /** Newest first. `next` is there when there may be more. */

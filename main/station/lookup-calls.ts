@@ -1,0 +1,107 @@
+import { civilStatusQuestion, eidQuestion, lookupQuestion, residenceQuestion } from '../online/citizen-questions.ts'
+import type { DeskContext } from '../online/question.ts'
+import { chipDeskError } from '../protocol/errors.ts'
+import type { OnlineQuestion } from '../protocol/online-check.ts'
+import type { CallParams, CallResult } from '../protocol/station.ts'
+import type { Transaction } from '../protocol/transaction.ts'
+import { allow, type Intent } from '../purposes/permission.ts'
+import type { Access } from './access.ts'
+import type { Records } from './records.ts'
+
+export interface LookupParts {
+  readonly records: Records
+  readonly context: (access: Access, now: Date) => DeskContext
+  /** How long the first try may take, ms; the outbox goes on from there. */
+  readonly limitMs: number
+}
+
+/** The citizen answers in the app while standing at the counter. */
+const eidLimitMs = 5 * 60_000
+
+/**
+ * Asks for data about a citizen, where the purpose of the visit allows it: refused before anything is sent (`OnlineNotAllowed`), with the field or the
+ * basis that is not covered as cause. Throws a `ChipDeskError`.
+ */
+export async function askLookup(
+  { records, context, limitMs }: LookupParts,
+  access: Access,
+  asked: CallParams<'lookup.ask'>,
+): Promise<CallResult<'lookup.ask'>> {
+  const transaction = records.view(asked.transactionId)
+  if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
+  const now = new Date()
+  const consent = asked.consent ?? 'LEGAL_DUTY'
+  const question = questionOf(transaction, asked, contextOf(context, access, consent, now), now)
+  return await send(records, access, question, limitMs)
+}
+
+/** Asks the citizen in VNeID, about a transaction that holds no more than a declared number. */
+export async function askEid(
+  { records, context }: LookupParts,
+  access: Access,
+  { level, fields }: CallParams<'eid.ask'>,
+  transaction: Transaction,
+): Promise<CallResult<'eid.ask'>> {
+  const now = new Date()
+  const desk = contextOf(context, access, 'CONSENT', now)
+  allowed(desk, now, { endpoint: 'eid-authentications', eidFields: fields })
+  const personalNumber = transaction.report.document.find(({ id }) => id === 'personalNumber')?.value ?? ''
+  const source = { transactionId: transaction.id, context: desk, now, personalNumber, level, fields, allowed: fields }
+  const question = eidQuestion(source)
+  if (!question.ok) throw question.error
+  return await send(records, access, question.value, eidLimitMs)
+}
+
+async function send(records: Records, access: Access, question: OnlineQuestion, limitMs: number) {
+  const saved = await records.ask(access, question, limitMs)
+  if (!saved.ok) throw saved.error
+  return { requestId: question.requestId }
+}
+
+function questionOf(
+  { id: transactionId, report }: Transaction,
+  asked: CallParams<'lookup.ask'>,
+  context: DeskContext,
+  now: Date,
+): OnlineQuestion {
+  const source = { transactionId, report, context, now }
+  const question = () => {
+    switch (asked.kind) {
+      case 'lookup':
+        allowed(context, now, { endpoint: 'citizen-lookups', lookupFields: asked.fields })
+        return lookupQuestion({ ...source, fields: asked.fields, allowed: asked.fields })
+      case 'civil-status':
+        allowed(context, now, { endpoint: 'civil-status', civilRecords: asked.records })
+        return civilStatusQuestion({ ...source, records: asked.records, allowed: asked.records })
+      case 'residence': {
+        allowed(context, now, { endpoint: 'residence-confirmations' })
+        const { receivedOn, request } = asked
+        return residenceQuestion({ ...source, application: { receivedOn, request }, allowed: true })
+      }
+    }
+  }
+  const made = question()
+  if (!made.ok) throw made.error
+  return made.value
+}
+
+function allowed(
+  { purpose, consent }: DeskContext,
+  at: Date,
+  wish: Pick<Intent, 'endpoint' | 'lookupFields' | 'civilRecords' | 'eidFields'>,
+): void {
+  const { code, legalBasisCode: legalBasis } = purpose
+  const permitted = allow({ purpose: code, legalBasis, consent: consent.type, at, ...wish })
+  if (!permitted.ok) throw permitted.error
+}
+
+/** A consent is one that the citizen gave for this question, at this moment. */
+const contextOf = (
+  context: LookupParts['context'],
+  access: Access,
+  type: DeskContext['consent']['type'],
+  now: Date,
+): DeskContext => {
+  const desk = context(access, now)
+  return { ...desk, consent: { ...desk.consent, type, method: type === 'CONSENT' ? 'SPOKEN' : 'SCREEN' } }
+}

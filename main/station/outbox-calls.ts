@@ -1,0 +1,64 @@
+import type { Result } from '../emrtd/result.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
+import type { Question } from '../protocol/registry-question.ts'
+import type { CallResult, WaitingQuestion } from '../protocol/station.ts'
+import type { Store } from '../store/store.ts'
+import { type Access, auditEntry } from './access.ts'
+
+const longest = 500
+/** A question that somebody asks again is worth a day. */
+const worthMs = 24 * 3_600_000
+
+const shown = ({ requestId, kind, transactionId, createdAt, expiresAt }: Question) => ({
+  requestId,
+  kind,
+  transactionId,
+  since: createdAt,
+  expiresAt,
+})
+
+/** What waits for an answer, oldest first, and what ended without one and waits for somebody to decide. */
+export function listOutbox({ reader }: Store): CallResult<'outbox.list'> {
+  const waiting = reader.pendingQuestions(longest).map(
+    ({ question, attempts, lastError, nextTryAt }): WaitingQuestion => ({
+      ...shown(question),
+      attempts,
+      nextTryAt,
+      ...(lastError && { error: lastError }),
+    }),
+  )
+  const ended = reader.deadQuestions(longest).map(
+    ({ question, attempts, reason }): WaitingQuestion => ({
+      ...shown(question),
+      attempts,
+      error: reason,
+    }),
+  )
+  return { waiting, ended }
+}
+
+/** Asks a question that has ended once more, for a day from now; the failure stays in the history. */
+export const requeue = (
+  { writer }: Store,
+  access: Access,
+  requestId: string,
+  now: Date,
+): Promise<Result<void, ChipDeskError>> =>
+  writer.requeueQuestion(requestId, new Date(now.getTime() + worthMs).toISOString(), now, [
+    auditEntry(access, now, 'outbox.change', { outcome: 'requeued', facts: { request: requestId } }),
+  ])
+
+/** Gives a question up. Why is kept where it can be purged: it may name somebody. */
+export const dismiss = (
+  { writer }: Store,
+  access: Access,
+  { requestId, reason }: { requestId: string; reason: string },
+  now: Date,
+): Promise<Result<void, ChipDeskError>> =>
+  writer.dismissQuestion(requestId, reason, [
+    auditEntry(access, now, 'outbox.change', {
+      outcome: 'dismissed',
+      facts: { request: requestId },
+      detail: { reason },
+    }),
+  ])
