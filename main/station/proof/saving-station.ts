@@ -64,7 +64,7 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
     let answered = () => {}
     const answer = new Promise<void>(resolve => {
       answered = resolve
-      setTimeout(resolve, 40)
+      setTimeout(resolve, 150)
     })
     let isFirst = true
     await records.keep(access, read, inventedReport(), ({ id, registry: state }, storeError) => {

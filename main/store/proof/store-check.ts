@@ -37,8 +37,7 @@ function checkRows(path: string, key: Uint8Array, check: 'integrity_check' | 'qu
     if (!migrated.ok) return [`does not migrate: ${migrated.error.tag} ${migrated.error.cause ?? ''}`]
     const damage = database.value.pragma(check, { simple: true })
     if (damage !== 'ok') return [`${check}: ${String(damage).slice(0, 100)}`]
-    const problems = [...brokenRules(database.value), ...brokenChain(database.value)]
-    return problems.length > 0 ? problems : look(database.value)
+    return [...brokenRules(database.value), ...brokenChain(database.value), ...look(database.value)]
   } catch (error) {
     return [`cannot be read: ${error instanceof Error && 'code' in error ? error.code : error}`]
   } finally {
