@@ -10,7 +10,7 @@ export interface SealCheck {
 }
 
 /** Entries that may have been cut off and still be counted. */
-const longestCut = 1_000_000
+const longestCut = 200_000
 
 /**
  * @param given key of the first entry that can be tried; those before it are passed over

@@ -17,6 +17,7 @@ describe('a whole log', () => {
       entries: 20,
       last: { seq: 20, head: hashAt(20) },
       confirmedTo: 0,
+      uncheckedReceipts: 0,
       clockSteps: 0,
       findings: [],
     })
@@ -41,9 +42,15 @@ describe('found', () => {
   })
 
   test('a receipt that the register did not sign, which then proves nothing', () => {
-    const found = verdict({ receipts: [receipt(5, 'f'.repeat(64)), receipt(9)], isGenuine: ({ seq }) => seq === 9 })
+    const judgeReceipt = ({ seq }: { seq: number }) => (seq === 9 ? 'genuine' : 'false')
+    const found = verdict({ receipts: [receipt(5, 'f'.repeat(64)), receipt(9)], judgeReceipt })
     expect(found.findings).toEqual([{ kind: 'receipt', seq: 5, detail: 'the register did not sign it' }])
     expect(found.confirmedTo).toBe(9)
+  })
+
+  test('nothing in a receipt whose key is not known, which confirms nothing either', () => {
+    const found = verdict({ receipts: [receipt(5, 'f'.repeat(64)), receipt(9)], judgeReceipt: () => 'unknown-key' })
+    expect(found).toMatchObject({ whole: true, confirmedTo: 0, uncheckedReceipts: 2 })
   })
 
   test('two entries that were altered one after the other, and one far away', () => {

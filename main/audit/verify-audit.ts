@@ -16,8 +16,8 @@ export interface AuditEvidence {
   /** Of the store, of the entry that comes next. */
   readonly sealKey?: SealKey
   readonly receipts?: readonly AuditReceipt[]
-  /** Whether the register signed it. Absent: receipts are compared, but their signatures are not looked at. */
-  readonly isGenuine?: (receipt: AuditReceipt) => boolean
+  /** Whether the register signed it. One whose key is not known proves nothing and is no fault. Absent: all are taken for genuine. */
+  readonly judgeReceipt?: (receipt: AuditReceipt) => 'genuine' | 'false' | 'unknown-key'
   /** What the register says now is the last head it acknowledged. */
   readonly serverHead?: AuditHead
   /** Heads from elsewhere by their numbers, lowest first: an earlier export, or that of a desk that may be a copy. */
@@ -33,6 +33,8 @@ export interface AuditVerdict {
   readonly last: AuditHead
   /** The last entry that the register has acknowledged as it is here; what follows rests on the chain alone. 0: none. */
   readonly confirmedTo: number
+  /** Receipts that were left out because the register's key is not known here. */
+  readonly uncheckedReceipts: number
   /** Times the clock was set back, as the log itself says. */
   readonly clockSteps: number
   readonly findings: readonly AuditFinding[]
@@ -44,13 +46,12 @@ export interface AuditVerdict {
  * or by another copy; a log that was cut or put back by what is known to be later. Memory does not grow with the log.
  */
 export function verifyAudit(evidence: AuditEvidence): AuditVerdict {
-  const { genesis, receipts = [], isGenuine = () => true, serverHead, against, givenKey, sealKey } = evidence
+  const { genesis, receipts = [], judgeReceipt = () => 'genuine', serverHead, against, givenKey, sealKey } = evidence
   const found = findings()
-  const genuine = receipts.filter(receipt => {
-    const holds = isGenuine(receipt)
-    if (!holds) found.add('receipt', receipt.seq, 'the register did not sign it')
-    return holds
-  })
+  const judged = receipts.map(receipt => ({ receipt, judgement: judgeReceipt(receipt) }))
+  for (const { receipt, judgement } of judged)
+    if (judgement === 'false') found.add('receipt', receipt.seq, 'the register did not sign it')
+  const genuine = judged.flatMap(({ receipt, judgement }) => (judgement === 'genuine' ? [receipt] : []))
   const shared = { found, agreement: { seq: 0 } }
   const byReceipts = headCheck('receipt', genuine, shared)
   const byRegister = headCheck('register', serverHead ? [serverHead] : [], shared)
@@ -82,6 +83,7 @@ export function verifyAudit(evidence: AuditEvidence): AuditVerdict {
     entries,
     last: { seq: last.seq, head: last.hash },
     confirmedTo: Math.max(byReceipts.agreed(), byRegister.agreed()),
+    uncheckedReceipts: judged.filter(({ judgement }) => judgement === 'unknown-key').length,
     clockSteps,
     findings: [...found.all].sort((a, b) => a.seq - b.seq),
   }

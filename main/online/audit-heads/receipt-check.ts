@@ -53,23 +53,25 @@ export function checkAcknowledgement(
   return forkSeenAt === undefined ? receipt : { ...receipt, forkSeenAt }
 }
 
-const requestIdIn = z.object({
+const storedSchema = z.object({
+  keyId: z.string(),
   signedText: z
     .string()
     .transform(jsonOf)
     .pipe(z.object({ requestId: z.string() })),
 })
 
-/** True where a stored receipt is what the register signed about this desk, and its columns say the same. */
-export function isGenuineReceipt(
+/** Whether a stored receipt is what the register signed about this desk, and its columns say the same. */
+export function judgeReceipt(
   receipt: AuditReceipt,
   about: AuditedDesk,
   keys: ReadonlyMap<string, KeyObject>,
-): boolean {
+): 'genuine' | 'false' | 'unknown-key' {
   const value = jsonOf(receipt.body)
-  const signed = requestIdIn.safeParse(value)
-  if (!signed.success) return false
-  const { requestId } = signed.data.signedText
-  const found = checkAcknowledgement(value, { requestId, about, head: receipt }, keys)
-  return typeof found === 'object' && found.receivedAt === receipt.receivedAt
+  const stored = storedSchema.safeParse(value)
+  if (!stored.success) return 'false'
+  const { keyId, signedText } = stored.data
+  if (!keys.has(keyId)) return 'unknown-key'
+  const found = checkAcknowledgement(value, { requestId: signedText.requestId, about, head: receipt }, keys)
+  return typeof found === 'object' && found.receivedAt === receipt.receivedAt ? 'genuine' : 'false'
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAuditHeadClient } from './audit-head-client.ts'
-import { isGenuineReceipt } from './receipt-check.ts'
+import { judgeReceipt } from './receipt-check.ts'
 
 // Goal R6: a register that answers 200 and has stored nothing, or something else, is noticed.
 
@@ -131,12 +131,13 @@ test('a stored receipt is what was signed, and says the same beside it', async (
   const { seq, body, receivedAt } = got.value
   const receipt = { seq, head: head.head, body, receivedAt }
   const keys = new Map([['register-1', createPublicKey(register)]])
-  const genuine = (change: object, desk = about) => isGenuineReceipt({ ...receipt, ...change }, desk, keys)
-  expect(genuine({})).toBe(true)
-  expect(genuine({ seq: 11 })).toBe(false)
-  expect(genuine({ head: 'cd'.repeat(32) })).toBe(false)
-  expect(genuine({ receivedAt: '2026-11-20T03:00:00.000Z' })).toBe(false)
-  expect(genuine({ body: body.replace('ab', 'cd') })).toBe(false)
-  expect(genuine({ body: 'none' })).toBe(false)
-  expect(genuine({}, { organisation, desk: 'quay-2' })).toBe(false)
+  const judged = (change: object, desk = about) => judgeReceipt({ ...receipt, ...change }, desk, keys)
+  expect(judged({})).toBe('genuine')
+  expect(judged({ seq: 11 })).toBe('false')
+  expect(judged({ head: 'cd'.repeat(32) })).toBe('false')
+  expect(judged({ receivedAt: '2026-11-20T03:00:00.000Z' })).toBe('false')
+  expect(judged({ body: body.replace('ab', 'cd') })).toBe('false')
+  expect(judged({ body: 'none' })).toBe('false')
+  expect(judged({ body: body.replace('"register-1"', '"register-9"') })).toBe('unknown-key')
+  expect(judged({}, { organisation, desk: 'quay-2' })).toBe('false')
 })

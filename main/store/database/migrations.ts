@@ -19,7 +19,8 @@ const migrations: readonly { readonly version: number; readonly sql: string }[] 
   deletions,
 ]
 
-const latest = migrations.at(-1)?.version ?? 0
+/** Of the files that this version writes. */
+export const latest = migrations.at(-1)?.version ?? 0
 
 /** `CHID`: says in the header whose file this is. */
 export const applicationId = 0x43484944
