@@ -23,6 +23,7 @@ import { chipAnswerTargets } from './chip-answer-targets.ts'
 import { dataGroupTargets } from './data-group-targets.ts'
 import { evidenceTargets } from './evidence-targets.ts'
 import { goodCards, issuedDataGroup, issuedFiles, specimens } from './good-files.ts'
+import { insuranceTargets } from './insurance-target.ts'
 import type { Target } from './judge.ts'
 import { listTargets } from './list-targets.ts'
 import { secureMessagingTargets } from './secure-messaging-target.ts'
@@ -58,6 +59,7 @@ export const targets: readonly Target[] = [
   { name: 'BER', parse: bytes => readBer(bytes), seeds: files },
   { name: 'response', parse: decodeResponse, seeds: [Uint8Array.of(0x90, 0), Uint8Array.of(1, 2, 3, 0x6a, 0x82)] },
   ...secureMessagingTargets,
+  ...insuranceTargets,
   { name: 'EF.CardAccess', parse: parseSecurityInfos, seeds: cardAccess },
   { name: 'EF.COM', parse: parseCom, seeds: coms },
   { name: 'EF.SOD', parse: parseUnverifiedSod, seeds: sods },

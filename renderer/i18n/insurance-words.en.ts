@@ -47,7 +47,8 @@ export const englishInsurance = {
   note: 'The portal’s note',
   noNote: 'The portal sent no note.',
   renewedNote: 'The portal’s note on the new card',
-  elsewhere: times => `Another place looked this card up today at ${times}. Ask where the patient has just been.`,
+  elsewhere: times =>
+    `Another place looked this card up the same day at ${times}. Ask where the patient has just been.`,
   stays: 'Stays that were reported',
   stay: (facility, from, to) => `${facility}: ${from} – ${to}`,
   asked: (code, time, officer) => `Code ${code} · ${time} · officer ${officer}`,

@@ -46,7 +46,7 @@ export const vietnameseInsurance = {
   note: 'Lời của cổng',
   noNote: 'Cổng không gửi kèm lời nào.',
   renewedNote: 'Lời của cổng về thẻ mới',
-  elsewhere: (times: string) => `Hôm nay nơi khác đã tra thẻ này lúc ${times}. Hỏi người bệnh vừa khám ở đâu.`,
+  elsewhere: (times: string) => `Cùng ngày, nơi khác đã tra thẻ này lúc ${times}. Hỏi người bệnh vừa khám ở đâu.`,
   stays: 'Lần điều trị đã báo',
   stay: (facility: string, from: string, to: string) => `${facility}: ${from} – ${to}`,
   asked: (code: string, time: string, officer: string) => `Mã ${code} · ${time} · cán bộ ${officer}`,

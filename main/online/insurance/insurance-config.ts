@@ -24,4 +24,3 @@ export const insuranceConfigSchema = z.strictObject({
   /** Shares by benefit level with the day from which they hold; those of the present law where absent. */
   benefits: benefitTableSchema.optional(),
 })
-export type InsuranceConfig = z.infer<typeof insuranceConfigSchema>

@@ -6,6 +6,7 @@ import { CheckList } from '../result/check-list.tsx'
 import { differencePanel } from '../result/difference-rows.ts'
 import { Differences } from '../result/differences.tsx'
 import { Holder } from '../result/holder.tsx'
+import { Insurance } from '../result/insurance.tsx'
 import { RegistryCell } from '../result/registry-cell.tsx'
 import { SavedCell } from '../result/saved-cell.tsx'
 import { TechnicalDetails } from '../result/technical-details.tsx'
@@ -39,6 +40,7 @@ export function StoredResult({ transaction }: { readonly transaction: Transactio
           />
         </div>
         <div className={`${css.part} ${css.checks}`}>
+          <Insurance transaction={transaction} />
           <CheckList report={report} />
           <TechnicalDetails transaction={transaction} />
         </div>

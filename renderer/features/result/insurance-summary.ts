@@ -11,7 +11,7 @@ import {
 } from '../../../main/protocol/insurance.ts'
 import type { OnlineCheck } from '../../../main/protocol/online-check.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
-import { formatCardDate, readInstant } from '../../ui/formats.ts'
+import { formatCardDate, formatInstant } from '../../ui/formats.ts'
 
 export type InsuranceFactId =
   | 'card'
@@ -111,7 +111,7 @@ function answered(answer: InsuranceAnswer, answeredAt: string, t: Dictionary): I
       { label: insurance.note, text: answer.note || insurance.noNote },
       ...(renewed ? [{ label: insurance.renewedNote, text: renewed.note || insurance.noNote }] : []),
     ],
-    foot: insurance.asked(codes, readInstant(answeredAt)?.seconds ?? answeredAt, answer.officer),
+    foot: insurance.asked(codes, formatInstant(answeredAt), answer.officer),
   }
 }
 
