@@ -2,6 +2,7 @@ import { ok, type Result } from '../emrtd/result.ts'
 import { demoAccounts } from '../protocol/demo-accounts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { purposeOf } from '../purposes/permission.ts'
+import type { KeySecrets } from '../store/keys/keeping.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Trust } from '../trust/trust.ts'
@@ -24,6 +25,8 @@ export interface RecordsPlace {
   readonly anchors: Trust
   /** Present in demo mode. */
   readonly demoServices: DemoServices | undefined
+  /** What opens the key of the store where it is sealed. */
+  readonly secrets?: KeySecrets | undefined
 }
 
 /** Opens the store with its people, and what asks the central services about what is kept in it. */
@@ -32,8 +35,9 @@ export async function openRecords({
   config,
   anchors,
   demoServices,
+  secrets = {},
 }: RecordsPlace): Promise<Result<{ records: Records; people: People }, ChipDeskError>> {
-  const key = await loadOrCreateKey({ path: paths.key, store: paths.store })
+  const key = await loadOrCreateKey({ path: paths.key, store: paths.store, secrets })
   if (!key.ok) return key
   const opened = openStore({ path: paths.store, key: key.value, thread: true })
   if (!opened.ok) return opened

@@ -3,6 +3,7 @@ import { scanSources } from '../../native/scanner/scan-sources.ts'
 import { cryptoSelfTest } from '../crypto/self-test.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { KeySecrets } from '../store/keys/keeping.ts'
 import { trustedFloor, watchClock } from '../verification/clock.ts'
 import { placeOf } from './access.ts'
 import { openCardSource } from './card-source.ts'
@@ -24,6 +25,8 @@ export interface StationChoice {
   readonly env?: NodeJS.ProcessEnv
   /** Of demo cards; default `contactless-424`, as on a real pad, so that the read can be watched. */
   readonly latency?: LatencyName
+  /** What opens the key of the store where it is sealed. */
+  readonly secrets?: KeySecrets
 }
 
 /** Opens everything a station needs, in the mode asked for, and starts it. Nothing stays open if any part fails. */
@@ -31,6 +34,7 @@ export async function openStation({
   mode,
   env = process.env,
   latency = 'contactless-424',
+  secrets,
 }: StationChoice): Promise<Result<Station, ChipDeskError>> {
   const broken = cryptoSelfTest().filter(({ ok: works }) => !works)
   // The test also warms the curves up: the first citizen's PACE takes half the time.
@@ -46,7 +50,7 @@ export async function openStation({
   const anchors = await stationAnchors({ demo: mode === 'demo', env })
   if (!anchors.ok) return anchors
   const demoServices = mode === 'demo' ? await startDemoServices() : undefined
-  const opened = await openRecords({ paths, config, anchors: anchors.value, demoServices })
+  const opened = await openRecords({ paths, config, anchors: anchors.value, demoServices, secrets })
   if (!opened.ok) {
     await demoServices?.stop()
     return opened

@@ -1,3 +1,4 @@
+import { handedSecretFlag, takeSecret } from '../shell/handed-secret.ts'
 import { serveStation, type TextPipe } from '../shell/station-wire.ts'
 import { openStation } from './open-station.ts'
 import { refusedStation } from './refused-station.ts'
@@ -23,17 +24,26 @@ function parentPipe(): TextPipe {
   }
 }
 
+/** A shell that says so hands over what the operating system has sealed, before anything else. */
+function handed(): { readonly pipe: TextPipe; readonly secret: Promise<Uint8Array | undefined> | undefined } {
+  const pipe = parentPipe()
+  return process.env[handedSecretFlag] === undefined ? { pipe, secret: undefined } : takeSecret(pipe)
+}
+
 async function main(): Promise<void> {
   // Demo mode is asked for, never fallen into: an installed counter without a reader says that it has none.
-  const station = await openStation({ mode: process.env.CHIPDESK_MODE === 'demo' ? 'demo' : 'live' })
+  const mode = process.env.CHIPDESK_MODE === 'demo' ? 'demo' : 'live'
+  const { pipe, secret } = handed()
+  const unsealed = await secret
+  const station = await openStation({ mode, ...(unsealed && { secrets: { unsealed } }) })
   if (!station.ok) {
     process.stderr.write(`${JSON.stringify(station.error)}\n`)
-    serveStation(refusedStation(station.error), parentPipe())
+    serveStation(refusedStation(station.error), pipe)
     for (const end of ['disconnect', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(end, () => process.exit(3))
     setTimeout(() => process.exit(3), refusedMs)
     return
   }
-  serveStation(station.value, parentPipe())
+  serveStation(station.value, pipe)
   const end = () => station.value.close().finally(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
   process.once('disconnect', end)

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import { stationSecret } from '../../station/station-secret.ts'
 import { hasRenderer } from '../renderer-files.ts'
 import { type SupervisedStation, superviseStation } from '../supervised-station.ts'
 import { forbiddenSwitch } from './forbidden-switches.ts'
 import { limitPermissions } from './permissions.ts'
 import { registerRendererScheme, serveRenderer } from './renderer-scheme.ts'
+import { operatingSystemStorage } from './safe-storage.ts'
 import { openStationDoor } from './station-door.ts'
 import { startStationProcess } from './station-process.ts'
 import { confineContents, counterWindow, showCounter } from './window.ts'
@@ -35,7 +37,12 @@ async function start(): Promise<void> {
   limitPermissions(session.defaultSession)
   serveRenderer(session.defaultSession, rendererDir)
   const plan = stationPlan()
-  station = superviseStation(() => startStationProcess(plan))
+  const mode = process.env.CHIPDESK_MODE === 'demo' ? 'demo' : 'live'
+  const secret = await stationSecret(mode, operatingSystemStorage())
+  // The station names the same on the screen; what the keyring said stands only here.
+  if (!secret.ok) process.stderr.write(`${JSON.stringify(secret.error)}\n`)
+  const handed = secret.ok ? secret.value : undefined
+  station = superviseStation(() => startStationProcess({ ...plan, secret: handed }))
   window = counterWindow({ kiosk, developer: !app.isPackaged })
   openStationDoor(window.webContents, station)
   showCounter(window)

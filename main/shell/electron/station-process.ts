@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { utilityProcess } from 'electron'
+import { handedSecretFlag, secretMessage } from '../handed-secret.ts'
 import type { StationProcess } from '../supervised-station.ts'
 
 /** A process that does not end when asked ends without being asked. */
@@ -9,13 +10,22 @@ const stopMs = 3_000
  * Starts the station: as a utility process of Electron, or under a Node of its own where one is named.
  * @param entry the bundled station, or any script that speaks the protocol's texts as messages of its parent
  * @param node path of a Node 24
+ * @param secret of the key file, where the operating system sealed it: handed over as the first message
  */
-export function startStationProcess(options: { entry: string; node?: string | undefined }): StationProcess {
-  return options.node ? externalNode(options.entry, options.node) : utility(options.entry)
+export function startStationProcess(options: {
+  entry: string
+  node?: string | undefined
+  secret?: Uint8Array | undefined
+}): StationProcess {
+  const { entry, node, secret } = options
+  const env = secret ? { ...process.env, [handedSecretFlag]: '1' } : process.env
+  const started = node ? externalNode(entry, node, env) : utility(entry, env)
+  if (secret) started.pipe.send(secretMessage(secret))
+  return started
 }
 
-function utility(entry: string): StationProcess {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'ChipDesk station', stdio: 'inherit' })
+function utility(entry: string, env: NodeJS.ProcessEnv): StationProcess {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'ChipDesk station', stdio: 'inherit', env })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   return {
     pipe: {
@@ -30,8 +40,9 @@ function utility(entry: string): StationProcess {
   }
 }
 
-function externalNode(entry: string, node: string): StationProcess {
+function externalNode(entry: string, node: string, env: NodeJS.ProcessEnv): StationProcess {
   const child = fork(entry, [], {
+    env,
     execPath: node,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

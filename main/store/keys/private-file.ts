@@ -13,8 +13,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
-import { attempt } from '../database/sqlite-failure.ts'
+import { type ChipDeskError, chipDeskError, type ErrorTag } from '../../protocol/errors.ts'
 import { syncFolder } from '../database/store-file.ts'
 
 /**
@@ -30,7 +29,7 @@ export function readPrivately(path: string): Result<string | undefined, ChipDesk
     const file = exposure(path, 'file', '600')
     return file ? fail(file) : ok(readFileSync(path, 'latin1'))
   })
-  return read.ok ? read.value : fail({ ...read.error, cause: `key file: ${read.error.cause}` })
+  return read.ok ? read.value : read
 }
 
 /**
@@ -75,4 +74,16 @@ function exposure(path: string, what: string, wanted: string): ChipDeskError | u
   }
   if (uid === process.getuid?.()) return undefined
   return chipDeskError('ConfigInvalid', { cause: `the key ${what} belongs to another user: chown the ${what}` })
+}
+
+const tags: Readonly<Record<string, ErrorTag>> = { ENOSPC: 'StoreFull', EDQUOT: 'StoreFull', EROFS: 'StoreReadOnly' }
+
+/** What the file system refuses, as a value. Without SQLite: the window loads this too, and has no database. */
+function attempt<T>(work: () => T): Result<T, ChipDeskError> {
+  try {
+    return ok(work())
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+    return fail(chipDeskError(tags[error.code] ?? 'StoreFailed', { cause: `key file: ${error.code}` }))
+  }
 }

@@ -47,9 +47,19 @@ async function save(store: Store, from: number, count: number): Promise<void> {
       fullName: `Người Thử ${seq}`,
       placeOfResidence: 'Số 1 Phố Thử '.repeat(seq % 7 === 0 ? 500 : 5),
     })
-    must(await store.writer.saveTransaction(person, { questions: [inventedQuestion(idOf(seq))] }))
+    must(await store.writer.saveTransaction(person, { questions: [inventedQuestion(idOf(seq))], audit: [seen(seq)] }))
   }
 }
+
+const seen = (seq: number) => ({
+  at: now.toISOString(),
+  desk: 'quay-1',
+  operator: 'station',
+  role: 'none' as const,
+  action: 'card.read' as const,
+  outcome: 'authentic',
+  facts: { transaction: idOf(seq) },
+})
 
 const entry = (report: RescueReport) => ({
   at: report.at,
@@ -163,7 +173,7 @@ test(`${damages} damages: named, moved aside, restored; nothing wrong, nothing l
 }, async () => {
   const lot = lots(proofSeed('damage'))
   const names = Object.keys(kinds)
-  const seen: Record<string, { n: number; rescued: number; lost: number }> = {}
+  const tallies: Record<string, { n: number; rescued: number; lost: number }> = {}
   for (let n = 0; n < damages; n++) {
     const name = names[n % names.length] ?? ''
     const kind = kinds[name]
@@ -189,13 +199,13 @@ test(`${damages} damages: named, moved aside, restored; nothing wrong, nothing l
     expect(again.rescued, what).toBeUndefined()
     expect(again.store.reader.transaction('after')?.id, what).toBe('after')
     await again.store.close()
-    const tally = seen[name] ?? { n: 0, rescued: 0, lost: 0 }
-    seen[name] = tally
+    const tally = tallies[name] ?? { n: 0, rescued: 0, lost: 0 }
+    tallies[name] = tally
     tally.n++
     if (rescued) tally.rescued++
     tally.lost += numbersIn(rescued?.lost.transactions ?? []).length
   }
-  console.table(seen)
+  console.table(tallies)
   for (const name of [
     'zeroed page',
     'truncation',
@@ -205,7 +215,7 @@ test(`${damages} damages: named, moved aside, restored; nothing wrong, nothing l
     'log removed',
     'several pages',
   ])
-    expect(seen[name]?.rescued, name).toBe(seen[name]?.n)
+    expect(tallies[name]?.rescued, name).toBe(tallies[name]?.n)
 })
 
 test('without the look before it, SQLite opens what has lost its log and says nothing: what the proof is against', async () => {

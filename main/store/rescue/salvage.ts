@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { nextKey } from '../../audit/seal.ts'
 import { type ReadablePages, rowsOf, tablesOfPages } from './damaged-pages.ts'
 import { type Numbered, type Numbers, numbered } from './high-water.ts'
 import type { Row, Value } from './leaf-rows.ts'
@@ -81,12 +82,17 @@ function tableNamed(database: Database.Database, name: string): Table {
     .all(name)
   const kept = database
     .prepare<[string], number>(
-      `select count(*) from sqlite_schema where tbl_name = ? and sql like '%before update%insert only%'`,
+      `select count(*) from sqlite_schema where tbl_name = ? and sql like '%before update on %insert only%'`,
     )
     .pluck()
     .get(name)
   const places = columns.map(() => '?').join(', ')
-  const put = database.prepare(`insert or ${kept ? 'ignore' : 'replace'} into ${name} values (${places})`)
+  const put = database.prepare(
+    name === 'audit_chain'
+      ? `insert into audit_chain values (${places}) on conflict (one) do update
+         set next_seq = excluded.next_seq, next_key = excluded.next_key where excluded.next_seq > next_seq`
+      : `insert or ${kept ? 'ignore' : 'replace'} into ${name} values (${places})`,
+  )
   return {
     name,
     rowid: columns.findIndex(({ type, pk }) => pk === 1 && type.toLowerCase() === 'integer'),
@@ -160,7 +166,7 @@ function ranges(first: number, last: number, present: ReadonlySet<number>): stri
   return found
 }
 
-/** Numbers that were given once are not given to anything else. */
+/** Numbers that were given once are not given to anything else; of the audit the key of the next seal moves on with them. */
 export function keepNumbers(database: Database.Database, given: Numbers): void {
   const raise = database.prepare('update sqlite_sequence set seq = max(seq, ?) where name = ?')
   const add = database.prepare(
@@ -170,4 +176,10 @@ export function keepNumbers(database: Database.Database, given: Numbers): void {
     raise.run(given[table], table)
     add.run(table, given[table], table)
   }
+  const chain = database.prepare<[], { seq: number; key: string }>(
+    'select next_seq as seq, next_key as key from audit_chain',
+  )
+  let next = chain.get()
+  while (next && next.seq <= given.audit) next = nextKey(next)
+  if (next) database.prepare('update audit_chain set next_seq = :seq, next_key = :key').run(next)
 }
