@@ -113,12 +113,14 @@ function scopeOf({ day, from, to, desk, verdict, purpose }: HistoryFilter, part:
     ['verdict', '=', verdict],
     ['purpose', '=', purpose],
   ] as const
+  const isRare = verdict !== undefined && verdict !== 'authentic'
   const set = given.flatMap(([column, operator, value], index) =>
     value === undefined ? [] : [{ sql: `and t.${column} ${operator} :v${index}`, name: `v${index}`, value }],
   )
   return {
-    conditions: set.map(({ sql }) => sql).join(' '),
+    // The index of the rare ones knows itself by its own words only.
+    conditions: [...set.map(({ sql }) => sql), ...(isRare ? [`and t.verdict <> 'authentic'`] : [])].join(' '),
     values: { ...part, ...Object.fromEntries(set.map(({ name, value }) => [name, value])) },
-    index: verdict === undefined ? 'transactions_listed' : 'transactions_verdict',
+    index: isRare ? 'transactions_verdict' : 'transactions_listed',
   }
 }
