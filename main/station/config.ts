@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { insuranceConfigSchema } from '../online/insurance/insurance-config.ts'
+import { cardProviderConfigSchema, contractConfigSchema, populationBaseConfigSchema } from '../online/online-config.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 
 const configSchema = z.strictObject({
@@ -18,16 +19,11 @@ const configSchema = z.strictObject({
     })
     .prefault({}),
   policy: z.enum(['strict', 'counter']).default('counter'),
-  registry: z
-    .strictObject({
-      url: z.url(),
-      /** Public keys of the registry by key id, PEM. Without its key an answer is refused. */
-      publicKeys: z.record(z.string(), z.string()),
-      /** How long the counter waits for an answer before it shows `pending`, ms. */
-      limitMs: z.number().int().min(200).max(30_000).default(3000),
-    })
-    .optional(),
-  /** The health-insurance portal; its password is a setting of the store, `insurance.password`. */
+  /** Who answers about cards and citizens; the special service answers instead of the register. */
+  registry: contractConfigSchema.optional(),
+  cardProvider: cardProviderConfigSchema.optional(),
+  populationBase: populationBaseConfigSchema.optional(),
+  /** The health-insurance portal; its password is a setting of the store, see `chipdesk secret`. */
   insurance: insuranceConfigSchema.optional(),
   /** A desk that nobody touches asks for the PIN again after this many seconds. */
   lockAfterSeconds: z.number().int().min(30).max(3600).default(300),

@@ -15,7 +15,7 @@ import { deskContext } from './desk-context.ts'
 import type { StationPaths } from './paths.ts'
 import { type People, peopleOf } from './people.ts'
 import { createRecords, type Records, type RecordsParts } from './records.ts'
-import { servicesOf } from './services.ts'
+import { openServices } from './services.ts'
 import { trustState } from './trust-state.ts'
 import { version } from './version.ts'
 
@@ -53,6 +53,7 @@ export async function openRecords({
     return accounts
   }
   const evidence = evidenceOf(desk.purpose)
+  const services = await openServices(store, config, demoServices)
   const records = createRecords({
     store,
     context: (access, now) => deskContext(desk, access, now),
@@ -60,7 +61,7 @@ export async function openRecords({
     demo,
     trust: () => trustState(anchors),
     ...(evidence && { evidence }),
-    ...servicesOf(store, config, demoServices),
+    ...services,
   })
   return ok({ records, people })
 }

@@ -1,25 +1,32 @@
+import { readFile } from 'node:fs/promises'
 import type { Deliverers } from '../online/deliverer.ts'
 import { insuranceDeliverer } from '../online/insurance/deliver-insurance.ts'
 import { createInsurancePortal } from '../online/insurance/insurance-adapter.ts'
+import { filesOf } from '../online/online-config.ts'
 import { createOutboxSender } from '../online/outbox-sender.ts'
+import type { RegistryAdapter } from '../online/registry-adapter.ts'
 import { createRegistryClient } from '../online/registry-client.ts'
+import { registryOf } from '../online/registry-of.ts'
 import type { Store } from '../store/store.ts'
 import { insuranceOfficer, insuranceService } from './asked-insurance.ts'
 import { type AskedService, registryService } from './asked-service.ts'
 import type { StationConfig } from './config.ts'
 import type { DemoServices } from './demo-services.ts'
 import type { RecordsParts } from './records.ts'
+import { isSecretName } from './secret-names.ts'
 
-/** Setting of the store that holds the password of the insurance portal: no file has it. */
-export const insurancePassword = 'insurance.password'
+export interface Services extends Pick<RecordsParts, 'services' | 'sender' | 'closeServices'> {
+  /** The register, for what is not a question about a read. */
+  readonly registry?: RegistryAdapter
+}
 
 /** The central services of a desk, or of demo mode, as the records ask them; none where none is configured. */
-export function servicesOf(
+export async function openServices(
   store: Store,
   config: StationConfig,
   demo: DemoServices | undefined,
-): Pick<RecordsParts, 'services' | 'sender' | 'closeServices'> {
-  const registry = registryOf(config, demo)
+): Promise<Services> {
+  const registry = demo ? demoRegistry(demo) : await siteRegistry(store, config)
   const insurance = insuranceOf(store, config, demo)
   if (!registry && !insurance) return { services: [] }
   const services: AskedService[] = [
@@ -29,6 +36,7 @@ export function servicesOf(
   const deliverers: Deliverers = insurance ? { insurance: insuranceDeliverer(insurance.adapter) } : {}
   return {
     services,
+    ...(registry && { registry: registry.client }),
     sender: ({ pendingCount, ...events }) =>
       createOutboxSender({
         store: { reader: { ...store.reader, pendingCount }, writer: store.writer },
@@ -43,12 +51,25 @@ export function servicesOf(
   }
 }
 
-function registryOf({ registry }: StationConfig, demo: DemoServices | undefined) {
-  const { url, publicKeys } = demo?.registry ?? registry ?? {}
-  if (!url || !publicKeys) return undefined
-  const client = createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys })
-  return { client, limitMs: registry?.limitMs ?? 3000 }
+const demoRegistry = ({ registry: { url, publicKeys } }: DemoServices) => ({
+  client: createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys }),
+  limitMs: 3000,
+})
+
+/** A file that cannot be read leaves its place empty: then the connection is refused, which every answer says. */
+async function siteRegistry({ reader }: Store, config: StationConfig) {
+  const files = new Map<string, string>()
+  for (const path of filesOf(config)) {
+    const text = await readFile(path, 'utf8').catch(() => undefined)
+    if (text !== undefined) files.set(path, text)
+  }
+  const client = registryOf(config, { files, secret: secretIn(reader) })
+  return client && { client, limitMs: config.registry?.limitMs ?? 3000 }
 }
+
+/** Secrets of the services are settings of the store; no file has them. */
+const secretIn = (reader: Store['reader']) => (name: string) =>
+  isSecretName(name) ? reader.setting(`secret.${name}`) : undefined
 
 function insuranceOf(store: Store, { insurance }: StationConfig, demo: DemoServices | undefined) {
   if (demo) return { adapter: createInsurancePortal(demo.insurance.adapter), limitMs: insurance?.limitMs ?? 5000 }
@@ -56,7 +77,7 @@ function insuranceOf(store: Store, { insurance }: StationConfig, demo: DemoServi
   const { url, username, facilityCode, connectTimeoutMs, timeoutMs, limitMs, history, benefits } = insurance
   const adapter = createInsurancePortal({
     baseUrl: url,
-    account: { username, password: store.reader.setting(insurancePassword) ?? '' },
+    account: { username, password: secretIn(store.reader)('insurance.password') ?? '' },
     facilityCode,
     officer: insuranceOfficer(store.reader.operators),
     timeouts: { connectMs: connectTimeoutMs, tlsMs: connectTimeoutMs, headersMs: timeoutMs, bodyMs: timeoutMs },
