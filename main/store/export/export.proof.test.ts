@@ -13,10 +13,10 @@ import { exportFormats } from './export-order.ts'
 import { exportInThread } from './thread-export.ts'
 
 const key = new Uint8Array(32).fill(7)
-const rows = proofSize({ ci: 1300, full: 12_000 })
+const rows = proofSize({ ci: 3500, full: 40_000 })
 /** Many times the memory that the thread may have, in every row the same. */
-const place = 'Số 1, Thôn Thử, Xã Mẫu, Tỉnh Ví Dụ; '.repeat(800)
-const megabytes = 32
+const place = 'Số 1, Thôn Thử, Xã Mẫu, Tỉnh Ví Dụ; '.repeat(300)
+const megabytes = 40
 
 let folder: string
 beforeEach(() => {
