@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { chipDeskError } from '../main/protocol/errors.ts'
 import css from './app.module.css'
 import { useStation } from './connection/station-context.tsx'
@@ -14,6 +14,9 @@ import { ConnectionBanner } from './features/shell/connection-banner.tsx'
 import { Header } from './features/shell/header.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
 import type { View } from './features/shell/view.ts'
+import { SecondPerson } from './features/sign-in/second-person.tsx'
+import { SignIn } from './features/sign-in/sign-in.tsx'
+import { useActivity } from './features/sign-in/use-activity.ts'
 import { Waiting } from './features/waiting/waiting.tsx'
 import { Inputs } from './features/wedge/inputs.tsx'
 import { useWords } from './i18n/language.tsx'
@@ -23,12 +26,20 @@ export function App({ initialView = 'counter' }: { readonly initialView?: View }
   const { state, link, call } = useStation()
   const t = useWords()
   const [view, setView] = useState<View>(initialView)
-  const step = state?.counter.step
+  const session = state?.session
+  const nobody = session && session.state !== 'signed-in' ? session : undefined
+  const signedIn = session?.state === 'signed-in' ? session : undefined
+  const step = nobody ? undefined : state?.counter.step
 
   // A card that starts to be read belongs on the screen, whatever the clerk was looking up.
   useEffect(() => {
     if (step === 'reading') setView('counter')
   }, [step])
+  // Whoever comes in begins at the counter, not at what somebody else was looking up.
+  useEffect(() => {
+    if (nobody) setView('counter')
+  }, [nobody])
+  useActivity(signedIn !== undefined)
   useShortcuts({ view, setView, step, call })
 
   const connected = link.status === 'connected'
@@ -36,16 +47,38 @@ export function App({ initialView = 'counter' }: { readonly initialView?: View }
     <div className={css.frame}>
       <Header view={view} setView={setView} />
       <ConnectionBanner />
-      <Inputs onScan={() => setView('counter')}>
+      <Place nobody={nobody !== undefined} onScan={() => setView('counter')}>
         <main className={connected || !state ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
-          {state ? <CurrentView view={view} setView={setView} /> : <NoStation />}
+          {nobody ? (
+            <SignIn session={nobody} demo={state?.demo !== undefined} />
+          ) : state ? (
+            <CurrentView view={view} setView={setView} />
+          ) : (
+            <NoStation />
+          )}
           {state?.demo && <Watermark text={t.demo.watermark} />}
         </main>
-      </Inputs>
-      {state?.demo && <DemoTray demo={state.demo} disabled={!connected} />}
+      </Place>
+      {signedIn?.consent && (
+        <SecondPerson key={signedIn.consent.id} request={signedIn.consent} operator={signedIn.operator} />
+      )}
+      {state?.demo && !nobody && <DemoTray demo={state.demo} disabled={!connected} />}
       <Announcer />
     </div>
   )
+}
+
+/** Scanners, clipboard and dropped pictures belong to the counter: where nobody is signed in, nothing is taken from them. */
+function Place({
+  nobody,
+  onScan,
+  children,
+}: {
+  readonly nobody: boolean
+  onScan(): void
+  readonly children: ReactNode
+}) {
+  return nobody ? children : <Inputs onScan={onScan}>{children}</Inputs>
 }
 
 /** Before the first state: on the way, or turned away. */

@@ -1,5 +1,6 @@
 import './connection/zod-without-eval.ts'
 import { type ChipDeskError, chipDeskError } from '../main/protocol/errors.ts'
+import { needsConsent } from '../main/protocol/permissions.ts'
 import {
   type CallName,
   type CallResult,
@@ -33,6 +34,8 @@ export const backoff = (attempt: number): number =>
 
 /** A station that does not answer a call within this time will not; ms. */
 const callTimeout = 30_000
+/** Where it first waits for a second person, who has five minutes. */
+const consentTimeout = 5 * 60_000 + callTimeout
 
 interface Waiting {
   readonly call: CallName
@@ -125,7 +128,7 @@ export function connectStation(open: OpenPipe): StationConnection {
         const id = ++lastId
         const timer = setTimeout(
           () => take(id)?.reject(chipDeskError('ApiInternal', { cause: `no answer to ${name}` })),
-          callTimeout,
+          needsConsent(name) ? consentTimeout : callTimeout,
         )
         waiting.set(id, { call: name, resolve, reject, timer })
         pipe.send(JSON.stringify({ id, call: name, params } satisfies StationRequest))

@@ -20,13 +20,16 @@ import { connectStation } from '../station-connection.ts'
 import { deviceStates, listedPorts } from './device-states.ts'
 import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
 import { insuranceStates } from './insurance-states.ts'
+import { signInRefusals, signInStates } from './sign-in-states.ts'
 
 const query = new URLSearchParams(location.search)
 const name = query.get('state') ?? 'waiting'
-const states = { ...galleryStates, ...deviceStates, ...insuranceStates }
+const states = { ...galleryStates, ...deviceStates, ...signInStates, ...insuranceStates }
 const chosen = states[name]
 if (!chosen) throw new Error(`no state ${name}: ${Object.keys(states).join(', ')}`)
 const state = stationStateSchema.parse(query.get('demo') ? { ...chosen, demo } : chosen)
+
+const refusal = signInRefusals[query.get('signin') ?? '']
 
 const connection = connectStation(events => {
   const say = (message: unknown) => setTimeout(() => events.message(JSON.stringify(message)))
@@ -43,6 +46,7 @@ const connection = connectStation(events => {
       const { id, call } = JSON.parse(text)
       if (call === 'history.search') say({ id, result: { transactions: pastTransactions } })
       else if (call === 'scanner.list') answerPorts(id)
+      else if (/^session\.(?!active)/.test(call) && refusal) say({ id, error: refusal })
       else say({ id, result: {} })
     },
     close: () => {},

@@ -6,6 +6,7 @@ import { englishPhases } from '../../main/protocol/phase-names.en.ts'
 import { englishDevices } from './device-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
+import { englishSignIn } from './sign-in-words.en.ts'
 import type { Dictionary } from './vi.ts'
 
 export const en = {
@@ -333,6 +334,7 @@ export const en = {
   inputs: englishInputs.inputs,
 
   devices: englishDevices,
+  signIn: englishSignIn,
 
   about: {
     title: 'ChipDesk',

@@ -8,6 +8,7 @@ import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
+import { vietnameseSignIn } from './sign-in-words.vi.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
 export const vi = {
@@ -334,6 +335,7 @@ export const vi = {
   inputs: vietnameseInputs.inputs,
 
   devices: vietnameseDevices,
+  signIn: vietnameseSignIn,
 
   about: {
     title: 'ChipDesk',

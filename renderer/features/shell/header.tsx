@@ -3,12 +3,15 @@ import { useStation } from '../../connection/station-context.tsx'
 import { type Language, languages, useLanguage, useWords } from '../../i18n/language.tsx'
 import logo from '../../icon.svg'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { OperatorMenu } from '../sign-in/operator-menu.tsx'
 import css from './header.module.css'
 import type { View } from './view.ts'
 
 export function Header({ view, setView }: { readonly view: View; setView(view: View): void }) {
   const { state, link } = useStation()
   const t = useWords()
+  const session = state?.session
+  const open = !session || session.state === 'signed-in'
   const tab = (id: View, icon: IconName, text: string, key?: string) => (
     <button
       type="button"
@@ -36,14 +39,19 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
           <span className={css.demoMore}>: {t.demo.bannerMore}</span>
         </span>
       )}
-      <div className={css.states}>{state && link.status === 'connected' && <States state={state} />}</div>
+      <div className={css.states}>{state && open && link.status === 'connected' && <States state={state} />}</div>
       <nav className={css.nav} aria-label={t.header.navigation}>
-        {tab('counter', 'counter', t.header.counter)}
-        {tab('history', 'history', t.header.history, 'F3')}
-        {tab('devices', 'scanner', t.header.devices, 'F4')}
-        {tab('about', 'about', t.header.about)}
+        {open && (
+          <>
+            {tab('counter', 'counter', t.header.counter)}
+            {tab('history', 'history', t.header.history, 'F3')}
+            {tab('devices', 'scanner', t.header.devices, 'F4')}
+            {tab('about', 'about', t.header.about)}
+          </>
+        )}
         <LanguageSwitch />
       </nav>
+      {session?.state === 'signed-in' && <OperatorMenu operator={session.operator} />}
     </header>
   )
 }

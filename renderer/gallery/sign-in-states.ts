@@ -1,0 +1,55 @@
+import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
+import type { ConsentRequest, Operator, Session } from '../../main/protocol/session.ts'
+import type { StationState } from '../../main/protocol/station.ts'
+
+/** Invented people. */
+const clerk: Operator = { id: 'lan.nguyen', name: 'Nguyễn Thị Lan Mẫu', role: 'clerk' }
+const supervisor: Operator = { id: 'head', name: 'Trần Văn Phụ Trách Ví Dụ', role: 'supervisor' }
+
+const request = (call: string, params: ConsentRequest['params']): ConsentRequest => ({
+  id: 'c0ffee00-0000-4000-8000-000000000001',
+  call,
+  params,
+  roles: ['supervisor', 'admin'],
+  leftMs: 287_000,
+})
+
+const desk = (session: Session): StationState => ({
+  version: '0.1.0',
+  desk: { id: 'quay-01', name: 'Quầy số 1' },
+  readers: [{ name: 'ACS ACR1252 Dual Reader [PICC] 00 00', card: false, chosen: true }],
+  session,
+  counter: { step: 'waiting', card: false },
+  online: { status: 'online', pending: 0 },
+  trust: { anchors: 1, test: false },
+})
+
+/** With `signin=delayed`, `signin=wrong`, `signin=trivial` or `signin=same` every call of the session is refused so. */
+export const signInStates: Record<string, StationState> = {
+  'signed-out': desk({ state: 'signed-out' }),
+  'first-operator': desk({ state: 'first-operator' }),
+  locked: desk({ state: 'locked', operator: clerk }),
+  'signed-in': desk({ state: 'signed-in', operator: clerk }),
+  'second-person': desk({
+    state: 'signed-in',
+    operator: supervisor,
+    consent: request('store.export', {
+      format: 'xlsx',
+      from: '2026-10-01',
+      to: '2026-10-31',
+      purpose: 'HEALTH_INSURANCE_CHECK',
+    }),
+  }),
+  'second-person-file': desk({
+    state: 'signed-in',
+    operator: supervisor,
+    consent: request('trust.import', { file: `sha256:${'0f1e2d3c4b5a6978'.repeat(4)}`, kind: 'identity-card' }),
+  }),
+}
+
+export const signInRefusals: Record<string, ChipDeskError> = {
+  wrong: chipDeskError('ApiPinWrong'),
+  delayed: chipDeskError('ApiPinDelayed', { waitMs: 29_000 }),
+  trivial: chipDeskError('ApiOperatorInvalid', { cause: 'pin-trivial' }),
+  same: chipDeskError('ApiNotPermitted', { cause: 'same-person' }),
+}
