@@ -50,6 +50,23 @@ const commands = {
       '                  | reset ID          (the PIN is asked for, or read from the standard input)',
     load: () => import('./operator.ts'),
   },
+  key: {
+    usage:
+      'status | rotate | recovery [--file FILE] | recover [--file FILE] | passphrase | file\n' +
+      '                  | seal [--allow-basic-text]   [--json]      (secrets are asked for, or read from the standard input)',
+    load: () => import('./key.ts'),
+  },
+  backup: { usage: 'FILE|FOLDER [--passphrase] [--keep DAYS,WEEKS] [--json]', load: () => import('./backup.ts') },
+  restore: { usage: 'FILE [--passphrase | --recovery-code] [--json]', load: () => import('./restore.ts') },
+  secret: { usage: 'list | set NAME | remove NAME [--operator ID] [--json]', load: () => import('./secret.ts') },
+  audit: {
+    usage:
+      'verify [FILE] [--online] [--against FILE] [--key FILE] [--json]\n' +
+      '                  | list [--subject NUMBER] [--by OPERATOR] [--action NAME] [--from TIME] [--to TIME] [--limit N]\n' +
+      '                  | export FILE [--details] [--key FILE]\n' +
+      '                  [--operator ID] [--second ID] [--json]   (PINs are asked for, or read from the standard input)',
+    load: () => import('./audit.ts'),
+  },
   doctor: { usage: '[--json]', load: () => import('./doctor.ts') },
 } as const satisfies {
   readonly [Word in CommandWord]?: { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }

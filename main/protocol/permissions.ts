@@ -167,6 +167,7 @@ export const commandPermissions = {
     audit: doer('store.restore'),
   },
   key: { who: 'computer', why: 'the key itself is what is needed, no account opens it', audit: doer('store.key') },
+  secret: { who: admin, audit: doer('settings.change') },
   'audit list': { who: inspection, audit: doer('audit.view') },
   'audit export': { who: inspection, audit: doer('audit.export'), consent: [...heads, 'auditor'] },
   'audit verify': {
