@@ -122,12 +122,14 @@ export interface StoreWriting {
   saveQuestion(question: OnlineQuestion, audit?: readonly NewAuditEntry[]): Result<void, ChipDeskError>
   /**
    * Links an answer (`answered` or `failed`) to the transaction of the question, as a new entry. A `pending` state, as
-   * the first try at the counter may give, counts as one attempt and leaves the question in the outbox.
+   * the first try at the counter may give, counts as one attempt and leaves the question in the outbox. The same end again changes nothing.
+   * @param heardAt now, where absent
    */
   recordAnswer(
     requestId: string,
     state: RegistryState | OnlineState,
     audit?: readonly NewAuditEntry[],
+    heardAt?: Date,
   ): Result<void, ChipDeskError>
   /** Counts a try without an answer; the question is due again at `nextTryAt`. */
   recordAttempt(requestId: string, error: ChipDeskError, nextTryAt: Date): Result<void, ChipDeskError>

@@ -134,6 +134,25 @@ describe('dead questions', () => {
   })
 })
 
+test('the same answer again changes nothing, another one is another entry', async () => {
+  const heardAt = new Date('2026-11-21T03:04:05.678Z')
+  const save = (state: RegistryState) => store.writer.recordAnswer('ask-t1', state, audit, heardAt)
+  for (const state of [failed('t1'), failed('t1'), answered('t1'), answered('t1')])
+    expect(await save(state)).toEqual(done)
+  expect(store.reader.answersOf('t1')).toEqual([
+    { requestId: 'ask-t1', kind: 'registry', recordedAt: heardAt.toISOString(), state: failed('t1') },
+    { requestId: 'ask-t1', kind: 'registry', recordedAt: heardAt.toISOString(), state: answered('t1') },
+  ])
+  expect(audited()).toBe(2)
+})
+
+test('what nobody asked leaves no trace, not in the audit either', async () => {
+  const pending: RegistryState = { status: 'pending', requestId: 'ask-x', since: later }
+  for (const state of [failed('x'), pending])
+    expect(await store.writer.recordAnswer('ask-x', state, audit)).toMatchObject({ ok: false })
+  expect(audited()).toBe(0)
+})
+
 test('who waits, for how long, how often tried and why', async () => {
   const error = chipDeskError('OnlineTimeout')
   await store.writer.recordAttempt('ask-t1', error, now)

@@ -28,10 +28,14 @@ export function transactionWriting(database: Database.Database, write: Write): T
   const insertQuestion = (question: Question) =>
     rows.question.run({ ...outboxColumns(question), body: JSON.stringify(question) })
 
-  const insertAnswer = (asked: Asked, requestId: string, state: RegistryState | OnlineState) => {
+  const insertAnswer = (
+    asked: Omit<Asked, 'state'>,
+    requestId: string,
+    state: RegistryState | OnlineState,
+    at: string,
+  ) => {
     if (state.status !== 'answered' && state.status !== 'failed') return
-    const recordedAt = new Date().toISOString()
-    rows.answer.run(asked.transaction_id, requestId, asked.kind, recordedAt, state.status, JSON.stringify(state))
+    rows.answer.run(asked.transaction_id, requestId, asked.kind, at, state.status, JSON.stringify(state))
     rows.outboxState.run({ state: stateAfter[state.status], requestId })
   }
 
@@ -44,7 +48,12 @@ export function transactionWriting(database: Database.Database, write: Write): T
     for (const question of also.questions ?? []) {
       insertQuestion(question)
       if (question.kind === 'registry')
-        insertAnswer({ transaction_id: transaction.id, kind: 'registry' }, question.requestId, transaction.registry)
+        insertAnswer(
+          { transaction_id: transaction.id, kind: 'registry' },
+          question.requestId,
+          transaction.registry,
+          transaction.at,
+        )
     }
     if (also.evidence !== undefined) rows.evidence.run(transaction.id, also.evidence)
     if (also.trust) rows.trust.run(also.trust.digest, transaction.at, also.trust.body)
@@ -52,7 +61,7 @@ export function transactionWriting(database: Database.Database, write: Write): T
     return true
   })
 
-  const ask = database.transaction((question: OnlineQuestion, audit: readonly NewAuditEntry[] | undefined) => {
+  const ask = database.transaction((question: OnlineQuestion, audit: Audit) => {
     if (rows.body.get(question.transactionId) === undefined) return false
     if (rows.asked.get(question.requestId) !== undefined) return true
     insertQuestion(question)
@@ -60,20 +69,24 @@ export function transactionWriting(database: Database.Database, write: Write): T
     return true
   })
 
-  const answer = database.transaction(
-    (requestId: string, state: RegistryState | OnlineState, audit: readonly NewAuditEntry[] | undefined) => {
-      const asked = rows.asked.get(requestId)
-      if (asked) insertAnswer(asked, requestId, state)
-      if (asked) append(audit)
-      return asked !== undefined
-    },
-  )
+  const answer = database.transaction((requestId: string, state: Ended, audit: Audit, heardAt: Date) => {
+    const asked = rows.asked.get(requestId)
+    if (asked === undefined) return false
+    // The same again, as after a writer that died before it could say that it had written.
+    const isKnown =
+      asked.state !== 'pending' && rows.lastAnswer.get(asked.transaction_id, requestId) === JSON.stringify(state)
+    if (isKnown) return true
+    insertAnswer(asked, requestId, state, heardAt.toISOString())
+    append(audit)
+    return true
+  })
 
   const countAttempt = database.transaction(
-    (requestId: string, error: string | null, nextTryAt: number | null, audit?: readonly NewAuditEntry[]) => {
+    (requestId: string, error: string | null, nextTryAt: number | null, audit?: Audit) => {
+      if (rows.asked.get(requestId) === undefined) return false
       rows.attempted.run(error, nextTryAt, requestId)
       append(audit)
-      return rows.asked.get(requestId) !== undefined
+      return true
     },
   )
 
@@ -88,7 +101,7 @@ export function transactionWriting(database: Database.Database, write: Write): T
         write(() => ask.immediate(question, audit)),
         'no such transaction',
       ),
-    recordAnswer(requestId, state, audit) {
+    recordAnswer(requestId, state, audit, heardAt = new Date()) {
       if (state.status === 'not-asked') throw new Error('not-asked is no answer')
       if (state.status === 'pending') {
         const error = state.error ? JSON.stringify(state.error) : null
@@ -98,7 +111,7 @@ export function transactionWriting(database: Database.Database, write: Write): T
         )
       }
       return refuseUnless(
-        write(() => answer.immediate(requestId, state, audit)),
+        write(() => answer.immediate(requestId, state, audit, heardAt)),
         noQuestion,
       )
     },
@@ -112,9 +125,13 @@ export function transactionWriting(database: Database.Database, write: Write): T
 
 const noQuestion = 'no such question'
 
+type Audit = readonly NewAuditEntry[] | undefined
+type Ended = Extract<RegistryState | OnlineState, { status: 'answered' | 'failed' }>
+
 interface Asked {
   readonly transaction_id: string
   readonly kind: string
+  readonly state: string
 }
 
 const statements = (database: Database.Database) => ({
@@ -129,7 +146,14 @@ const statements = (database: Database.Database) => ({
     values (:requestId, :transactionId, :kind, :body, :createdAt, :nextTryAt, :expiresAt)`),
   answer: database.prepare(`
     insert into checks (transaction_id, request_id, kind, recorded_at, status, body) values (?, ?, ?, ?, ?, ?)`),
-  asked: database.prepare<[requestId: string], Asked>('select transaction_id, kind from outbox where request_id = ?'),
+  asked: database.prepare<[requestId: string], Asked>(
+    'select transaction_id, kind, state from outbox where request_id = ?',
+  ),
+  lastAnswer: database
+    .prepare<[transactionId: string, requestId: string], string>(
+      'select body from checks where transaction_id = ? and request_id = ? order by seq desc limit 1',
+    )
+    .pluck(),
   // An answer is never taken back by a later failure, and what was given up stays so.
   outboxState: database.prepare(`
     update outbox set state = :state where request_id = :requestId and state <> 'sent' and not (state = 'dismissed' and :state = 'dead')`),
