@@ -6,6 +6,9 @@ import { attempt } from './sqlite-failure.ts'
 /** How long a starting instance waits for one that is just ending, in milliseconds. */
 const patience = 1000
 
+/** A lock that nobody refers to would be let go with the memory that it takes. */
+const held = new Set<Database.Database>()
+
 /**
  * Makes this process the only one on a store. The lock is SQLite's own exclusive lock on an empty file beside the store:
  * the kernel holds it, so it ends with the process, however that ends, and nothing stale can stay behind.
@@ -22,7 +25,9 @@ export function takeInstanceLock(storePath: string): Result<() => void, ChipDesk
       lock.close()
       throw error
     }
+    held.add(lock)
     return () => {
+      held.delete(lock)
       lock.close()
     }
   })
