@@ -13,7 +13,8 @@ export function documentChecks(
   at: Date,
   clock?: ClockDoubt,
 ): { readonly checks: Check[]; readonly differences?: readonly Difference[] } {
-  const [dg1, dg13] = [holderInDg1(read.files, at), holderInDg13(read.files)]
+  // A clock that lies must not move a birth to another century either.
+  const [dg1, dg13] = [holderInDg1(read.files, clock?.floor ?? at), holderInDg13(read.files)]
   const comparison = declared && declaredDifferences(declared, dg1, dg13)
   const compared = declared && comparison?.compared.length ? { ...comparison, origin: declared.origin } : undefined
   const open = unread(read)

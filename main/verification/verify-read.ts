@@ -70,7 +70,12 @@ export function verifyRead(read: KeptRead, context: VerificationContext): Verifi
   const decision = decideVerdict(checks, { policy, testAnchor, complete })
   const proven = provenLevel(checks, testAnchor && policies[policy].testAnchor === 'refused')
   const levelOf = (id: DataGroupId): EvidenceLevel => (data.covered.has(id) ? proven : 'unverified')
-  const document = documentFields(read.files, { dg1: levelOf('DG1'), dg13: levelOf('DG13') }, declared, at)
+  const document = documentFields(
+    read.files,
+    { dg1: levelOf('DG1'), dg13: levelOf('DG13') },
+    declared,
+    clock?.floor ?? at,
+  )
   const face = data.covered.has('DG2') ? faceOf(read) : undefined
   const { protocol, mapping, cipher, password, parameters } = read.access
   const report: Report = {

@@ -69,12 +69,34 @@ export function auditReading(
     auditList: list,
     auditFloor() {
       const receipt = rows.lastReceipt.get()
-      const since = receipt?.seq ?? 0
-      const times = [receipt?.receivedAt, rows.head.get()?.at, ...rows.stepsBack.all(since)]
-      const latest = Math.max(...times.flatMap(time => (time ? [Date.parse(time)] : [])).filter(Number.isFinite))
+      const steps = rows.clockEntries.all(receipt?.seq ?? 0)
+      const doubt = steps.findLast(({ outcome }) => outcome === 'doubted' || outcome === 'believed')
+      // What a clock that was not believed wrote is no measure.
+      const seen = doubt?.outcome === 'doubted' ? [doubt.floor] : [rows.head.get()?.at, ...believed(steps)]
+      const times = [receipt?.receivedAt, ...seen].flatMap(time => (time ? [Date.parse(time)] : []))
+      const latest = Math.max(...times.filter(Number.isFinite))
       return Number.isFinite(latest) ? new Date(latest) : undefined
     },
   }
+}
+
+interface ClockEntry {
+  readonly outcome: string
+  /** What the clock was set back from. */
+  readonly before: string | null
+  /** How late it was at least when the clock was doubted. */
+  readonly floor: string | null
+}
+
+/** Times that the clock was set back from while nobody doubted it. */
+function believed(steps: readonly ClockEntry[]): string[] {
+  let isDoubted = false
+  return steps.flatMap(({ outcome, before }) => {
+    // The entry that ends a doubt comes after the step that ended it.
+    if (outcome === 'doubted') isDoubted = true
+    if (outcome === 'believed') isDoubted = false
+    return before !== null && !isDoubted ? [before] : []
+  })
 }
 
 type AuditRow = readonly [
@@ -121,11 +143,9 @@ const statements = (database: Database.Database) => ({
   lastReceipt: database.prepare<[], AuditReceipt>(
     'select seq, head, received_at as receivedAt, body from audit_receipts order by seq desc limit 1',
   ),
-  stepsBack: database
-    .prepare<[after: number], string | null>(
-      `select facts ->> 'before' from audit where action = 'station.clock' and outcome = 'back' and seq > ?`,
-    )
-    .pluck(),
+  clockEntries: database.prepare<[after: number], ClockEntry>(`
+    select outcome, facts ->> 'before' as before, facts ->> 'floor' as floor from audit
+    where action = 'station.clock' and seq > ? order by seq`),
 })
 
 function entryOf(row: AuditRow): AuditEntry {

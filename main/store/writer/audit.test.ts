@@ -182,6 +182,18 @@ describe('it is this late at least', () => {
     receipt(5, '2026-11-21T01:00:02.000Z')
     expect(floor()).toBe('2026-11-21T01:00:02.000Z')
   })
+
+  test('a clock that is doubted does not make it later, neither while it is nor afterwards', () => {
+    const clock = (outcome: string, facts = {}) =>
+      ({ action: 'station.clock', operator: 'station', outcome, facts }) as const
+    append([5])
+    append([300_000_000, clock('doubted', { kind: 'jumped', floor: '2026-11-21T01:00:05.000Z' })], [300_000_001])
+    expect(floor()).toBe('2026-11-21T01:00:05.000Z')
+    append([60, clock('believed')])
+    expect(floor()).toBe('2026-11-21T01:01:00.000Z')
+    append([86_400], [70])
+    expect(floor()).toBe('2026-11-22T01:00:00.000Z')
+  })
 })
 
 test('a receipt is kept once, and for ever', () => {
