@@ -14,6 +14,7 @@ import { ConnectionBanner } from './features/shell/connection-banner.tsx'
 import { Header } from './features/shell/header.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
 import type { View } from './features/shell/view.ts'
+import { Accounts } from './features/sign-in/accounts.tsx'
 import { SecondPerson } from './features/sign-in/second-person.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
 import { useActivity } from './features/sign-in/use-activity.ts'
@@ -99,6 +100,8 @@ function CurrentView({ view, setView }: { readonly view: View; setView(view: Vie
   if (!state) return null
   if (view === 'history') return <History onClose={() => setView('counter')} />
   if (view === 'devices') return <Devices state={state} onClose={() => setView('counter')} />
+  if (view === 'accounts' && state.session?.state === 'signed-in')
+    return <Accounts operator={state.session.operator} onClose={() => setView('counter')} />
   if (view === 'about') return <About state={state} onClose={() => setView('counter')} />
   const { counter } = state
   switch (counter.step) {

@@ -141,7 +141,16 @@ describe('the first operator', () => {
     expect(desk.session().session.view()).toEqual({ state: 'signed-out' })
   })
   test('asked for twice at once is one', async () => {
-    const { session } = desk.session()
+    const { writer, reader } = desk.store
+    // A writer in a thread of its own: the first is not in the store yet when the second is looked at.
+    const slow: typeof writer = {
+      ...writer,
+      saveOperator: async (...given) => {
+        await new Promise(resolve => setTimeout(resolve, 30))
+        return writer.saveOperator(...given)
+      },
+    }
+    const { session } = desk.session({ store: { reader, writer: slow } })
     const made = await Promise.allSettled([session.createFirst(wish), session.createFirst({ ...wish, id: 'other' })])
     expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(desk.store.reader.operators()).toHaveLength(1)

@@ -20,7 +20,7 @@ import { connectStation } from '../station-connection.ts'
 import { deviceStates, listedPorts } from './device-states.ts'
 import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
 import { insuranceStates } from './insurance-states.ts'
-import { signInRefusals, signInStates } from './sign-in-states.ts'
+import { listedAccounts, signInRefusals, signInStates } from './sign-in-states.ts'
 
 const query = new URLSearchParams(location.search)
 const name = query.get('state') ?? 'waiting'
@@ -46,7 +46,8 @@ const connection = connectStation(events => {
       const { id, call } = JSON.parse(text)
       if (call === 'history.search') say({ id, result: { transactions: pastTransactions } })
       else if (call === 'scanner.list') answerPorts(id)
-      else if (/^session\.(?!active)/.test(call) && refusal) say({ id, error: refusal })
+      else if (call === 'operator.list') say({ id, result: listedAccounts })
+      else if (/^(session|operator)\.(?!active)/.test(call) && refusal) say({ id, error: refusal })
       else say({ id, result: {} })
     },
     close: () => {},
@@ -55,7 +56,7 @@ const connection = connectStation(events => {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
-const views: readonly View[] = ['history', 'devices', 'about']
+const views: readonly View[] = ['history', 'devices', 'about', 'accounts']
 const view = views.find(each => each === query.get('view')) ?? 'counter'
 createRoot(root).render(
   <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>

@@ -1,9 +1,10 @@
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
 import type { ConsentRequest, Operator, Session } from '../../main/protocol/session.ts'
-import type { StationState } from '../../main/protocol/station.ts'
+import type { CallResult, StationState } from '../../main/protocol/station.ts'
 
 /** Invented people. */
 const clerk: Operator = { id: 'lan.nguyen', name: 'Nguyễn Thị Lan Mẫu', role: 'clerk' }
+const admin: Operator = { id: 'head', name: 'Phạm Quản Trị Ví Dụ', role: 'admin' }
 const supervisor: Operator = { id: 'head', name: 'Trần Văn Phụ Trách Ví Dụ', role: 'supervisor' }
 
 const request = (call: string, params: ConsentRequest['params']): ConsentRequest => ({
@@ -30,6 +31,7 @@ export const signInStates: Record<string, StationState> = {
   'first-operator': desk({ state: 'first-operator' }),
   locked: desk({ state: 'locked', operator: clerk }),
   'signed-in': desk({ state: 'signed-in', operator: clerk }),
+  'signed-in-admin': desk({ state: 'signed-in', operator: admin }),
   'second-person': desk({
     state: 'signed-in',
     operator: supervisor,
@@ -52,4 +54,15 @@ export const signInRefusals: Record<string, ChipDeskError> = {
   delayed: chipDeskError('ApiPinDelayed', { waitMs: 29_000 }),
   trivial: chipDeskError('ApiOperatorInvalid', { cause: 'pin-trivial' }),
   same: chipDeskError('ApiNotPermitted', { cause: 'same-person' }),
+}
+
+const at = '2026-01-15T02:12:44.000Z'
+const kept = { disabled: false, createdAt: at, changedAt: at }
+export const listedAccounts: CallResult<'operator.list'> = {
+  operators: [
+    { ...admin, ...kept, officerNumber: '•••••••••304' },
+    { ...clerk, ...kept, officerNumber: '•••••••••118' },
+    { id: 'kiem.soat', name: 'Đỗ Thị Kiểm Soát Mẫu', role: 'auditor', ...kept },
+    { id: 'cu', name: 'Lê Văn Đã Nghỉ', role: 'clerk', ...kept, disabled: true },
+  ],
 }

@@ -51,7 +51,9 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
         )}
         <LanguageSwitch />
       </nav>
-      {session?.state === 'signed-in' && <OperatorMenu operator={session.operator} />}
+      {session?.state === 'signed-in' && (
+        <OperatorMenu operator={session.operator} open={view === 'accounts'} onOpen={() => setView('accounts')} />
+      )}
     </header>
   )
 }

@@ -1,2 +1,2 @@
 /** What fills the screen below the header; the counter is home. */
-export type View = 'counter' | 'history' | 'devices' | 'about'
+export type View = 'counter' | 'history' | 'devices' | 'about' | 'accounts'

@@ -5,12 +5,26 @@ import { Icon } from '../../ui/icon.tsx'
 import css from './operator-menu.module.css'
 
 /** Who is at the desk, in the frame: lock it, or leave. */
-export function OperatorMenu({ operator }: { readonly operator: Operator }) {
+interface Props {
+  readonly operator: Operator
+  /** Whether the account is what fills the screen. */
+  readonly open: boolean
+  onOpen(): void
+}
+
+export function OperatorMenu({ operator, open, onOpen }: Props) {
   const { call } = useStation()
   const { signIn: t } = useWords()
   return (
     <fieldset className={css.menu} aria-label={t.menu.label}>
-      <span className={css.who} title={`${operator.name}, ${t.roles[operator.role]}`} data-testid="operator">
+      <button
+        type="button"
+        className={css.who}
+        aria-current={open ? 'page' : undefined}
+        title={`${t.menu.account}: ${operator.name}, ${t.roles[operator.role]}`}
+        onClick={onOpen}
+        data-testid="operator"
+      >
         <Icon name="person" />
         {/* On a narrow screen the given name, which is the last word. */}
         <span className={css.given} aria-hidden="true">
@@ -20,7 +34,7 @@ export function OperatorMenu({ operator }: { readonly operator: Operator }) {
           <span className={css.name}>{operator.name}</span>
           <span className={css.role}>{t.roles[operator.role]}</span>
         </span>
-      </span>
+      </button>
       <button
         type="button"
         className={css.action}

@@ -44,9 +44,9 @@ type Words = ReturnType<typeof useWords>['signIn']
 
 /** An account that cannot be saved, or a second person who will not do, says why. */
 function wordsOf({ tag, cause }: NonNullable<SessionCall['error']>, t: Words) {
-  const { problems, consent, first } = t
+  const { problems, consent, accounts } = t
   if (tag === 'ApiOperatorInvalid' && cause && Object.hasOwn(problems, cause))
-    return { title: first.notCreated, cure: problems[cause as keyof typeof problems] }
+    return { title: accounts.notSaved, cure: problems[cause as keyof typeof problems] }
   if (tag === 'ApiNotPermitted' && cause && Object.hasOwn(consent.unfit, cause))
     return { title: consent.title, cure: consent.unfit[cause as keyof typeof consent.unfit] }
   return undefined
