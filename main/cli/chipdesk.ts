@@ -67,6 +67,22 @@ const commands = {
       '                  [--operator ID] [--second ID] [--json]   (PINs are asked for, or read from the standard input)',
     load: () => import('./audit.ts'),
   },
+  history: {
+    usage:
+      '[--search TEXT] [--day DAY | --from DAY --to DAY] [--desk ID] [--verdict NAME] [--purpose CODE]\n' +
+      '                  [--limit N] [--full-numbers] [--operator ID] [--json]',
+    load: () => import('./history.ts'),
+  },
+  export: {
+    usage:
+      'FILE.json|FILE.csv|FILE.xlsx --reason TEXT [as for history, without --limit] [--full-numbers]\n' +
+      '                  [--operator ID] [--second ID] [--json]',
+    load: () => import('./export.ts'),
+  },
+  purge: {
+    usage: '[--before DAY | --subject NUMBER] [--dry-run] [--clock-is-right] [--operator ID] [--second ID] [--json]',
+    load: () => import('./purge.ts'),
+  },
   doctor: { usage: '[--json]', load: () => import('./doctor.ts') },
 } as const satisfies {
   readonly [Word in CommandWord]?: { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }

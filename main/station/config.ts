@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../emrtd/result.ts'
 import { insuranceConfigSchema } from '../online/insurance/insurance-config.ts'
 import { cardProviderConfigSchema, contractConfigSchema, populationBaseConfigSchema } from '../online/online-config.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { retentionOverridesSchema } from '../purposes/retention.ts'
 
 const configSchema = z.strictObject({
   desk: z
@@ -27,6 +28,8 @@ const configSchema = z.strictObject({
   insurance: insuranceConfigSchema.optional(),
   /** A desk that nobody touches asks for the PIN again after this many seconds. */
   lockAfterSeconds: z.number().int().min(30).max(3600).default(300),
+  /** Days by purpose, where this desk keeps less than `main/purposes` says, or more by a law that it names. */
+  retention: retentionOverridesSchema.default({}),
   /** A result leaves the screen by itself after this many seconds. */
   clearAfterSeconds: z.number().int().min(10).max(3600).default(120),
 })

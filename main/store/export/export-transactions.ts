@@ -4,6 +4,7 @@ import type { NewAuditEntry } from '../../protocol/audit.ts'
 import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
 import type { StoreWriter } from '../store.ts'
 import type { ExportDone, ExportOrder } from './export-order.ts'
+import { filterFacts } from './filter-facts.ts'
 import { discardDraft, publishDraft } from './private-file.ts'
 
 /** Writes the draft, here or in a thread: `writeExport` or `exportInThread`. */
@@ -48,17 +49,13 @@ function entryOf(
   outcome: string,
   more: NewAuditEntry['facts'] = {},
 ): NewAuditEntry {
-  const { text, ...limits } = filter
-  const given = Object.entries(limits).flatMap(([name, value]) =>
-    value === undefined ? [] : [[`filter.${name}`, value]],
-  )
   return {
     ...by,
     action: 'store.export',
     purpose,
     ...(legalBasis !== undefined && { legalBasis }),
     outcome,
-    facts: { export: id, format, numbers, ...Object.fromEntries(given), ...more },
-    detail: { reason, ...(text !== undefined && { text }) },
+    facts: { export: id, format, numbers, ...filterFacts(filter), ...more },
+    detail: { reason, ...(filter.text !== undefined && { text: filter.text }) },
   }
 }

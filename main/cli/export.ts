@@ -1,0 +1,75 @@
+import { extname, resolve } from 'node:path'
+import { type ExportFormat, exportFormats } from '../store/export/export-order.ts'
+import { exportTransactions } from '../store/export/export-transactions.ts'
+import { writeExport } from '../store/export/write-export.ts'
+import { readArguments, UsageError } from './arguments.ts'
+import { askedAnswers } from './ask-secret.ts'
+import { exitCodes } from './exit-codes.ts'
+import { filterOf, filterOptions } from './history-filter.ts'
+import { openDeskBeside } from './open-desk-beside.ts'
+import { permitCommand } from './permit-command.ts'
+import { notDone, printJson } from './terminal.ts'
+
+/** `chipdesk export FILE`: transactions as JSON, CSV or XLSX, by the ending of the file's name. Two people, a reason, and an audit entry. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(
+    args,
+    {
+      ...filterOptions,
+      reason: { type: 'string' },
+      'full-numbers': { type: 'boolean', default: false },
+      operator: { type: 'string' },
+      second: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+    1,
+  )
+  const [file] = positionals
+  if (file === undefined) throw new UsageError('name the file to write')
+  const format = formatOf(file)
+  const { reason = '', json } = values
+  if (reason.trim().length < 3) throw new UsageError('say why: --reason TEXT')
+  const filter = filterOf(values)
+  const desk = await openDeskBeside()
+  if (!desk.ok) return notDone(desk.error, json)
+  const { store, people, config } = desk.value
+  const answers = askedAnswers()
+  try {
+    const actor = await permitCommand('export', people, answers, values)
+    if (!actor.ok) return notDone(actor.error, json)
+    const { id: operator, role } = actor.value
+    const { id, purpose, legalBasis } = config.desk
+    const done = await exportTransactions(
+      {
+        path: resolve(file),
+        format,
+        filter,
+        numbers: values['full-numbers'] ? 'full' : 'masked',
+        reason,
+        by: { at: new Date().toISOString(), desk: id, operator, role },
+        purpose,
+        legalBasis,
+      },
+      store.writer,
+      async (order, exportId) => writeExport(store.reader, order, exportId),
+    )
+    if (!done.ok) return notDone(done.error, json)
+    if (json) printJson(done.value)
+    else
+      console.log(
+        `${done.value.rows} rows, ${done.value.bytes} bytes; SHA-256 ${done.value.sha256}; export ${done.value.id}`,
+      )
+    return exitCodes.done
+  } finally {
+    answers.close()
+    await store.close()
+  }
+}
+
+function formatOf(file: string): ExportFormat {
+  const ending = extname(file).slice(1).toLowerCase()
+  const format = exportFormats.find(known => known === ending)
+  if (!format)
+    throw new UsageError(`the name of the file ends in one of ${exportFormats.map(known => `.${known}`).join(', ')}`)
+  return format
+}

@@ -1,0 +1,73 @@
+import { exportColumns, exportRow } from '../store/export/export-columns.ts'
+import { filterFacts } from '../store/export/filter-facts.ts'
+import { readArguments, UsageError } from './arguments.ts'
+import { askedAnswers } from './ask-secret.ts'
+import { exitCodes } from './exit-codes.ts'
+import { filterOf, filterOptions } from './history-filter.ts'
+import { openDeskBeside } from './open-desk-beside.ts'
+import { permitCommand } from './permit-command.ts'
+import { notDone, printJson } from './terminal.ts'
+
+/** `chipdesk history`: transactions, newest first, numbers masked. Looking is an audit entry, made before anything is shown. */
+export async function run(args: string[]): Promise<number> {
+  const { values } = readArguments(args, {
+    ...filterOptions,
+    limit: { type: 'string', default: '50' },
+    'full-numbers': { type: 'boolean', default: false },
+    operator: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  })
+  const { limit, json, 'full-numbers': full } = values
+  if (!/^[1-9][0-9]{0,4}$/.test(limit)) throw new UsageError(`not a limit: ${limit}`)
+  const filter = filterOf(values)
+  const desk = await openDeskBeside()
+  if (!desk.ok) return notDone(desk.error, json)
+  const { store, people } = desk.value
+  const answers = askedAnswers()
+  try {
+    const actor = await permitCommand('history', people, answers, values)
+    if (!actor.ok) return notDone(actor.error, json)
+    const found = store.reader.search({ ...filter, limit: Number(limit) })
+    const { id: operator, role } = actor.value
+    const seen = await store.writer.appendAudit([
+      people.entry({
+        operator,
+        role,
+        action: 'history.search',
+        outcome: 'done',
+        facts: { ...filterFacts(filter), found: found.length, numbers: full ? 'full' : 'masked' },
+        ...aboutText(filter.text),
+      }),
+    ])
+    // What cannot be recorded is not shown.
+    if (!seen.ok) return notDone(seen.error, json)
+    const rows = found.map(transaction => exportRow(transaction, { numbers: full ? 'full' : 'masked' }, ''))
+    if (json) printJson({ transactions: rows.map(named) })
+    else for (const row of rows) console.log(lineOf(named(row)))
+    return exitCodes.done
+  } finally {
+    answers.close()
+    await store.close()
+  }
+}
+
+/** A whole number says whom it is about, and is kept as a hash; anything else is kept apart. */
+const aboutText = (text: string | undefined) =>
+  text === undefined ? {} : /^[0-9]{12}$/.test(text) ? { subject: text } : { detail: { text } }
+
+const named = (row: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    exportColumns.map(([id], index) => [id, row[index] ?? ''] as const).filter(([id]) => id !== 'export'),
+  )
+
+function lineOf({
+  at = '',
+  desk,
+  verdict = '',
+  personalNumber = '',
+  fullName,
+  registry,
+  purpose,
+}: Record<string, string>) {
+  return `${at.slice(0, 16)}  ${desk}  ${verdict.padEnd(11)}${personalNumber.padEnd(14)}${fullName}  ${registry}  ${purpose}`
+}
