@@ -11,6 +11,7 @@ import {
 } from '../store/keys/key-changes.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { keyState } from '../store/keys/key-state.ts'
+import { storeExists } from '../store/keys/opens-store.ts'
 import { writePrivately } from '../store/keys/private-file.ts'
 import { rotateKey } from '../store/keys/rotate-key.ts'
 import { keyId } from '../store/keys/seal.ts'
@@ -68,7 +69,10 @@ async function status(): Promise<Result<Done, ChipDeskError>> {
   const { paths } = place.value
   const state = keyState(paths.key)
   if (!state.ok) return state
-  if (!state.value) return fail(chipDeskError('StoreKeyMissing', { cause: 'there is no key file' }))
+  if (!state.value)
+    return storeExists(paths.store)
+      ? fail(chipDeskError('StoreKeyMissing'))
+      : ok({ json: { file: paths.key, kept: null }, words: ['No key yet: it is made at the first start.'] })
   const { keeping, keys, recovery, sealNext } = state.value
   const copy = existsSync(recoveryPath(paths.store))
   return ok({
@@ -111,7 +115,7 @@ async function rotate({ kept, desk }: StorePlace): Promise<Result<Done, ChipDesk
     words: [
       `${pages} pages rewritten; the key ${from} opens this store no more, the new one is ${to}.`,
       sealed
-        ? 'The recovery code stays good; copies of the recovery file that lie elsewhere are void: take a new one with chipdesk key recovery --file.'
+        ? `The recovery code stays good. Copies of the recovery file elsewhere are void: copy ${recoveryPath(kept.store)} there again.`
         : 'There is no recovery code: chipdesk key recovery',
       'Make a backup now: earlier ones open by the recovery code or their passphrase only.',
     ],
@@ -187,6 +191,11 @@ async function inFile(place: StorePlace): Promise<Result<Done, ChipDeskError>> {
 }
 
 async function seal(place: StorePlace, _: Answers, options: Options): Promise<Result<Done, ChipDeskError>> {
+  const state = keyState(place.kept.path)
+  if (state.ok && state.value?.keeping.way === 'passphrase')
+    return fail(
+      chipDeskError('ConfigInvalid', { cause: 'the window does not know the passphrase: first chipdesk key file' }),
+    )
   const wanted = wantSealing(place.kept, options['allow-basic-text'])
   if (!wanted.ok) return wanted
   const noted = await note(place, { change: 'seal-at-next-start' })

@@ -7,6 +7,7 @@ import { migrate } from './database/migrations.ts'
 import { attempt } from './database/sqlite-failure.ts'
 import { createPrivately, isPlain } from './database/store-file.ts'
 import { storeReader } from './reader/store-reader.ts'
+import { lookBeforeOpening } from './rescue/look-before-opening.ts'
 import type { Store, StoreWriting } from './store.ts'
 import { inlineWriter, storeWriting } from './writer/store-writing.ts'
 import { threadWriter } from './writer/thread-writer.ts'
@@ -18,6 +19,8 @@ export interface StoreOptions {
   readonly key: Uint8Array
   /** Writes in a thread of its own, as a station does. */
   readonly thread?: boolean
+  /** It was looked at already, see `openOrRescue`. */
+  readonly examined?: boolean
 }
 
 /**
@@ -30,7 +33,8 @@ export function openStore(options: StoreOptions): Result<Store, ChipDeskError> {
   if (!created.ok) return created
   const lock = takeInstanceLock(options.path)
   if (!lock.ok) return lock
-  const database = openMigrated(options.path, options.key)
+  const looked = options.examined ? lock : lookBeforeOpening(options.path, options.key)
+  const database = looked.ok ? openMigrated(options.path, options.key) : looked
   if (!database.ok) {
     lock.value()
     return database

@@ -11,6 +11,7 @@ const frameBytes = 4120
 let folder: string
 let log: Buffer
 let copy: string
+let otherLog: Buffer
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'chipdesk-log-'))
@@ -21,6 +22,11 @@ beforeAll(() => {
   for (let n = 0; n < 10; n++) database.value.prepare('insert into t (b) values (?)').run('x')
   log = readFileSync(join(folder, 'store.db-wal'))
   database.value.close()
+  const other = openEncrypted(join(folder, 'other.db'), key)
+  if (!other.ok) throw new Error(other.error.cause)
+  other.value.exec('create table t (a)')
+  otherLog = readFileSync(join(folder, 'other.db-wal'))
+  other.value.close()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -68,5 +74,13 @@ test('no log, an empty one, one without a header', () => {
       bytes[0] = 0
       return undefined
     }),
-  ).toMatchObject({ whole: [], broken: true })
+  ).toMatchObject({ whole: [], broken: false, dated: false })
+})
+
+test('a new header over the frames of before, as a process leaves it that ended in between, is no loss', () => {
+  const restarted = changed(bytes => {
+    bytes.set(otherLog.subarray(0, 32))
+    return undefined
+  })
+  expect(restarted).toMatchObject({ whole: [], behind: [], broken: false, dated: true })
 })

@@ -30,6 +30,11 @@ export interface LogFrames {
    * after the first had been synced.
    */
   readonly broken: boolean
+  /**
+   * False where the header of the log does not hold: damaged, or cut short when the log began anew over frames that are in the file long since. Which of
+   * the two it is only the numbers of the store tell.
+   */
+  readonly dated: boolean
 }
 
 /** Undefined where there is no log. */
@@ -37,36 +42,40 @@ export function readLog(path: string): LogFrames | undefined {
   const read = attempt(() => readFileSync(path))
   if (!read.ok || read.value.length === 0) return undefined
   const bytes = read.value
-  const frames = framesOf(bytes)
-  const whole = wholeFrames(bytes, frames)
+  const dated = headerHolds(bytes)
+  const frames = framesOf(bytes, dated)
+  const whole = dated ? wholeFrames(bytes, frames) : []
   const rest = frames.slice(whole.length)
   const commits = rest.filter(({ commit }) => commit).length
   const committed = (list: readonly Frame[]) => list.slice(0, list.findLastIndex(({ commit }) => commit) + 1)
-  return { bytes, whole: committed(whole), behind: committed(rest), broken: commits > 1 }
+  return { bytes, whole: committed(whole), behind: committed(rest), broken: dated && commits > 1, dated }
 }
 
-/** The frames that carry the salts of the log, or of its first frame where its header is torn; older ones stand behind them after a restart of the log. */
-function framesOf(bytes: Buffer): Frame[] {
-  const saltsAt = (offset: number) => bytes.subarray(offset, offset + 8)
-  const ofHeader = saltsAt(16)
-  const ofFirst = saltsAt(headerBytes + 8)
+/**
+ * The frames with the salts of the log. Others stand behind them after the log began anew, or in place of them where the process ended
+ * just after it wrote the new header: they are in the file long since.
+ */
+function framesOf(bytes: Buffer, dated: boolean): Frame[] {
+  const salts = dated ? bytes.subarray(16, 24) : bytes.subarray(headerBytes + 8, headerBytes + 16)
   const frames: Frame[] = []
-  let sawHeaderSalts = false
   for (let start = headerBytes; start + frameBytes <= bytes.length; start += frameBytes) {
-    sawHeaderSalts ||= saltsAt(start + 8).equals(ofHeader)
+    if (!bytes.subarray(start + 8, start + 16).equals(salts)) continue
     const page = bytes.readUInt32BE(start)
     frames.push({ page, offset: start + frameHeaderBytes, commit: bytes.readUInt32BE(start + 4) > 0 })
   }
-  const salts = sawHeaderSalts ? ofHeader : ofFirst
-  return frames.filter(({ offset }) => saltsAt(offset - frameHeaderBytes + 8).equals(salts))
+  return frames
+}
+
+const isBigEndian = (bytes: Buffer) => bytes.readUInt32BE(0) === 0x377f0683
+
+function headerHolds(bytes: Buffer): boolean {
+  if (bytes.length < headerBytes || (bytes.readUInt32BE(0) & ~1) !== 0x377f0682) return false
+  return agrees(bytes, 24, sumsOf(bytes.subarray(0, 24), [0, 0], isBigEndian(bytes)))
 }
 
 function wholeFrames(bytes: Buffer, frames: readonly Frame[]): Frame[] {
-  const magic = bytes.length < headerBytes ? 0 : bytes.readUInt32BE(0)
-  if (magic !== 0x377f0682 && magic !== 0x377f0683) return []
-  const bigEndian = magic === 0x377f0683
+  const bigEndian = isBigEndian(bytes)
   let sums = sumsOf(bytes.subarray(0, 24), [0, 0], bigEndian)
-  if (!agrees(bytes, 24, sums)) return []
   const whole: Frame[] = []
   for (const [index, frame] of frames.entries()) {
     const start = frame.offset - frameHeaderBytes

@@ -15,6 +15,7 @@ import { lots, proofSeed, proofSize } from '../../../fixtures/proof/proof-size.t
 import type { Result } from '../../emrtd/result.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { makeBackup } from '../backup/make-backup.ts'
+import { openEncrypted } from '../database/encrypted-database.ts'
 import { inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
 import { openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
@@ -221,8 +222,11 @@ test(`${damages} damages: named, moved aside, restored; nothing wrong, nothing l
 test('without the look before it, SQLite opens what has lost its log and says nothing: what the proof is against', async () => {
   const place = join(folder, 'silent')
   mkdirSync(place)
+  const path = join(place, 'store.db')
   for (const name of ['store.db', 'store.db.mark']) copyFileSync(join(whole, name), join(place, name))
-  const store = must(openStore({ path: join(place, 'store.db'), key }))
-  expect(store.reader.transaction(idOf(all))).toBeUndefined()
-  await store.close()
+  expect(openStore({ path, key })).toMatchObject({ ok: false, error: { tag: 'StoreDamaged' } })
+  const database = must(openEncrypted(path, key))
+  expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+  expect(database.prepare('select count(*) from transactions where id = ?').pluck().get(idOf(all))).toBe(0)
+  database.close()
 })

@@ -7,6 +7,8 @@ import { childPages, leafRows, type PageOf, type Row } from './leaf-rows.ts'
 export interface ReadablePages {
   readonly count: number
   readonly pageOf: PageOf
+  /** Pages of a log of which nobody knows whether it is younger or older than the file. */
+  undated(): Iterable<readonly [number: number, page: Uint8Array]>
   close(): void
 }
 
@@ -17,8 +19,8 @@ export function readablePages(path: string, key: Uint8Array, salt: Uint8Array): 
   const handle = size > 0 ? openSync(path, 'r') : undefined
   const log = readLog(`${path}-wal`)
   const inLog = new Map<number, Frame[]>()
-  for (const frame of log ? [...log.whole, ...log.behind] : [])
-    inLog.set(frame.page, [frame, ...(inLog.get(frame.page) ?? [])])
+  const frames = log ? [...log.whole, ...log.behind] : []
+  for (const frame of log?.dated ? frames : []) inLog.set(frame.page, [frame, ...(inLog.get(frame.page) ?? [])])
   const ofLog = (number: number) => {
     for (const { offset } of inLog.get(number) ?? []) {
       const plain = log && cipher.decrypt(log.bytes.subarray(offset, offset + pageBytes), number)
@@ -26,7 +28,14 @@ export function readablePages(path: string, key: Uint8Array, salt: Uint8Array): 
     }
     return undefined
   }
+  function* undated() {
+    for (const { page, offset } of log && !log.dated ? frames : []) {
+      const plain = log && cipher.decrypt(log.bytes.subarray(offset, offset + pageBytes), page)
+      if (plain) yield [page, plain] as const
+    }
+  }
   return {
+    undated,
     count: Math.max(Math.ceil(size / pageBytes), ...inLog.keys(), 0),
     pageOf: number => ofLog(number) ?? (handle === undefined ? undefined : ofFile(handle, cipher, number)),
     close() {

@@ -52,11 +52,17 @@ export function writeMark(storePath: string, numbers: Numbers, key: string | und
  */
 export function markedWrites(database: Database.Database, write: Write): Write {
   const numbers = numbersReader(database)
-  const key = readMark(database.name)?.key
+  const before = readMark(database.name)
+  const mark = () => {
+    const now = numbers()
+    // A store that has lost rows since stays marked as one, until somebody has looked at it.
+    if (before && numbered.some(table => now[table] < before.numbers[table])) return
+    writeMark(database.name, now, before?.key)
+  }
   return work => {
     const done = write(work)
     // A mark that cannot be written makes no saved transaction an unsaved one.
-    if (done.ok) attempt(() => writeMark(database.name, numbers(), key))
+    if (done.ok) attempt(mark)
     return done
   }
 }

@@ -33,7 +33,7 @@ export async function openOrRescue(
   const ready = made(options)
   lock.value()
   if (!ready.ok) return ready
-  const opened = openStore({ path, key, ...(thread !== undefined && { thread }) })
+  const opened = openStore({ path, key, examined: true, ...(thread !== undefined && { thread }) })
   const { report } = ready.value
   return opened.ok ? ok({ store: opened.value, ...(report && { rescued: report }) }) : opened
 }

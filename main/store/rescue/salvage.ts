@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { nextKey } from '../../audit/seal.ts'
 import { type ReadablePages, rowsOf, tablesOfPages } from './damaged-pages.ts'
 import { type Numbered, type Numbers, numbered } from './high-water.ts'
-import type { Row, Value } from './leaf-rows.ts'
+import { leafRows, type Row, type Value } from './leaf-rows.ts'
 
 /** Numbers that no row stands behind any more, as ranges: `17`, `20-24`. */
 export type LostNumbers = Readonly<Record<Numbered, readonly string[]>>
@@ -20,7 +20,10 @@ interface Table {
   readonly rowid: number
   readonly types: readonly string[]
   readonly required: readonly boolean[]
+  /** What changes in place, as it is here. */
   insert(values: readonly Value[]): void
+  /** Only where there is no such row. */
+  add(values: readonly Value[]): void
 }
 
 /**
@@ -40,6 +43,11 @@ export function salvage(into: Database.Database, from: ReadablePages): Salvage {
         table?.insert(withRowid(row, table))
       }
     }
+    for (const [number, page] of from.undated())
+      for (const row of leafRows(page, number, from.pageOf)) {
+        const table = tableOf(row, owner.get(number), tables)
+        table?.add(withRowid(row, table))
+      }
     leaveOutOrphans(into)
     nameRecovered(into)
   })
@@ -87,6 +95,7 @@ function tableNamed(database: Database.Database, name: string): Table {
     .pluck()
     .get(name)
   const places = columns.map(() => '?').join(', ')
+  const addMissing = database.prepare(`insert or ignore into ${name} values (${places})`)
   const put = database.prepare(
     name === 'audit_chain'
       ? `insert into audit_chain values (${places}) on conflict (one) do update
@@ -99,6 +108,7 @@ function tableNamed(database: Database.Database, name: string): Table {
     types: columns.map(({ type }) => type.toLowerCase()),
     required: columns.map(({ notnull }) => notnull === 1),
     insert: values => void put.run(...values),
+    add: values => void addMissing.run(...values),
   }
 }
 
