@@ -119,7 +119,9 @@ describe('dead questions', () => {
     expect(deadIds()).toEqual([])
     expect(pendingIds()).toEqual(['ask-t2', 'insured-t1'])
     expect(store.reader.transaction('t1')?.registry).toEqual(failed('t1'))
-    await store.writer.recordAnswer('ask-t1', failed('t1'))
+    const expired: RegistryState = { status: 'failed', requestId: 'ask-t1', error: chipDeskError('OnlineExpired') }
+    await store.writer.recordAnswer('ask-t1', expired)
+    expect(store.reader.answersOf('t1').map(({ state }) => state)).toEqual([failed('t1'), expired])
     expect(deadIds()).toEqual([])
     await store.writer.recordAnswer('ask-t1', answered('t1'))
     expect(store.reader.transaction('t1')?.registry).toEqual(answered('t1'))
