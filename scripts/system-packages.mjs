@@ -40,6 +40,8 @@ const forTests = [
   { name: 'libgtk-3-0', there: () => library('libgtk-3.so.0') },
   { name: 'openssl', there: () => onPath('openssl') },
   { name: 'socat', there: () => onPath('socat') },
+  // Records what the store does to the disk, for the proofs that cut its power.
+  { name: 'strace', there: () => onPath('strace') },
 ]
 
 /**

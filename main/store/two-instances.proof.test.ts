@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { proofResult, stopwatch } from '../../fixtures/proof/proof-result.ts'
 import { proofSize } from '../../fixtures/proof/proof-size.ts'
@@ -22,7 +23,7 @@ afterEach(() => {
 })
 
 async function holding(): Promise<{ child: ChildProcess; said: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'proof', 'holding-store.ts'), path], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./proof/holding-store.ts', import.meta.url)), path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   started.push(child)
