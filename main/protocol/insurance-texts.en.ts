@@ -17,7 +17,7 @@ export const englishInsuranceTexts: InsuranceTexts = {
     },
     '003': {
       says: 'Covered on a new card: the old one is over',
-      act: 'Enter the new card below, not the old number.',
+      act: 'Enter the new card below, not the old one.',
     },
     '004': { says: 'Covered: the card is valid and a new one was issued', act: 'Enter the card below.' },
     '010': {

@@ -33,7 +33,7 @@ export const vietnameseInsuranceTexts: InsuranceTexts = {
     },
     '003': {
       says: 'Được hưởng BHYT theo thẻ mới: thẻ cũ đã hết giá trị',
-      act: 'Ghi theo thẻ mới dưới đây, không dùng số thẻ cũ.',
+      act: 'Ghi theo thẻ mới dưới đây, không theo thẻ cũ.',
     },
     '004': {
       says: 'Được hưởng BHYT: thẻ còn giá trị và đã có thẻ mới',

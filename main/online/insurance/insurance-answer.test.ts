@@ -113,6 +113,16 @@ describe('a new card', () => {
     })
   })
 
+  test('003: the place is named by the first answer, where it is the same', () => {
+    const named = (maDKBDMoi: string) =>
+      read(
+        reply('003', { ...over, maDKBDMoi, tenDKBDMoi: 'Trạm Y tế Ví Dụ' }),
+        reply('000', renewed, 'GD4990000000001'),
+      )
+    expect(named('99001')).toMatchObject({ card: { registration: { code: '99001', name: 'Trạm Y tế Ví Dụ' } } })
+    expect(named('99002')).not.toHaveProperty('card.registration.name')
+  })
+
   test.each([
     ['010', 'not-covered'],
     ['110', 'refuse-card'],

@@ -89,7 +89,8 @@ function cardsOf({
 }: RepliesToRead): Pick<InsuranceAnswer, 'card' | 'oldCard' | 'nextCard'> {
   const body = (second ?? first).body
   const named = cardNumber(body, 'maThe')
-  const present = named === undefined ? undefined : cardOf(body, '', named, request.day, benefits)
+  const alone = named === undefined ? undefined : cardOf(body, '', named, request.day, benefits)
+  const present = alone && (second ? withPlaceName(alone, first.body) : alone)
   const newNumber = cardNumber(body, 'maTheMoi')
   const next = newNumber === undefined ? undefined : cardOf(body, 'Moi', newNumber, request.day, benefits)
   if (next && present && isBefore(request.day, next)) return { card: present, nextCard: next }
@@ -120,6 +121,15 @@ function cardOf(
     ...((code || name) && { registration }),
     ...(benefit && { benefit }),
   }
+}
+
+/** The portal names the place only beside the number of a new card, and no more when asked by that. */
+function withPlaceName(card: InsuranceCard, first: PortalBody): InsuranceCard {
+  const { registration } = card
+  const name = textOf(first, 'tenDKBDMoi')
+  if (!registration?.code || registration.name || !name) return card
+  const isSame = textOf(first, 'maDKBDMoi')?.padStart(5, '0') === registration.code
+  return isSame ? { ...card, registration: { ...registration, name } } : card
 }
 
 /** `DD/MM/YYYY`, or as ISO 8601 has it, with a time or without. */

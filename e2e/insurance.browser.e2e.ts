@@ -1,0 +1,73 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { personOf } from '../fixtures/country/population.ts'
+import {
+  enter,
+  expectVerdict,
+  freshHome,
+  lift,
+  place,
+  type RunningCounter,
+  removeHome,
+  startCounter,
+} from './running-counter.ts'
+
+let home: string
+let counter: RunningCounter
+test.beforeAll(async () => {
+  home = freshHome()
+  counter = await startCounter(home)
+})
+test.afterAll(async () => {
+  await counter.stop()
+  removeHome(home)
+})
+test.beforeEach(async ({ page }) => {
+  await page.goto(counter.url)
+  await expect(page.getByTestId('waiting')).toBeVisible()
+})
+
+test.afterEach(async ({ page }) => {
+  await lift(page)
+  await page.getByTestId('next-person').click()
+})
+
+/** Reads somebody's card in demo mode, where the reference portal knows everybody. */
+async function read(page: Page, persona: string) {
+  const number = personOf(persona)?.personalNumber ?? ''
+  await enter(page, number)
+  await place(page, persona)
+  await expectVerdict(page, 'authentic')
+  return page.getByTestId('insurance')
+}
+
+test('in order: said in green, with the card and the portal’s own words', async ({ page }) => {
+  const insurance = await read(page, 'mai')
+  await expect(insurance).toHaveAttribute('data-light', 'green')
+  await expect(insurance).toHaveAttribute('data-code', '000')
+  await expect(insurance).toContainText('Được hưởng BHYT: thẻ còn giá trị')
+  await expect(page.getByTestId('insurance-card')).toHaveText('HC4999994024680')
+  await expect(page.getByTestId('insurance-note')).toContainText('Thẻ còn giá trị sử dụng!')
+  await expect(insurance).not.toContainText('Bệnh ví dụ')
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+})
+
+test('a new card: its number, and the old one struck out', async ({ page }) => {
+  const insurance = await read(page, 'anh')
+  await expect(insurance).toHaveAttribute('data-action', 'accept-new-card')
+  await expect(insurance).toContainText('theo thẻ mới')
+})
+
+test('the portal is away: pending, and answered by itself when it is back', async ({ page }) => {
+  await page.getByTestId('demo-registry').click()
+  const insurance = await read(page, 'mai')
+  await expect(insurance).toHaveAttribute('data-status', 'pending')
+  await expect(insurance).toHaveAttribute('data-light', 'yellow')
+  await expect(insurance).toContainText('Chưa có kết quả BHYT')
+  await page.getByTestId('demo-registry').click()
+  await expect(insurance).toHaveAttribute('data-status', 'answered', { timeout: 40_000 })
+  await expect(insurance).toHaveAttribute('data-light', 'green')
+})
