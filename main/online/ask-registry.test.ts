@@ -3,8 +3,10 @@ import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/r
 import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
 import { fail, ok } from '../emrtd/result.ts'
 import { chipDeskError } from '../protocol/errors.ts'
-import { askRegistry } from './ask-registry.ts'
+import type { RegistryQuestion } from '../protocol/registry-question.ts'
 import { inventedPerson, inventedQuestion } from './invented-question.ts'
+import { modelOutbox } from './modelled-outbox.ts'
+import { createOutboxSender } from './outbox-sender.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
 import { retryable } from './registry-failure.ts'
 
@@ -12,6 +14,10 @@ const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
+/** As the station does it, with a line of its own for every question. */
+const askRegistry = (client: RegistryClient, question: RegistryQuestion, limitMs: number) =>
+  createOutboxSender({ store: modelOutbox(), client, onChange: () => {} }).firstTry(question, limitMs)
+
 async function asking(scenario: RegistryScenario): Promise<{ registry: ReferenceRegistry; client: RegistryClient }> {
   const registry = await startRegistry({ people: [inventedPerson], scenario, slowMs: 3000 })
   const client = createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 10_000 })

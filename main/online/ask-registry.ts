@@ -64,21 +64,3 @@ export async function twice<T>(
   const second = await call()
   return second.ok ? second : fail(second.error)
 }
-
-/**
- * The first try, while the citizen waits: never longer than the limit. Save the question before asking, so that it is not
- * lost when the desk dies meanwhile; hand the state to `recordAnswer` after. The sender's own `firstTry` does the same and knows
- * besides when waiting is in vain.
- * @param limitMs milliseconds
- * @returns `answered`, `failed` (refused), or `pending` with the reason; the sender goes on with a pending one
- */
-export async function askRegistry(
-  adapter: RegistryAdapter,
-  question: RegistryQuestion,
-  limitMs: number,
-): Promise<RegistryState> {
-  const delivery = await deliver(adapter, question, AbortSignal.timeout(limitMs))
-  if (delivery.ok) return delivery.value
-  const { requestId, createdAt } = question
-  return { status: 'pending', requestId, since: createdAt, error: delivery.error.error }
-}

@@ -9,7 +9,6 @@ import { chipDeskError } from '../protocol/errors.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
-import { askRegistry } from './ask-registry.ts'
 import type { Clock } from './clock.ts'
 import { inventedPerson, inventedQuestion, inventedReport } from './invented-question.ts'
 import type { OutboxPort } from './outbox-port.ts'
@@ -131,12 +130,12 @@ const acceptedIds = () =>
 test('outage, then back: each question delivered once, under the id and with the bytes of the first try', async () => {
   await registry.pause()
   const questions = await Promise.all(['t1', 't2', 't3'].map(id => keep(id)))
+  const sending = sender()
   for (const question of questions) {
-    const first = await askRegistry(client, question, 3000)
+    const first = await sending.firstTry(question, 3000)
     expect(first).toMatchObject({ status: 'pending', error: { tag: 'OnlineOffline' } })
     await store.writer.recordAnswer(question.requestId, first)
   }
-  const sending = sender()
   sending.start()
   await secondsUntil(() => (store.reader.pendingQuestions(1)[0]?.attempts ?? 0) >= 3)
   expect(sending.online()).toBe('offline')
@@ -300,12 +299,14 @@ test('an answer that cannot be saved is said, and asked for again', async () => 
   expect(acceptedIds()).toHaveLength(2)
 })
 
-test('what the station itself found out counts', async () => {
+test('what the first try found out counts', async () => {
   const sending = sender()
   expect(sending.online()).toBe('unknown')
-  sending.noticed({ status: 'pending', requestId: 'r', since: '', error: chipDeskError('OnlineOffline') })
+  await registry.pause()
+  await sending.firstTry(await keep('t1'), 3000)
   expect(sending.online()).toBe('offline')
-  sending.noticed({ status: 'answered', requestId: 'r', answeredAt: '' })
+  await registry.resume()
+  await sending.firstTry(await keep('t2'), 3000)
   expect(sending.online()).toBe('online')
   expect(changes.map(({ online }) => online)).toEqual(['offline', 'online'])
 })

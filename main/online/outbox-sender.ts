@@ -33,8 +33,6 @@ export interface OutboxSender {
   firstTry(question: Question, limitMs: number, progress?: Progress): Promise<RegistryState | OnlineState>
   /** A question was put into the outbox without a first try, or asked again by an operator. */
   wake(): void
-  /** Tells what a first try found out about the line to the register that was not made by `firstTry`. */
-  noticed(state: RegistryState | OnlineState): void
   /** Of the line to the register. */
   online(): OnlineStatus
   /** Of every service, by its name. */
@@ -101,12 +99,6 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     },
     wake() {
       for (const lane of each()) lane.wake()
-    },
-    noticed(state) {
-      const lane = laneOfKind.get('registry')
-      if (state.status === 'answered' || state.status === 'failed') lane?.line.up()
-      if (state.status === 'pending' && state.error) lane?.line.down(state.error)
-      lane?.wake()
     },
     online,
     services: () => Object.fromEntries([...lanes].map(([service, { line }]) => [service, line.status()])),
