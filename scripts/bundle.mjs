@@ -13,9 +13,10 @@ const bundles = [
     output: 'build/station/station.cjs',
     beside: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm.wasm',
   },
-  // Threads of the station: the PC/SC library, the one that writes the store, and the demo's virtual card.
+  // Threads of the station: the PC/SC library, those that write the store and an export of it, and the demo's virtual card.
   { entry: 'native/pcsc/service-thread.ts', output: 'build/station/service-thread.cjs' },
   { entry: 'main/store/writer/writer-thread.ts', output: 'build/station/writer-thread.cjs' },
+  { entry: 'main/store/export/export-thread.ts', output: 'build/station/export-thread.cjs' },
   { entry: 'fixtures/chip/card-thread.ts', output: 'build/station/card-thread.cjs' },
   // The one that decodes JPEG 2000, and OpenJPEG's code, which the station compiles for it.
   {

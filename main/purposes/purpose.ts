@@ -61,7 +61,6 @@ export type EidField = (typeof eidFields)[number]
 
 /** Data groups of which an evidence file may keep the hash alone; never 1, 14 and 15, without which nothing is proven. */
 export const withheldGroups = ['DG2', 'DG3', 'DG7', 'DG11', 'DG12', 'DG13', 'DG16'] as const
-export type WithheldGroup = (typeof withheldGroups)[number]
 
 const words = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) })
 const day = z.iso.date()

@@ -8,6 +8,7 @@ import { openEncrypted } from '../database/encrypted-database.ts'
 import { inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
 import { openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
+import { dailyPurge } from './daily-purge.ts'
 import { type Purge, type PurgeSummary, purgeExpired, purgeOnRequest } from './purge.ts'
 import { unfinishedPurge } from './purge-order.ts'
 
@@ -273,6 +274,25 @@ describe('a clock that runs ahead does not empty the store', () => {
   })
 })
 
+describe('by itself', () => {
+  test('once a day, when nobody is at the counter', async () => {
+    await keep('old')
+    await keep('recent', { at: '2026-10-29T09:00:00+07:00', number: '999190000002' })
+    let now = new Date(dayAfter)
+    let isIdle = false
+    const { reader, writer, rules } = purge(dayAfter)
+    const run = dailyPurge({ reader, writer, rules, desk: 'quay-1', now: () => now, isIdle: () => isIdle })
+    expect(await run()).toEqual({ ok: true, value: undefined })
+    isIdle = true
+    const [first, second] = await Promise.all([run(), run()])
+    expect(first).toMatchObject({ ok: true, value: { transactions: 1, finished: true } })
+    expect([second, await run()]).toEqual([first, first].map(() => ({ ok: true, value: undefined })))
+    now = new Date('2026-10-31T17:00:00.000Z')
+    expect(await run()).toMatchObject({ ok: true, value: { transactions: 0 } })
+    expect(store.reader.auditList({ limit: 1 })).toMatchObject([{ operator: 'station', outcome: 'nothing' }])
+  })
+})
+
 describe('cut off in the middle', () => {
   test('the next run cleans the files, though it finds nothing to delete', async () => {
     await keep('old')
@@ -288,6 +308,17 @@ describe('cut off in the middle', () => {
     await keep('old')
     expect(await purged(dayAfter, { compact: false })).toMatchObject({ transactions: 1, finished: false })
     expect(store.reader.setting(unfinishedPurge)).toBe(dayAfter)
+  })
+
+  test('somebody who still reads the pages as they were holds it up; it is done when they have gone', async () => {
+    await keep('old')
+    const reading = openEncrypted(join(folder, 'store.db'), key)
+    if (!reading.ok) throw new Error(reading.error.cause)
+    reading.value.exec('begin; select count(*) from transactions')
+    reading.value.prepare('select count(*) from transactions').get()
+    expect(await purged(dayAfter)).toMatchObject({ transactions: 1, finished: false })
+    reading.value.close()
+    expect(await purged(dayAfter)).toMatchObject({ transactions: 0, finished: true })
   })
 
   test('nothing can be deleted outside of a purge', async () => {
