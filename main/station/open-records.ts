@@ -4,7 +4,7 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import { purposeOf } from '../purposes/permission.ts'
 import type { KeySecrets } from '../store/keys/keeping.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
-import { openStore } from '../store/open-store.ts'
+import { openOrRescue } from '../store/rescue/open-or-rescue.ts'
 import type { Trust } from '../trust/trust.ts'
 import { encodeEvidence } from '../verification/evidence.ts'
 import { placeOf } from './access.ts'
@@ -39,12 +39,20 @@ export async function openRecords({
 }: RecordsPlace): Promise<Result<{ records: Records; people: People }, ChipDeskError>> {
   const key = await loadOrCreateKey({ path: paths.key, store: paths.store, secrets })
   if (!key.ok) return key
-  const opened = openStore({ path: paths.store, key: key.value, thread: true })
-  if (!opened.ok) return opened
-  const store = opened.value
-  const demo = demoServices !== undefined
   const { desk } = config
   const place = placeOf(desk)
+  const opened = await openOrRescue({
+    path: paths.store,
+    key: key.value,
+    thread: true,
+    backups: paths.backups,
+    now: new Date(),
+    audit: report => rescueEntry(place, report),
+  })
+  if (!opened.ok) return opened
+  const { store, rescued } = opened.value
+  if (rescued) process.stderr.write(`${JSON.stringify({ rescued })}\n`)
+  const demo = demoServices !== undefined
   const who = demo ? { startsAs: demoAccounts[0].id } : { idleMs: config.lockAfterSeconds * 1000 }
   const people = peopleOf(store, place, who)
   const accounts = demo ? await ensureDemoPeople(store, people.entry) : ok(undefined)

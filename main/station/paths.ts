@@ -5,6 +5,8 @@ import { join } from 'node:path'
 export interface StationPaths {
   /** Encrypted database. */
   readonly store: string
+  /** Backups, where none other place is named; the station restores a damaged store from the newest of them. */
+  readonly backups: string
   /** Key of the database, apart from it. */
   readonly key: string
   readonly config: string
@@ -25,6 +27,7 @@ export function stationPaths(demo: boolean, env: NodeJS.ProcessEnv = process.env
   const place = demo ? 'demo' : 'desk'
   return {
     store: join(data, place, 'store.db'),
+    backups: join(data, place, 'backups'),
     key: join(config, place, 'store.key'),
     config: join(config, 'config.json'),
     scanners: join(config, place, 'scanners.json'),

@@ -1,4 +1,5 @@
 import { enChecks, enLevels, enReasons, enResults, enVerdicts } from '../../main/protocol/check-texts.en.ts'
+import { englishCitizenData } from '../../main/protocol/citizen-data-words.en.ts'
 import { englishDifferences } from '../../main/protocol/difference-texts.en.ts'
 import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
@@ -25,6 +26,7 @@ export const en = {
   sources: englishSources,
   differences: englishDifferences,
   insurance: englishInsurance,
+  citizen: englishCitizenData,
   alteredField: { word: 'Altered', tip: 'Not what the issuer signed. Do not use it.' },
   from: source => `Source: ${source}.`,
   alsoSays: (source, value) => `By ${source}: ${value}`,
@@ -78,6 +80,7 @@ export const en = {
   },
 
   waiting: {
+    vneid: 'The citizen shows VNeID instead of the card',
     placeCard: 'Please place the card on the reader',
     placeCardSub: 'Lay the identity card flat on the middle of the reader.',
     lift: 'Lift this card',
@@ -216,6 +219,12 @@ export const en = {
     takeCard: 'Take the card',
     takeCardSub: 'then call the next person',
     next: 'Next person',
+    withoutChip: {
+      title: 'No chip to check',
+      line: 'The citizen laid no card down.',
+      act: 'Rely on the answer at the right alone. A card can still be laid down and read.',
+    },
+    noCard: 'No card used',
     cardLifted: 'Card taken',
     cardLiftedSub: 'The next person may place a card',
     placeAgain: 'Place the card again',

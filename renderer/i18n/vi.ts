@@ -1,4 +1,5 @@
 import { viChecks, viLevels, viReasons, viResults, viVerdicts } from '../../main/protocol/check-texts.vi.ts'
+import { vietnameseCitizenData } from '../../main/protocol/citizen-data-words.vi.ts'
 import { vietnameseDifferences } from '../../main/protocol/difference-texts.vi.ts'
 import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
@@ -27,6 +28,7 @@ export const vi = {
   sources: vietnameseSources,
   differences: vietnameseDifferences,
   insurance: vietnameseInsurance,
+  citizen: vietnameseCitizenData,
   alteredField: { word: 'Bị sửa', tip: 'Khác với phần nơi cấp đã ký. Không dùng thông tin này.' },
   from: (source: string) => `Nguồn: ${source}.`,
   alsoSays: (source: string, value: string) => `Theo ${source}: ${value}`,
@@ -80,6 +82,7 @@ export const vi = {
   },
 
   waiting: {
+    vneid: 'Công dân dùng VNeID thay thẻ',
     placeCard: 'Mời đặt thẻ lên đầu đọc',
     placeCardSub: 'Đặt thẻ căn cước nằm phẳng, giữa mặt đầu đọc.',
     lift: 'Nhấc thẻ này ra',
@@ -217,6 +220,12 @@ export const vi = {
     takeCard: 'Lấy thẻ ra',
     takeCardSub: 'rồi mời người tiếp theo',
     next: 'Người tiếp theo',
+    withoutChip: {
+      title: 'Không có chip để kiểm tra',
+      line: 'Công dân không đặt thẻ.',
+      act: 'Chỉ dựa vào trả lời bên phải. Có thẻ thì vẫn đặt thẻ để đọc.',
+    },
+    noCard: 'Không dùng thẻ',
     cardLifted: 'Thẻ đã lấy ra',
     cardLiftedSub: 'Mời người tiếp theo đặt thẻ',
     placeAgain: 'Đặt lại thẻ',

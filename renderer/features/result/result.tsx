@@ -10,6 +10,7 @@ import sheet from '../../ui/sheet.module.css'
 import { CounterInput } from '../waiting/counter-input.tsx'
 import { alteredGroups } from './altered-groups.ts'
 import { CheckList } from './check-list.tsx'
+import { CitizenChecks } from './citizen-checks.tsx'
 import { differencePanel } from './difference-rows.ts'
 import { Differences } from './differences.tsx'
 import { faceWords } from './face-words.ts'
@@ -21,6 +22,7 @@ import { RegistryCell } from './registry-cell.tsx'
 import { SavedCell } from './saved-cell.tsx'
 import { TechnicalDetails } from './technical-details.tsx'
 import { VerdictBand } from './verdict-band.tsx'
+import { isWithoutChip } from './without-chip.ts'
 
 export function Result({ counter }: { readonly counter: Extract<Counter, { step: 'result' }> }) {
   const { callError } = useStation()
@@ -56,20 +58,27 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
           <Insurance transaction={transaction} />
-          <CheckList report={report} />
+          <CitizenChecks transaction={transaction} />
+          {!isWithoutChip(report) && <CheckList report={report} />}
           <TechnicalDetails transaction={transaction} />
         </section>
       </div>
       <footer className={ledger.ledger}>
         <RegistryCell registry={transaction.registry} />
         <SavedCell transaction={transaction} error={storeError} />
-        <Next card={counter.card} offer={readAgainOffer(report, counter.card)} />
+        <Next card={counter.card} offer={readAgainOffer(report, counter.card)} withoutChip={isWithoutChip(report)} />
       </footer>
     </div>
   )
 }
 
-function Next({ card, offer }: { readonly card: boolean; readonly offer: ReadAgainOffer }) {
+interface NextProps {
+  readonly card: boolean
+  readonly offer: ReadAgainOffer
+  readonly withoutChip: boolean
+}
+
+function Next({ card, offer, withoutChip }: NextProps) {
   const { call } = useStation()
   const t = useWords()
   return (
@@ -78,7 +87,13 @@ function Next({ card, offer }: { readonly card: boolean; readonly offer: ReadAga
         <div className={ledger.nextWords}>
           <p className={ledger.title}>
             <Icon name={offer === 'place-again' ? 'reader' : card ? 'lift' : 'check'} />
-            {offer === 'place-again' ? t.result.placeAgain : card ? t.result.takeCard : t.result.cardLifted}
+            {offer === 'place-again'
+              ? t.result.placeAgain
+              : card
+                ? t.result.takeCard
+                : withoutChip
+                  ? t.result.noCard
+                  : t.result.cardLifted}
           </p>
           <p className={ledger.sub}>
             {offer === 'place-again' ? t.result.placeAgainSub : card ? t.result.takeCardSub : t.result.cardLiftedSub}

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../main/protocol/transaction.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
 import { formatInstant } from '../../ui/formats.ts'
 import { registrySummary } from './registry-summary.ts'
+import { isWithoutChip } from './without-chip.ts'
 
 export interface VerdictWords {
   readonly title: string
@@ -30,6 +31,7 @@ export function verdictWords({ report, registry }: Transaction, t: Dictionary): 
     const { title: what, cure } = isAnotherCard(report.error) ? t.result.anotherCard : t.errors[report.error.tag]
     return { title, line: what, act: cure }
   }
+  if (isWithoutChip(report)) return t.result.withoutChip
   // In demo mode the test anchor is a note under every verdict; it is the cause only where it is why a card is refused.
   const first = report.reasons.find(reason => reason !== 'test-anchor' || report.verdict === 'refused')
   if (report.verdict === 'authentic')

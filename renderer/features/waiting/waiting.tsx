@@ -15,6 +15,7 @@ import { KeyHints } from './key-hints.tsx'
 import { missingOf, needOf, type WaitingCounter } from './need.ts'
 import { ReaderChoice } from './reader-choice.tsx'
 import { Step } from './step.tsx'
+import { VneidButton } from './vneid-button.tsx'
 import css from './waiting.module.css'
 import { WhereOnCard } from './where-on-card.tsx'
 
@@ -120,6 +121,7 @@ export function Waiting({ state, counter }: Props) {
             <>
               <CounterInput key={clears} size="large" wants={mrz ? 'mrz' : 'number'} />
               <CameraScan card={counter.card} />
+              {counter.declared && !counter.card && !needs && <VneidButton declared={counter.declared} />}
             </>
           )}
         </Step>
