@@ -5,31 +5,24 @@ import {
   enter,
   expectVerdict,
   freshHome,
-  lift,
   place,
   type RunningCounter,
   removeHome,
   startCounter,
 } from './running-counter.ts'
 
+// The address with its token opens one window: every test has a counter of its own.
 let home: string
 let counter: RunningCounter
-test.beforeAll(async () => {
+test.beforeEach(async ({ page }) => {
   home = freshHome()
   counter = await startCounter(home)
-})
-test.afterAll(async () => {
-  await counter.stop()
-  removeHome(home)
-})
-test.beforeEach(async ({ page }) => {
   await page.goto(counter.url)
   await expect(page.getByTestId('waiting')).toBeVisible()
 })
-
-test.afterEach(async ({ page }) => {
-  await lift(page)
-  await page.getByTestId('next-person').click()
+test.afterEach(async () => {
+  await counter.stop()
+  removeHome(home)
 })
 
 /** Reads somebody's card in demo mode, where the reference portal knows everybody. */
@@ -55,10 +48,11 @@ test('in order: said in green, with the card and the portal’s own words', asyn
   expect(violations.map(({ id }) => id)).toEqual([])
 })
 
-test('a new card: its number, and the old one struck out', async ({ page }) => {
+test('a new card: told so, with what the portal said of the old one and of the new', async ({ page }) => {
   const insurance = await read(page, 'anh')
   await expect(insurance).toHaveAttribute('data-action', 'accept-new-card')
   await expect(insurance).toContainText('theo thẻ mới')
+  await expect(page.getByTestId('insurance-note')).toHaveCount(2)
 })
 
 test('the portal is away: pending, and answered by itself when it is back', async ({ page }) => {
