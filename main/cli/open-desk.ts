@@ -7,8 +7,9 @@ import { type People, peopleOf } from '../station/people.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
+import { openDeskBeside } from './open-desk-beside.ts'
 
-/** The store of this desk and its accounts, while no station has them open (`StoreLocked`). */
+/** The store of this desk and its accounts. */
 export interface OpenDesk {
   readonly store: Store
   readonly people: People
@@ -21,6 +22,8 @@ export async function openDesk(env: NodeJS.ProcessEnv = process.env): Promise<Re
   const key = await loadOrCreateKey(paths.key)
   if (!key.ok) return key
   const store = openStore({ path: paths.store, key: key.value })
+  // A station works on it: what is written here is seen there at once.
+  if (!store.ok && store.error.tag === 'StoreLocked') return openDeskBeside(env)
   if (!store.ok) return store
   const { desk } = config.value
   return ok({ store: store.value, people: peopleOf(store.value, placeOf(desk)) })

@@ -1,14 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { issuerLine } from '../../fixtures/country/issuer-line.ts'
 import { commandPermissions } from '../protocol/permissions.ts'
 import { deskOfTests, testPin } from '../station/desk-of-tests.ts'
 import { UsageError } from './arguments.ts'
 import type { Answers } from './ask-secret.ts'
 import { type OpenDesk, openDesk } from './open-desk.ts'
-import { run } from './operator.ts'
+import { run as runOperator } from './operator.ts'
 import { permitCommand } from './permit-command.ts'
 
 const program = join(import.meta.dirname, 'chipdesk.ts')
@@ -18,8 +19,9 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-function operator(input: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'operator', ...args], {
+const operator = (input: string, ...args: string[]) => run('operator', input, ...args)
+function run(command: string, input: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, command, ...args], {
     env: { ...process.env, CHIPDESK_HOME: home },
     input,
     encoding: 'utf8',
@@ -70,7 +72,31 @@ test('sets the people of a desk up, changes them, and lets one back in', async (
     expect(changes[0]?.operator).toMatch(/^os:./)
     expect(JSON.stringify(log)).not.toMatch(/204060|731946|385104|999190/)
   })
-}, 30_000)
+}, 90_000)
+
+test('what this desk trusts is changed by an administrator with a second person, also beside a running station', async () => {
+  const name = { state: 'VN', organisation: 'Invented', commonName: 'Invented CSCA' }
+  const [issuer] = issuerLine('operator command test', name, [{ validFrom: '2020-01-01', validTo: '2038-01-01' }])
+  if (!issuer) throw new Error('one key')
+  const file = join(home, 'csca.cer')
+  writeFileSync(file, issuer.csca)
+  const trust = (input: string) => run('trust', input, 'import', file, '--as', 'identity-card', '--yes')
+  await withDesk(() => {
+    expect(trust('')).toMatchObject({ status: 3, stderr: expect.stringContaining('ApiSignInNeeded') })
+    expect(trust('head\n204060\n')).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('ApiSecondPersonNeeded'),
+    })
+    expect(existsSync(join(home, 'config', 'anchors', 'trust-index.json'))).toBe(false)
+    expect(trust('head\n204060\nlan\n385104\n')).toMatchObject({ status: 0 })
+    expect(existsSync(join(home, 'config', 'anchors', 'trust-index.json'))).toBe(true)
+  })
+  await withDesk(({ store }) => {
+    const [entry] = store.reader.auditList({ action: 'trust.change', limit: 1 })
+    expect(entry).toMatchObject({ operator: 'head', outcome: 'done' })
+    expect(JSON.parse(entry?.facts ?? '')).toEqual({ command: 'trust import', second: 'lan', secondRole: 'supervisor' })
+  })
+}, 90_000)
 
 test.each([
   [['add', 'lan', '--name', 'Lan', '--role', 'king']],
@@ -79,7 +105,7 @@ test.each([
   [['change', 'lan', '--disable', '--enable']],
   [['drop', 'lan']],
 ])('%j is wrong usage', async args => {
-  await expect(run(args)).rejects.toBeInstanceOf(UsageError)
+  await expect(runOperator(args)).rejects.toBeInstanceOf(UsageError)
 })
 
 test('a command of roles asks for a name and PIN, and for a second person where the table says so', async () => {

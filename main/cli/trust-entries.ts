@@ -9,8 +9,9 @@ import { type ListedEntry, listTrust } from '../trust/trust-list.ts'
 import type { TrustStore } from '../trust/trust-store.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
+import { changeTrust } from './permit-trust-change.ts'
 import { notDone, printJson } from './terminal.ts'
-import { changedBy, openFolder, trustOptions } from './trust-folder.ts'
+import { openFolder, trustOptions } from './trust-folder.ts'
 
 /** `chipdesk trust list`: every certificate and list of the folder, what it is for and who put it there. */
 export function runList(args: string[]): number {
@@ -73,7 +74,11 @@ export function runExport(args: string[]): number {
 type Change = (store: TrustStore, fingerprint: string, by: ChangeBy) => Result<void, ChipDeskError>
 
 /** One entry by its fingerprint, changed and logged. */
-function change(args: string[], done: string, make: Change): number {
+async function change(
+  args: string[],
+  command: 'trust disable' | 'trust enable' | 'trust remove',
+  make: Change,
+): Promise<number> {
   const { values, positionals } = readArguments(args, trustOptions, Number.POSITIVE_INFINITY)
   // Copied in groups, a fingerprint comes as several arguments.
   const text = positionals.join('')
@@ -85,20 +90,21 @@ function change(args: string[], done: string, make: Change): number {
     const cause = fingerprint ? 'more than one entry begins so' : 'no entry with this fingerprint'
     return notDone(chipDeskError('TrustAnchorInvalid', { cause }), values.json)
   }
-  const changed = make(store.value, fingerprint, { by: changedBy(values.operator), at: new Date() })
+  const changed = await changeTrust(command, values, by => make(store.value, fingerprint, { by, at: new Date() }))
   if (!changed.ok) return notDone(changed.error, values.json)
+  const done = { 'trust disable': 'disabled', 'trust enable': 'enabled', 'trust remove': 'removed' }[command]
   if (values.json) printJson({ [done]: fingerprint })
   else console.log(`${done} ${inGroups(fingerprint)}`)
   return exitCodes.done
 }
 
 /** `chipdesk trust disable` */
-export const runDisable = (args: string[]): number =>
-  change(args, 'disabled', (store, fingerprint, by) => setStatus(store, fingerprint, 'disabled', by))
+export const runDisable = (args: string[]): Promise<number> =>
+  change(args, 'trust disable', (store, fingerprint, by) => setStatus(store, fingerprint, 'disabled', by))
 
 /** `chipdesk trust enable` */
-export const runEnable = (args: string[]): number =>
-  change(args, 'enabled', (store, fingerprint, by) => setStatus(store, fingerprint, 'active', by))
+export const runEnable = (args: string[]): Promise<number> =>
+  change(args, 'trust enable', (store, fingerprint, by) => setStatus(store, fingerprint, 'active', by))
 
 /** `chipdesk trust remove` */
-export const runRemove = (args: string[]): number => change(args, 'removed', removeFrom)
+export const runRemove = (args: string[]): Promise<number> => change(args, 'trust remove', removeFrom)

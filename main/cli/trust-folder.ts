@@ -10,6 +10,8 @@ import { UsageError } from './arguments.ts'
 export const trustOptions = {
   trust: { type: 'string' },
   operator: { type: 'string' },
+  /** Who consents, in the folder of a desk with accounts. */
+  second: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { fail, type Result } from '../emrtd/result.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
 import { fetchTrustBundle } from '../online/trust-bundle.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadConfig } from '../station/config.ts'
@@ -12,6 +12,7 @@ import { type ImportPlan, planImport } from '../trust/import-plan.ts'
 import { changeTrustStore } from '../trust/trust-store.ts'
 import { readArguments, timeOf, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
+import { changeTrust } from './permit-trust-change.ts'
 import { notDone, printJson } from './terminal.ts'
 import { changedBy, openFolder, trustOptions } from './trust-folder.ts'
 
@@ -63,11 +64,14 @@ export async function runImport(args: string[]): Promise<number> {
   if (!store.ok) return notDone(store.error, json)
   const plan = planImport(store.value, files, options)
   const write = values.yes && plan.change !== undefined
-  if (write && plan.change) {
-    const { by } = options
+  if (write) {
     const sources = files.map(({ name }) => name)
     // When it was imported is the clock's word, whatever time it was judged at.
-    const changed = changeTrustStore(store.value, { ...plan.change, by, at: new Date(), action: 'import', sources })
+    const changed = await changeTrust('trust import', values, by => {
+      const { change } = planImport(store.value, files, { ...options, by })
+      if (!change) return ok(undefined)
+      return changeTrustStore(store.value, { ...change, by, at: new Date(), action: 'import', sources })
+    })
     if (!changed.ok) return notDone(changed.error, json)
   }
   if (json) printJson({ trust: store.value.folder, stored: write, items: plan.lines.map(jsonLine) })
