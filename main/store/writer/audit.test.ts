@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { detailCommitment, entryHash } from '../../audit/entry.ts'
 import { inventedEntry } from '../../audit/invented-entries.ts'
 import { nextKey, sealOf } from '../../audit/seal.ts'
+import { verifyAudit } from '../../audit/verify-audit.ts'
 import { sha256OfText } from '../../crypto/text-hash.ts'
 import { openEncrypted } from '../database/encrypted-database.ts'
 import { migrate } from '../database/migrations.ts'
@@ -110,6 +111,16 @@ describe('the chain', () => {
     }
     expect(() => database.exec(`update audit set at = ''`)).toThrow('insert only')
     expect(() => database.exec(`update audit_chain set genesis = ''`)).toThrow('insert only')
+  })
+
+  test('never gives a number again: what was cut from its end stays missing', () => {
+    append([1], [2], [3], [4], [5])
+    database.exec('drop trigger audit_stay; delete from audit where seq > 3')
+    append([6])
+    const { all, ...rest } = log()
+    expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3, 6])
+    const { findings } = verifyAudit({ ...rest, entries: all, count: 6 })
+    expect(findings).toMatchObject([{ kind: 'missing', seq: 4, to: 5 }])
   })
 
   test('takes text that is no Unicode without losing its sense', () => {
