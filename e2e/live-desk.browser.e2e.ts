@@ -4,7 +4,7 @@ import { insertCardInThread } from '../fixtures/chip/card-in-thread.ts'
 import { issueCard } from '../fixtures/country/card.ts'
 import { personaOf } from '../fixtures/country/persona.ts'
 import { startVirtualReader } from '../native/virtual-reader/virtual-reader.ts'
-import { enter, expectVerdict, freshHome, removeHome, startCounter } from './running-counter.ts'
+import { enter, expectVerdict, freshHome, makeFirstOperator, removeHome, startCounter } from './running-counter.ts'
 
 test('a live desk: no service, then a reader, then a card of the invented country, which is never green there', async ({
   page,
@@ -21,6 +21,7 @@ test('a live desk: no service, then a reader, then a card of the invented countr
 
   const counter = await startCounter(home, first.value.socket)
   await page.goto(counter.url)
+  await makeFirstOperator(page)
   await expect(page.getByTestId('waiting')).toBeVisible()
   await expect(page.getByTestId('watermark')).toHaveCount(0)
   await expect(page.getByTestId('demo-tray')).toHaveCount(0)

@@ -72,3 +72,13 @@ export async function lift(page: Page) {
 export async function expectVerdict(page: Page, verdict: string) {
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', verdict, { timeout: 15_000 })
 }
+
+/** A desk without accounts lets nobody but its first administrator in. */
+export async function makeFirstOperator(page: Page): Promise<void> {
+  await expect(page.getByTestId('sign-in')).toHaveAttribute('data-state', 'first-operator')
+  await page.getByTestId('first-name').fill('Cán bộ Thử')
+  await page.getByTestId('first-id').fill('can-bo')
+  for (const field of ['first-secret', 'first-again']) await page.getByTestId(field).fill('280619')
+  await page.getByTestId('first-create').click()
+  await expect(page.getByTestId('operator')).toContainText('Cán bộ Thử')
+}
