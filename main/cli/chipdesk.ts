@@ -29,7 +29,7 @@ const commands = {
       'import FILE… [--as identity-card|passport|test] [--confirm FINGERPRINT]… [--yes]\n' +
       '                  | list | audit [--at RFC3339] | export [--as KIND] [--out FILE]\n' +
       '                  | disable FINGERPRINT | enable FINGERPRINT | remove FINGERPRINT\n' +
-      '                  [--trust DIR] [--operator ID] [--json]',
+      '                  [--trust DIR] [--operator ID] [--second ID] [--json]',
     load: () => import('./trust.ts'),
   },
   chip: {
