@@ -6,9 +6,6 @@ import type { OnlineCheckKind, OnlineQuestion } from '../protocol/online-check.t
 import type { Report } from '../protocol/report.ts'
 import { type DeskContext, subjectOf } from './question.ts'
 
-/** Whom a question is about: number, name and birth, which the server compares before it gives anything. */
-export type CitizenSubject = NonNullable<ReturnType<typeof subjectOf>>
-
 interface Source {
   readonly transactionId: string
   readonly context: DeskContext

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { Clock } from './clock.ts'
@@ -126,10 +126,6 @@ function keyPair() {
   pair ??= generateKeyPairSync('ed25519')
   return pair
 }
-
-/** A key of somebody else, for answers that lie. */
-export const strangerKey = (): KeyObject =>
-  createPrivateKey(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
 
 export const json = (status: number, value: unknown, type = 'application/json'): HttpAnswer => ({
   status,
