@@ -123,7 +123,7 @@ const auditedDesk = ({ desk }: StationConfig): AuditedDesk => ({
 
 const judgeFor = (config: StationConfig): NonNullable<AuditEvidence['judgeReceipt']> => {
   const keys = registerKeys(config.registry?.publicKeys ?? {})
-  return receipt => judgeReceipt(receipt, auditedDesk(config), keys)
+  return receipt => judgeReceipt(receipt, keys)
 }
 
 async function askRegister(config: StationConfig): Promise<Result<Pick<AuditEvidence, 'serverHead'>, ChipDeskError>> {

@@ -67,13 +67,13 @@ interface Desk {
   readonly signed: Date[]
   readonly clock: ReturnType<typeof handClock>
 }
-function desk(store: Store, to = registry): Desk {
+function desk(store: Store, to = registry, name = 'quay-1'): Desk {
   const client = createAuditHeadClient({
     baseUrl: to.url,
     timeoutMs: 500,
     publicKeys: to.publicKeys,
     organisation,
-    desk: 'quay-1',
+    desk: name,
   })
   closing.push(client.close)
   const clock = handClock()
@@ -82,7 +82,7 @@ function desk(store: Store, to = registry): Desk {
   const sender = createAuditHeadSender({
     store,
     client,
-    desk: 'quay-1',
+    desk: name,
     onChange: state => states.push(state),
     onServerTime: time => signed.push(time),
     clock,
@@ -239,6 +239,21 @@ describe('a log that is not what it was', () => {
     expect(await desk(older).sender.sendNow()).toMatchObject({
       broken: { tag: 'StoreAuditBroken', cause: 'the register knows entry 10' },
     })
+  })
+
+  test('a store that was restored from a backup goes on under a new name of the desk', async () => {
+    const original = storeAt('one')
+    await append(original, 5)
+    await desk(original).sender.sendNow()
+    const backup = await copied(original, 'backup')
+    const store = storeAt('one')
+    await append(store, 5)
+    await desk(store).sender.sendNow()
+    expect(await desk(backup).sender.sendNow()).toEqual({ confirmedTo: 5 })
+    await append(backup, 1)
+    expect(await desk(backup).sender.sendNow()).toHaveProperty('broken')
+    // Its own entry that it was found out is the seventh.
+    expect(await desk(backup, registry, 'quay-1b').sender.sendNow()).toEqual({ confirmedTo: 7 })
   })
 
   test('a receipt in the store knows another entry than the log', async () => {

@@ -36,7 +36,7 @@ const saidSchema = z.object({
  */
 export function checkAcknowledgement(
   value: unknown,
-  asked: { readonly requestId: string; readonly about: AuditedDesk; readonly head?: AuditHead },
+  asked: { readonly requestId: string; readonly about?: AuditedDesk; readonly head?: AuditHead },
   keys: ReadonlyMap<string, KeyObject>,
 ): Acknowledged | string {
   const { requestId, about, head } = asked
@@ -45,7 +45,8 @@ export function checkAcknowledgement(
   const parsed = saidSchema.safeParse(opened.value.said)
   if (!parsed.success) return 'not a receipt'
   const { checkedAt, receivedAt, forkSeenAt, ...said } = parsed.data
-  if (said.organisation !== about.organisation.code || said.desk !== about.desk) return 'receipt of another desk'
+  if (about && (said.organisation !== about.organisation.code || said.desk !== about.desk))
+    return 'receipt of another desk'
   if (head && said.seq !== head.seq) return 'receipt of another entry'
   if (head && said.head !== head.head) return 'receipt of another head'
   const body = JSON.stringify(value)
@@ -61,10 +62,12 @@ const storedSchema = z.object({
     .pipe(z.object({ requestId: z.string() })),
 })
 
-/** Whether a stored receipt is what the register signed about this desk, and its columns say the same. */
+/**
+ * Whether a stored receipt is what the register signed, and its columns say the same. Of which desk is not asked: a desk may have had another name, and
+ * a head that is not of this chain is found as such.
+ */
 export function judgeReceipt(
   receipt: AuditReceipt,
-  about: AuditedDesk,
   keys: ReadonlyMap<string, KeyObject>,
 ): 'genuine' | 'false' | 'unknown-key' {
   const value = jsonOf(receipt.body)
@@ -72,6 +75,6 @@ export function judgeReceipt(
   if (!stored.success) return 'false'
   const { keyId, signedText } = stored.data
   if (!keys.has(keyId)) return 'unknown-key'
-  const found = checkAcknowledgement(value, { requestId: signedText.requestId, about, head: receipt }, keys)
+  const found = checkAcknowledgement(value, { requestId: signedText.requestId, head: receipt }, keys)
   return typeof found === 'object' && found.receivedAt === receipt.receivedAt ? 'genuine' : 'false'
 }
