@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, session } from 'electron'
 import { stationSecret } from '../../station/station-secret.ts'
 import { hasRenderer } from '../renderer-files.ts'
 import { type SupervisedStation, superviseStation } from '../supervised-station.ts'
 import { forbiddenSwitch } from './forbidden-switches.ts'
+import { lockWithScreen } from './lock-with-screen.ts'
 import { limitPermissions } from './permissions.ts'
 import { registerRendererScheme, serveRenderer } from './renderer-scheme.ts'
 import { operatingSystemStorage } from './safe-storage.ts'
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   station = superviseStation(() => startStationProcess({ ...plan, secret: handed }))
   window = counterWindow({ kiosk, developer: !app.isPackaged })
   openStationDoor(window.webContents, station)
+  lockWithScreen(station.port, powerMonitor)
   showCounter(window)
 }
 
