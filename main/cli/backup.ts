@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok } from '../emrtd/result.ts'
 import { backupName, backupsToDelete } from '../store/backup/backup-schedule.ts'
@@ -11,7 +11,7 @@ import { exitCodes } from './exit-codes.ts'
 import { commandEntry, newPassphrase, noteInAudit, storePlace } from './store-place.ts'
 import { notDone, printJson } from './terminal.ts'
 
-/** `chipdesk backup FILE|FOLDER`: one encrypted file of the store, while the counter works. */
+/** `chipdesk backup [FILE|FOLDER]`: one encrypted file of the store, while the counter works. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(
     args,
@@ -23,7 +23,6 @@ export async function run(args: string[]): Promise<number> {
     1,
   )
   const [target] = positionals
-  if (target === undefined) throw new UsageError('name a file or a folder')
   const answers = askedAnswers()
   try {
     const made = await backedUp(target, { ownPassphrase: values.passphrase, keep: keepOf(values.keep) }, answers)
@@ -57,13 +56,15 @@ function keepOf(text: string | undefined): Keep | undefined {
 }
 
 async function backedUp(
-  target: string,
+  named: string | undefined,
   { ownPassphrase, keep }: { readonly ownPassphrase: boolean; readonly keep: Keep | undefined },
   answers: Answers,
 ) {
   const place = await storePlace(answers)
   if (!place.ok) return place
-  const { kept, desk } = place.value
+  const { kept, desk, paths } = place.value
+  const target = named ?? paths.backups
+  if (named === undefined) mkdirSync(target, { recursive: true, mode: 0o700 })
   const key = await loadOrCreateKey(kept)
   if (!key.ok) return key
   const passphrase = ownPassphrase

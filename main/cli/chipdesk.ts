@@ -56,7 +56,7 @@ const commands = {
       '                  | seal [--allow-basic-text]   [--json]      (secrets are asked for, or read from the standard input)',
     load: () => import('./key.ts'),
   },
-  backup: { usage: 'FILE|FOLDER [--passphrase] [--keep DAYS,WEEKS] [--json]', load: () => import('./backup.ts') },
+  backup: { usage: '[FILE|FOLDER] [--passphrase] [--keep DAYS,WEEKS] [--json]', load: () => import('./backup.ts') },
   restore: { usage: 'FILE [--passphrase | --recovery-code] [--json]', load: () => import('./restore.ts') },
   secret: { usage: 'list | set NAME | remove NAME [--operator ID] [--json]', load: () => import('./secret.ts') },
   audit: {
@@ -70,7 +70,7 @@ const commands = {
   history: {
     usage:
       '[--search TEXT] [--day DAY | --from DAY --to DAY] [--desk ID] [--verdict NAME] [--purpose CODE]\n' +
-      '                  [--limit N] [--full-numbers] [--operator ID] [--json]',
+      '                  [--limit N] [--full-numbers] [--deletions] [--operator ID] [--json]',
     load: () => import('./history.ts'),
   },
   export: {

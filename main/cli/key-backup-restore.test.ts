@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -18,8 +18,7 @@ let home: string
 let backups: string
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'chipdesk-command-'))
-  backups = join(home, 'backups')
-  mkdirSync(backups)
+  backups = paths().backups
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
@@ -64,7 +63,7 @@ test('backup beside a working store, rotation, restore by the recovery code; eac
   await save('a')
   const { code } = chipdesk(['key', 'recovery']).json
   const working = await opened()
-  const backup = chipdesk(['backup', backups, '--keep', '7,4'])
+  const backup = chipdesk(['backup', '--keep', '7,4'])
   expect(backup).toMatchObject({ code: 0, json: { numbers: { transactions: 1 }, opensBy: ['store', 'recovery'] } })
   await working.close()
   await save('b')
@@ -97,14 +96,14 @@ test('passphrase from the standard input, not too short; lost key file and passp
   })
   expect(chipdesk(['key', 'passphrase'], 'mật khẩu đủ dài\n').code).toBe(0)
   expect(chipdesk(['key', 'status']).json).toMatchObject({ kept: 'passphrase', recovery: { copy: true } })
-  expect(chipdesk(['backup', backups], 'sai hoàn toàn rồi\n')).toMatchObject({
+  expect(chipdesk(['backup'], 'sai hoàn toàn rồi\n')).toMatchObject({
     code: 3,
     json: { error: { tag: 'StoreKeySealed' } },
   })
-  expect(chipdesk(['backup', backups], 'mật khẩu đủ dài\n').code).toBe(0)
+  expect(chipdesk(['backup'], 'mật khẩu đủ dài\n').code).toBe(0)
   await (await opened('mật khẩu đủ dài')).close()
   rmSync(paths().key)
-  expect(chipdesk(['backup', backups])).toMatchObject({ code: 3, json: { error: { tag: 'StoreKeyMissing' } } })
+  expect(chipdesk(['backup'])).toMatchObject({ code: 3, json: { error: { tag: 'StoreKeyMissing' } } })
   expect(chipdesk(['key', 'recover'], '0000-0000\n')).toMatchObject({
     code: 3,
     json: { error: { tag: 'ConfigInvalid' } },
@@ -116,6 +115,10 @@ test('passphrase from the standard input, not too short; lost key file and passp
 test('wrong usage is said to be one', async () => {
   for (const args of [[], ['steal'], ['status', '--secret', 'x']])
     await expect(runKey(args)).rejects.toThrow(UsageError)
-  for (const args of [[], [backups, '--keep', 'all']]) await expect(runBackup(args)).rejects.toThrow(UsageError)
+  for (const args of [
+    ['a', 'b'],
+    [backups, '--keep', 'all'],
+  ])
+    await expect(runBackup(args)).rejects.toThrow(UsageError)
   await expect(runRestore([])).rejects.toThrow(UsageError)
 })

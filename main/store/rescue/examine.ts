@@ -5,7 +5,7 @@ import { type PageCipher, pageBytes, pageCipher, saltBytes } from '../database/c
 import { openToRead } from '../database/encrypted-database.ts'
 import { attempt } from '../database/sqlite-failure.ts'
 import { isPlain } from '../database/store-file.ts'
-import { readLog } from '../database/wal-frames.ts'
+import { type Frame, type LogFrames, readLog } from '../database/wal-frames.ts'
 import { keyId } from '../keys/seal.ts'
 import { type HighWaterMark, numbered, numbersOf, readMark } from './high-water.ts'
 
@@ -38,14 +38,17 @@ export function examine(path: string, key: Uint8Array): Result<Finding, ChipDesk
   const log = readLog(`${path}-wal`)
   if (size === 0 && !log && !mark) return ok({ state: 'new' })
   if (size > 0 && isPlain(path)) return fail(chipDeskError('StoreForeign', { cause: 'the file is not encrypted' }))
-  const looked = attempt(() => lookAtPages(path, size, key, mark))
+  const looked = attempt(() => lookAtPages(path, size, key, mark, log))
   if (!looked.ok) return looked
-  const { broken, whole, salt } = looked.value
+  const { whole, salt } = looked.value
+  // A power cut while the log is worked into the file leaves pages torn that the log still has: SQLite does that work again.
+  const inLog = new Set(log?.whole.map(({ page }) => page))
+  const broken = looked.value.broken.filter(page => !inLog.has(page))
   // A mark of this key: the file was this key's. Without one, nothing tells a wrong key from a file that is no store.
   if (whole === 0 && size > 0 && mark?.key !== keyId(key)) return fail(chipDeskError('StoreKeyWrong'))
   const reasons = [
     ...(size === 0 ? ['the file is gone or empty'] : []),
-    ...(size % pageBytes === 0 ? [] : ['the file ends within a page']),
+    ...(size % pageBytes === 0 || inLog.has(Math.ceil(size / pageBytes)) ? [] : ['the file ends within a page']),
     ...broken.slice(0, 20).map(page => `page ${page}`),
     ...(log?.broken ? ['the log is broken before its end'] : []),
   ]
@@ -61,23 +64,29 @@ interface Looked {
 }
 
 /** The salt of the file, unless only that of the mark makes any page whole. */
-function lookAtPages(path: string, size: number, key: Uint8Array, mark: HighWaterMark | undefined): Looked {
+function lookAtPages(
+  path: string,
+  size: number,
+  key: Uint8Array,
+  mark: HighWaterMark | undefined,
+  log: LogFrames | undefined,
+): Looked {
   const remembered = mark && Buffer.from(mark.salt, 'hex')
   if (size === 0) return { broken: [], whole: 0, salt: remembered ?? Buffer.alloc(saltBytes) }
   const handle = openSync(path, 'r')
   try {
     const own = Buffer.alloc(saltBytes)
     readSync(handle, own, { position: 0 })
-    const looked = look(handle, size, pageCipher(key, own))
+    const looked = look(handle, size, pageCipher(key, own), log)
     if (looked.whole > 0 || !remembered || remembered.equals(own)) return looked
-    const other = look(handle, size, pageCipher(key, remembered))
+    const other = look(handle, size, pageCipher(key, remembered), log)
     return other.whole > 0 ? { ...other, broken: [1, ...other.broken.filter(page => page !== 1)] } : looked
   } finally {
     closeSync(handle)
   }
 }
 
-function look(handle: number, size: number, cipher: PageCipher): Looked {
+function look(handle: number, size: number, cipher: PageCipher, log: LogFrames | undefined): Looked {
   const pages = Math.floor(size / pageBytes)
   const step = Math.max(1, pages / pagesAtStart)
   const broken: number[] = []
@@ -89,8 +98,13 @@ function look(handle: number, size: number, cipher: PageCipher): Looked {
     count++
     if (!cipher.isWhole(page, number)) broken.push(number)
   }
-  return { broken, whole: count - broken.length, salt: cipher.salt }
+  const inFile = count - broken.length
+  const inLog = () => (log?.whole ?? []).some(frame => cipher.isWhole(pageIn(log, frame), frame.page))
+  return { broken, whole: inFile === 0 && inLog() ? 1 : inFile, salt: cipher.salt }
 }
+
+const pageIn = (log: LogFrames | undefined, { offset }: Frame) =>
+  log?.bytes.subarray(offset, offset + pageBytes) ?? new Uint8Array()
 
 /** What was acknowledged and is not there, as after a log that was taken away: then the rest is sound, and older. */
 function numbersMissing(path: string, key: Uint8Array, mark: HighWaterMark | undefined): string[] {

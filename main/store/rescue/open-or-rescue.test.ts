@@ -82,6 +82,23 @@ describe('nothing wrong', () => {
     await again.store.close()
   })
 
+  test('a page torn while the log was worked into the file is no damage: the log still has it', async () => {
+    await filled(5)
+    const { store } = must(await open())
+    must(await store.writer.saveTransaction(inventedTransaction('t6')))
+    const log = readFileSync(`${path}-wal`)
+    const file = readFileSync(path)
+    await store.close()
+    const inLog = log.readUInt32BE(32)
+    file.fill(0, (inLog - 1) * 4096 + 512, inLog * 4096)
+    writeFileSync(path, file)
+    writeFileSync(`${path}-wal`, log)
+    const again = must(await open())
+    expect(again.rescued).toBeUndefined()
+    expect(again.store.reader.transaction('t6')?.id).toBe('t6')
+    await again.store.close()
+  })
+
   test('a mark that is torn is no damage', async () => {
     await filled(2)
     writeFileSync(`${path}.mark`, readFileSync(`${path}.mark`, 'utf8').replace('"transactions":2', '"transactions":9'))

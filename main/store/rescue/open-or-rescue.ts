@@ -10,8 +10,8 @@ import { openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
 import { examine } from './examine.ts'
 import { numbersOf, writeMark } from './high-water.ts'
+import { settle } from './look-before-opening.ts'
 import { type RescueOptions, type RescueReport, rescue } from './rescue.ts'
-import { finishSwap } from './swap.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -46,8 +46,8 @@ function takenLock(path: string): Result<() => void, ChipDeskError> {
 /** A store that is there, sound and marked. */
 function made(options: RescueOptions): Result<{ readonly report?: RescueReport }, ChipDeskError> {
   const { path, key } = options
-  const finished = finishSwap(path)
-  if (!finished.ok) return finished
+  const settled = settle(path, key)
+  if (!settled.ok) return settled
   const found = examine(path, key)
   if (!found.ok) return found
   switch (found.value.state) {
