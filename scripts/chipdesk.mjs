@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { ensureSetup, node24, root } from './setup.mjs'
 
 await ensureSetup()
+// With it Node itself prints every address it asks, and some have a password in them.
+const { NODE_DEBUG: _, ...env } = process.env
 const child = spawn(
   node24(),
   ['--disable-warning=ExperimentalWarning', join(root, 'main', 'cli', 'chipdesk.ts'), ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+  { stdio: 'inherit', env },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 // npm ends its shell and not what runs in it: without this, a stopped `npm start` would go on unseen.

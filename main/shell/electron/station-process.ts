@@ -18,7 +18,9 @@ export function startStationProcess(options: {
   secret?: Uint8Array | undefined
 }): StationProcess {
   const { entry, node, secret } = options
-  const env = secret ? { ...process.env, [handedSecretFlag]: '1' } : process.env
+  // With NODE_DEBUG Node itself prints every address it asks, and some have a password in them.
+  const { NODE_DEBUG: _, ...inherited } = process.env
+  const env = secret ? { ...inherited, [handedSecretFlag]: '1' } : inherited
   const started = node ? externalNode(entry, node, env) : utility(entry, env)
   if (secret) started.pipe.send(secretMessage(secret))
   return started
