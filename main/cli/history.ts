@@ -1,5 +1,8 @@
+import type { Transaction } from '../protocol/transaction.ts'
 import { exportColumns, exportRow } from '../store/export/export-columns.ts'
 import { filterFacts } from '../store/export/filter-facts.ts'
+import type { Deletion } from '../store/retention/purge-order.ts'
+import type { HistoryQuery, StoreReader } from '../store/store.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import { askedAnswers } from './ask-secret.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -8,12 +11,13 @@ import { openDeskBeside } from './open-desk-beside.ts'
 import { permitCommand } from './permit-command.ts'
 import { notDone, printJson } from './terminal.ts'
 
-/** `chipdesk history`: transactions, newest first, numbers masked. Looking is an audit entry, made before anything is shown. */
+/** `chipdesk history`: transactions, newest first, numbers masked, or what of them was deleted. Looking is an audit entry, made before anything is shown. */
 export async function run(args: string[]): Promise<number> {
   const { values } = readArguments(args, {
     ...filterOptions,
     limit: { type: 'string', default: '50' },
     'full-numbers': { type: 'boolean', default: false },
+    deletions: { type: 'boolean', default: false },
     operator: { type: 'string' },
     json: { type: 'boolean', default: false },
   })
@@ -27,7 +31,8 @@ export async function run(args: string[]): Promise<number> {
   try {
     const actor = await permitCommand('history', people, answers, values)
     if (!actor.ok) return notDone(actor.error, json)
-    const found = store.reader.search({ ...filter, limit: Number(limit) })
+    const wanted = { ...filter, limit: Number(limit) }
+    const found = values.deletions ? deletionsOf(store.reader, wanted) : store.reader.search(wanted)
     const { id: operator, role } = actor.value
     const seen = await store.writer.appendAudit([
       people.entry({
@@ -35,20 +40,40 @@ export async function run(args: string[]): Promise<number> {
         role,
         action: 'history.search',
         outcome: 'done',
-        facts: { ...filterFacts(filter), found: found.length, numbers: full ? 'full' : 'masked' },
+        facts: {
+          ...filterFacts(filter),
+          found: found.length,
+          numbers: full ? 'full' : 'masked',
+          deletions: values.deletions,
+        },
         ...aboutText(filter.text),
       }),
     ])
     // What cannot be recorded is not shown.
     if (!seen.ok) return notDone(seen.error, json)
-    const rows = found.map(transaction => exportRow(transaction, { numbers: full ? 'full' : 'masked' }, ''))
-    if (json) printJson({ transactions: rows.map(named) })
-    else for (const row of rows) console.log(lineOf(named(row)))
+    print(found, full ? 'full' : 'masked', json)
     return exitCodes.done
   } finally {
     answers.close()
     await store.close()
   }
+}
+
+/** What was purged, latest first; with a text, the record of the transaction of that id. */
+function deletionsOf({ deletions, deletionOf }: StoreReader, { text, limit }: HistoryQuery): Deletion[] {
+  return text === undefined ? deletions(limit) : [deletionOf(text)].filter(found => found !== undefined)
+}
+
+function print(found: readonly (Transaction | Deletion)[], numbers: 'masked' | 'full', json: boolean) {
+  const deletions = found.filter(entry => 'legalSource' in entry)
+  const rows = found.filter(entry => 'report' in entry).map(entry => named(exportRow(entry, { numbers }, '')))
+  if (json) return printJson(deletions.length > 0 ? { deletions } : { transactions: rows })
+  for (const row of rows) console.log(lineOf(row))
+  for (const { at, operator, what, reason, purpose = '', before, transactions, legalSource, run: id } of deletions)
+    console.log(
+      `${at}  ${operator}  ${transactions} ${what} ${purpose} before ${before} (${reason}): ${legalSource}; run ${id}`,
+    )
+  if (found.length === 0) console.error('Nothing found.')
 }
 
 /** A whole number says whom it is about, and is kept as a hash; anything else is kept apart. */

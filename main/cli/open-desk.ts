@@ -16,14 +16,19 @@ export interface OpenDesk {
 }
 
 export async function openDesk(env: NodeJS.ProcessEnv = process.env): Promise<Result<OpenDesk, ChipDeskError>> {
+  const alone = await openDeskAlone(env)
+  // A station works on it: what is written here is seen there at once.
+  return !alone.ok && alone.error.tag === 'StoreLocked' ? openDeskBeside(env) : alone
+}
+
+/** The same while no station has it open (`StoreLocked`). */
+export async function openDeskAlone(env: NodeJS.ProcessEnv = process.env): Promise<Result<OpenDesk, ChipDeskError>> {
   const paths = stationPaths(false, env)
   const config = await loadConfig(paths.config)
   if (!config.ok) return config
   const key = await loadOrCreateKey(paths.key)
   if (!key.ok) return key
   const store = openStore({ path: paths.store, key: key.value })
-  // A station works on it: what is written here is seen there at once.
-  if (!store.ok && store.error.tag === 'StoreLocked') return openDeskBeside(env)
   if (!store.ok) return store
   const { desk } = config.value
   return ok({ store: store.value, people: peopleOf(store.value, placeOf(desk)) })

@@ -12,7 +12,7 @@ import { readArguments, UsageError } from './arguments.ts'
 import { askedAnswers } from './ask-secret.ts'
 import { exitCodes } from './exit-codes.ts'
 import { dayOption } from './history-filter.ts'
-import { openDesk } from './open-desk.ts'
+import { openDeskAlone } from './open-desk.ts'
 import { openDeskBeside } from './open-desk-beside.ts'
 import { permitCommand } from './permit-command.ts'
 import { notDone, printJson } from './terminal.ts'
@@ -83,7 +83,7 @@ async function deskWithRules(): Promise<Result<Desk, ChipDeskError>> {
   if (!config.ok) return config
   const rules = retentionRules(config.value.retention)
   if (!rules.ok) return rules
-  const own = await openDesk()
+  const own = await openDeskAlone()
   if (own.ok) return ok({ ...own.value, rules: rules.value, alone: true })
   if (own.error.tag !== 'StoreLocked') return own
   const beside = await openDeskBeside()
