@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -137,6 +137,20 @@ test('a command of roles asks for a name and PIN, and for a second person where 
   ])
   expect(desk.log().at(-1)).toBe('lan call.refused same-person')
   await desk.close()
+})
+
+test('every command that is for roles asks for them, by its own name', () => {
+  const files = readdirSync(import.meta.dirname).filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  const asking = files
+    .map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
+    .filter(source => /\b(permitCommand|changeTrust)\(/.test(source))
+  const ofRoles = Object.entries(commandPermissions).filter(([, { who }]) => who !== 'computer')
+  expect(ofRoles.length).toBeGreaterThan(8)
+  for (const [name] of ofRoles)
+    expect(
+      asking.some(source => source.includes(`'${name}',`)),
+      name,
+    ).toBe(true)
 })
 
 test('every command of the program has its row', () => {
