@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { personas } from '../../fixtures/country/persona.ts'
 import type { StationState } from '../protocol/station.ts'
 import type { Station } from './station.ts'
@@ -18,7 +18,8 @@ const states = (station: Station) => {
 const settled = () => new Promise(resolve => setTimeout(resolve, 300))
 
 test('a card laid on a locked desk is not read, and no state tells of anybody', async () => {
-  const { station, place, say, store } = await stationOfTests(ends)
+  const { station, place, say, store, pads } = await stationOfTests(ends)
+  const connect = vi.spyOn(pads[0].source, 'connect')
   await say(mai.personalNumber)
   await station.call('session.lock', {})
   const seen = states(station)
@@ -27,6 +28,7 @@ test('a card laid on a locked desk is not read, and no state tells of anybody', 
   await expect(say(mai.personalNumber)).rejects.toMatchObject({ tag: 'ApiSignInNeeded' })
   for (const state of seen) expect(state.counter).toEqual({ step: 'waiting', card: false })
   expect(JSON.stringify(seen)).not.toContain(mai.personalNumber)
+  expect(connect).not.toHaveBeenCalled()
   expect(store.reader.auditList({ limit: 50 }).some(({ action }) => action === 'card.read')).toBe(false)
 })
 
