@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { verifyAudit } from '../../audit/verify-audit.ts'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
 import { retentionRules } from '../../purposes/retention.ts'
 import { openEncrypted } from '../database/encrypted-database.ts'
@@ -206,6 +207,8 @@ describe('details of the audit log', () => {
     await search('2026-07-01T00:00:02.000Z', { purpose: 'SOMETHING_ELSE' })
     expect(await purged(dayAfter)).toMatchObject({ transactions: 0, auditDetails: 2 })
     expect(details()).toHaveLength(3)
+    const log = store.reader.auditLog()
+    expect(log && verifyAudit({ ...log, entries: log.entries() })).toMatchObject({ whole: true, findings: [] })
     const gone = store.reader.auditEntry(1)
     expect(gone).toMatchObject({ seq: 1, commitment: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect(gone?.detail).toBeUndefined()
