@@ -137,10 +137,15 @@ export function retryAfter({ headers }: HttpAnswer, now: Date = new Date()): num
   return Number.isNaN(milliseconds) ? undefined : Math.min(Math.max(milliseconds, 0), longestRetryAfter)
 }
 
-/** The media type of an answer, without its parameters; undefined where there is none that looks like one. */
+const knownTypes = [
+  ...['application/json', 'application/problem+json', 'text/xml', 'application/xml', 'application/soap+xml'],
+  ...['text/html', 'text/plain', 'application/octet-stream'],
+]
+
+/** The media type of an answer, without its parameters; undefined for none of those that we know: another could carry anything into an error. */
 export function mediaType({ headers }: HttpAnswer): string | undefined {
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
-  return type && /^[a-z]+\/[a-z0-9+.-]{1,60}$/.test(type) ? type : undefined
+  return knownTypes.find(known => known === type)
 }
 
 /** UTF-8 without a doubt, or undefined. */

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { afterAll, expect, test } from 'vitest'
 import { personas } from '../../fixtures/country/persona.ts'
 import { startCardVerificationProvider } from '../../fixtures/services/card-verification/card-verification.ts'
@@ -28,7 +29,6 @@ const planted = {
   apiKey: 'invented-key-of-a-test-desk',
   wrongKey: 'planted-api-key-5f2c',
   secret: 'planted-secret-91d0',
-  bearer: 'planted-access-token-77aa',
   query: 'planted-query-3c',
 }
 /** Two seconds between two looks at an e-ID request are a hundredth of it here. */
@@ -102,18 +102,86 @@ test.each([planted.apiKey, planted.wrongKey])('a provider of card verification, 
   expectClean(await errorsOf(adapter, ['registry'], names, name => provider.setScenario(name as 'normal')), 20)
 })
 
-test.each(['axis', 'gateway'] as const)('the population base over the %s', async kind => {
+test.each([
+  ['axis', 'its secret', true],
+  ['axis', 'a wrong secret', false],
+  ['gateway', 'its token', true],
+] as const)('the population base over the %s with %s', async (kind, _, right) => {
   const base = await startPopulationBase({ slowMs: 400 })
-  const { user, apiKey, xRoadClient, lgspAccessToken } = base.credentials
+  const { user, secret, apiKey, xRoadClient, lgspAccessToken, officer } = base.credentials
   const adapter = createPopulationBase({
     url: kind === 'axis' ? base.serviceUrl : base.lgspUrl,
     front:
       kind === 'axis'
-        ? { kind, user, secret: planted.secret, apiKey, xRoadClient }
-        : { kind, tokenPath: `/lgsp/token?${planted.query}`, accessToken: lgspAccessToken },
+        ? { kind, user, secret: right ? secret : planted.secret, apiKey, xRoadClient }
+        : { kind, tokenPath: '/lgsp/token', accessToken: lgspAccessToken },
+    officers: { 'can-bo-1': officer },
     timeouts: { headersMs: 120, bodyMs: 120 },
   })
   closing.push(base.stop, adapter.close)
   const names = populationBaseScenarios.map(({ name }) => name)
   expectClean(await errorsOf(adapter, ['registry', 'lookup'], names, name => base.setScenario(name as 'normal')), 30)
+})
+
+/** A server that repeats to whoever asks what they said, wherever an answer has room for it. */
+async function echo(turn: () => number): Promise<{ url: string; stop: () => Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const said = Buffer.concat(chunks).toString('utf8')
+    const number = person.personalNumber
+    const fault = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:${number}</faultcode><faultstring>${number}</faultstring><detail><d:Loi xmlns:d="http://dancuquocgia.bca"><d:MaLoi>${number}</d:MaLoi></d:Loi></detail></s:Fault></s:Body></s:Envelope>`
+    const ways = [
+      () =>
+        response
+          .writeHead(400, { 'content-type': 'application/problem+json' })
+          .end(JSON.stringify({ code: number, detail: said })),
+      () => response.writeHead(400, { 'content-type': `application/x-${number}` }).end(said),
+      () =>
+        response
+          .writeHead(400, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ error: { code: number, message: said } })),
+      () => response.writeHead(500, { 'content-type': 'text/xml' }).end(fault),
+      () => response.writeHead(200, { 'content-type': 'application/json' }).end(said),
+      () => response.writeHead(302, { location: `/${number}`, 'content-type': 'text/html' }).end(said),
+    ]
+    ways[turn() % ways.length]?.()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const stop = () =>
+    new Promise<void>(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/${planted.query}`, stop }
+}
+
+test('a server that repeats what it was told, and one that is gone', async () => {
+  let turn = 0
+  const server = await echo(() => turn)
+  const { apiKey, secret } = planted
+  const provider = await startCardVerificationProvider()
+  const adapters = [
+    createRegistryClient({ baseUrl: server.url, publicKeys: {}, timeoutMs: 2000 }),
+    createCardProvider({
+      url: server.url,
+      apiKey,
+      customerCode: 'x',
+      publicKey: { keyId: 'rar', pem: provider.publicKeyPem },
+    }),
+    createPopulationBase({ url: server.url, front: { kind: 'axis', user: 'u', secret, apiKey, xRoadClient: 'x' } }),
+  ]
+  closing.push(provider.stop, ...adapters.map(({ close }) => close))
+  const set = (way: string) => {
+    turn = Number(way)
+  }
+  const ways = ['0', '1', '2', '3', '4', '5']
+  for (const adapter of adapters) expectClean(await errorsOf(adapter, ['registry', 'lookup'], ways, set), 6)
+  await server.stop()
+  for (const adapter of adapters) {
+    const gone = await errorsOf(adapter, ['registry'], ['0'], set)
+    expectClean(gone, 1)
+    expect(gone[0]).toMatchObject({ tag: 'OnlineOffline', cause: 'ECONNREFUSED' })
+  }
 })

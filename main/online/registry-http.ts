@@ -61,7 +61,7 @@ function read(
   // A sign-in page of some network on the way may well answer 403: only the register itself speaks problem+json.
   const isRefusal = status >= 400 && type === 'application/problem+json'
   if (!isAnswer && !isRefusal)
-    return fail(retryable('OnlineAnswerInvalid', `HTTP ${status} ${type ?? 'without a type'}`))
+    return fail(retryable('OnlineAnswerInvalid', `HTTP ${status} ${type ?? 'of another type'}`))
   const wrong = signedAnswers === 'unchecked' ? undefined : messageSignatureProblem(answer, asked, keys, signedAnswers)
   if (wrong) return fail(retryable('OnlineAnswerInvalid', wrong))
   const parsed = jsonOf(textOf(body))

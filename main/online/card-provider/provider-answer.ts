@@ -70,7 +70,7 @@ export function providerAnswer(
   return ok({
     transactionId,
     verdict: result ? 'VALID' : (exitCodes[exitcode ?? ''] ?? 'NOT_VALID'),
-    ...(!result && exitcode && /^[A-Za-z0-9_-]{1,20}$/.test(exitcode) && { reasonCode: `RAR_${exitcode}` }),
+    ...(!result && exitcode && /^[A-Za-z0-9_-]{1,6}$/.test(exitcode) && { reasonCode: `RAR_${exitcode}` }),
     signedText,
     signature,
     keyId,
@@ -84,7 +84,7 @@ function bodyOf(answer: HttpAnswer): Result<unknown, RegistryFailure> {
     return fail(retryable('OnlineFailed', `HTTP ${status}`, retryAfter(answer)))
   const type = mediaType(answer)
   if (type !== 'application/json')
-    return fail(retryable('OnlineAnswerInvalid', `HTTP ${status} ${type ?? 'without a type'}`))
+    return fail(retryable('OnlineAnswerInvalid', `HTTP ${status} ${type ?? 'of another type'}`))
   const value = jsonOf(textOf(answer.body))
   if (value === undefined) return fail(retryable('OnlineAnswerInvalid', 'not JSON'))
   if (status === 200) return ok(value)

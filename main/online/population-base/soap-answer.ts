@@ -13,7 +13,7 @@ export function soapResult(answer: HttpAnswer): Result<XmlElement, RegistryFailu
     return fail(retryable('OnlineFailed', `HTTP ${status}`, retryAfter(answer)))
   const type = mediaType(answer)
   if (type !== 'text/xml' && type !== 'application/xml')
-    return fail(notSoap(status, `HTTP ${status} ${type ?? 'without a type'}`))
+    return fail(notSoap(status, `HTTP ${status} ${type ?? 'of another type'}`))
   const document = readXml(answer.body)
   if (!document.ok) return fail(notSoap(status, document.error))
   const { name, namespace } = document.value
@@ -54,7 +54,7 @@ function faultFailure(status: number, fault: XmlElement): RegistryFailure {
   const code = onlyChild(onlyChild(detail, questionNamespace, 'Loi'), questionNamespace, 'MaLoi')?.text ?? ''
   const known = knownFaults[code]
   if (known) return known()
-  const named = `FAULT_${/^[A-Za-z0-9]{1,12}$/.test(code) ? code : 'UNNAMED'}`
+  const named = `FAULT_${/^[A-Za-z0-9]{1,6}$/.test(code) ? code : 'UNNAMED'}`
   if (status === 401 || status === 403) return accountRefused(named)
   // `soapenv:Server`: not the question's fault. What else there is will be no better the next time.
   const isServers = /(?:^|:)Server(?:$|\.)/.test(onlyChild(fault, '', 'faultcode')?.text ?? 'Server')
