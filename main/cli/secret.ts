@@ -15,7 +15,8 @@ export async function run(args: string[]): Promise<number> {
     2,
   )
   const [action = 'list', name = ''] = positionals
-  if (action !== 'list' && action !== 'set' && action !== 'remove') throw new UsageError('list, set NAME or remove NAME')
+  if (action !== 'list' && action !== 'set' && action !== 'remove')
+    throw new UsageError('list, set NAME or remove NAME')
   if (action !== 'list' && !isSecretName(name)) throw new UsageError(`name one of ${secretNames.join(', ')}`)
   const desk = await openDeskBeside()
   if (!desk.ok) return notDone(desk.error, values.json)

@@ -31,7 +31,7 @@ async function firstWords(secret: Uint8Array | undefined): Promise<string> {
 test('a station whose key the operating system has sealed opens with what the shell hands over, and not without', async () => {
   const env = { CHIPDESK_HOME: home }
   const { key, store } = stationPaths(false, env)
-  await loadOrCreateKey(key)
+  await loadOrCreateKey({ path: key, store })
   wantSealing({ path: key, store, secrets: {} }, false)
   const secret = await stationSecret('live', fakeSafeStorage({ keyring: 'of this user' }), env)
   if (!secret.ok || !secret.value) throw new Error('not sealed')

@@ -129,7 +129,11 @@ export function createStation(parts: StationParts): Station {
   const scanners =
     parts.scanners &&
     openScanners(parts.scanners, {
-      input: text => (session.operator() ? counter.input(text, { scanned: true }) : chipDeskError('ApiSignInNeeded')),
+      input(text) {
+        if (!session.operator()) return chipDeskError('ApiSignInNeeded')
+        session.active()
+        return counter.input(text, { scanned: true })
+      },
       changed: () => publish(),
     })
 

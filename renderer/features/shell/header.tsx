@@ -75,19 +75,21 @@ function States({ state }: { readonly state: StationState }) {
   }[online.status]
   return (
     <>
-      <span
-        className={`${css.state} ${reader.look}`}
-        title={chosen && t.header.readerTitle(chosen.name)}
-        data-testid="reader-state"
-        data-tag={readerError?.tag}
-      >
-        <i className={css.dot} />
-        {reader.text}
-      </span>
-      <span className={`${css.state} ${network.look}`} data-testid="online" data-status={online.status}>
-        <i className={css.dot} />
-        {network.text}
-      </span>
+      <div className={css.lines}>
+        <span
+          className={`${css.state} ${reader.look}`}
+          title={chosen && t.header.readerTitle(chosen.name)}
+          data-testid="reader-state"
+          data-tag={readerError?.tag}
+        >
+          <i className={css.dot} />
+          {reader.text}
+        </span>
+        <span className={`${css.state} ${network.look}`} data-testid="online" data-status={online.status}>
+          <i className={css.dot} />
+          {network.text}
+        </span>
+      </div>
       {online.pending > 0 && (
         <button
           type="button"
