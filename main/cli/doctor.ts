@@ -128,7 +128,7 @@ async function anchors(): Promise<Finding> {
 
 async function store(): Promise<Finding> {
   const paths = stationPaths(false)
-  const key = await loadOrCreateKey(paths.key)
+  const key = await loadOrCreateKey({ path: paths.key, store: paths.store })
   if (!key.ok) return failed('store', key.error)
   const opened = openStore({ path: paths.store, key: key.value })
   if (!opened.ok) return failed('store', opened.error)

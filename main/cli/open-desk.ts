@@ -26,7 +26,7 @@ export async function openDeskAlone(env: NodeJS.ProcessEnv = process.env): Promi
   const paths = stationPaths(false, env)
   const config = await loadConfig(paths.config)
   if (!config.ok) return config
-  const key = await loadOrCreateKey(paths.key)
+  const key = await loadOrCreateKey({ path: paths.key, store: paths.store })
   if (!key.ok) return key
   const store = openStore({ path: paths.store, key: key.value })
   if (!store.ok) return store

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 async function keyOf(file: string): Promise<Uint8Array> {
-  const key = await loadOrCreateKey(file)
+  const key = await loadOrCreateKey({ path: file, store: join(folder, 'store.db') })
   if (!key.ok) throw new Error(key.error.cause)
   return key.value
 }
@@ -37,13 +37,13 @@ test('asked for many times at once, there is one key', async () => {
 test('a key that others can read is refused with the cure', async () => {
   await keyOf(path)
   chmodSync(path, 0o640)
-  expect(await loadOrCreateKey(path)).toMatchObject({
+  expect(await loadOrCreateKey({ path, store: join(folder, 'store.db') })).toMatchObject({
     ok: false,
     error: { tag: 'ConfigInvalid', cause: expect.stringContaining('chmod 600') },
   })
   chmodSync(path, 0o600)
   chmodSync(join(folder, 'key'), 0o755)
-  expect(await loadOrCreateKey(path)).toMatchObject({
+  expect(await loadOrCreateKey({ path, store: join(folder, 'store.db') })).toMatchObject({
     ok: false,
     error: { tag: 'ConfigInvalid', cause: expect.stringContaining('chmod 700') },
   })
@@ -54,13 +54,18 @@ test.each(['', 'chipdesk-key raw 00\n', `chipdesk-key raw ${'0'.repeat(64)}`, 'x
   async text => {
     mkdirSync(join(folder, 'key'), { mode: 0o700 })
     writeFileSync(path, text, { mode: 0o600 })
-    expect(await loadOrCreateKey(path)).toMatchObject({ ok: false, error: { tag: 'StoreKeyWrong' } })
+    expect(await loadOrCreateKey({ path, store: join(folder, 'store.db') })).toMatchObject({
+      ok: false,
+      error: { tag: 'StoreKeyWrong' },
+    })
   },
 )
 
 test('a place that cannot be written is named', async () => {
   writeFileSync(join(folder, 'file'), '')
-  expect(await loadOrCreateKey(join(folder, 'file', 'store.key'))).toMatchObject({
+  expect(
+    await loadOrCreateKey({ path: join(folder, 'file', 'store.key'), store: join(folder, 'store.db') }),
+  ).toMatchObject({
     ok: false,
     error: { tag: 'StoreFailed' },
   })

@@ -20,7 +20,7 @@ export interface KeyPlace {
   /** Key file: in a folder of its own, or one that is private too. */
   readonly path: string
   /** Store that the key is of. Where it exists, no new key is ever made for it. */
-  readonly store?: string
+  readonly store: string
   readonly secrets?: KeySecrets
 }
 
@@ -30,15 +30,18 @@ export interface KeyPlace {
  * given, or is wrong; `ConfigInvalid` with the cure when file or folder are open to others; `StoreKeyWrong` when the file is no key file
  * or no key of it opens the store; `StoreFull` or `StoreFailed` when it cannot be read or written
  */
-export async function loadOrCreateKey(place: string | KeyPlace): Promise<Result<Uint8Array, ChipDeskError>> {
-  const { path, store, secrets = {} } = typeof place === 'string' ? { path: place } : place
+export async function loadOrCreateKey({
+  path,
+  store,
+  secrets = {},
+}: KeyPlace): Promise<Result<Uint8Array, ChipDeskError>> {
   const opened = openKeyFile(path, secrets)
   if (!opened.ok) return opened
   if (opened.value) return keyInUse(path, opened.value, store)
-  if (store !== undefined && storeExists(store)) return fail(chipDeskError('StoreKeyMissing'))
+  if (storeExists(store)) return fail(chipDeskError('StoreKeyMissing'))
   const made = writePrivately(path, formatKeyFile(newKeyFile(newKeeping(), [randomBytes(32)])), true)
   if (!made.ok) return made
-  return loadOrCreateKey({ path, secrets })
+  return loadOrCreateKey({ path, store, secrets })
 }
 
 /** Undefined where there is no key file. */
@@ -62,16 +65,11 @@ function unlocked(file: KeyFile, secrets: KeySecrets): Result<OpenKeys, ChipDesk
   return fail(chipDeskError('StoreKeySealed', { cause: causes[file.keeping.way] }))
 }
 
-function keyInUse(
-  path: string,
-  { file, keys }: OpenKeys,
-  store: string | undefined,
-): Result<Uint8Array, ChipDeskError> {
+function keyInUse(path: string, { file, keys }: OpenKeys, store: string): Result<Uint8Array, ChipDeskError> {
   const [newest, older] = keys
   if (!newest) throw new Error('a key file holds a key')
-  if (store === undefined || !storeExists(store) || opensStore(store, newest)) {
-    const settled =
-      older && store !== undefined ? writeKeys(path, { ...file, keys: file.keys.slice(0, 1) }) : ok(undefined)
+  if (!storeExists(store) || opensStore(store, newest)) {
+    const settled = older ? writeKeys(path, { ...file, keys: file.keys.slice(0, 1) }) : ok(undefined)
     return settled.ok ? ok(newest) : settled
   }
   if (older && opensStore(store, older)) return ok(older)
