@@ -106,7 +106,9 @@ describe('encryption', () => {
 })
 
 describe('damage', () => {
-  test('a damaged page is named before anything is read, whichever it is, and holds no lock', async () => {
+  test('a damaged page is named before anything is read, whichever it is, and holds no lock', {
+    timeout: 60_000,
+  }, async () => {
     const store = opened()
     await store.writer.saveTransaction(inventedTransaction('t1'))
     await close(store)
@@ -167,7 +169,9 @@ describe('schema', () => {
 })
 
 describe('one instance', () => {
-  test('a second one is refused, in this process and in another, until the first ends', async () => {
+  test('a second one is refused, in this process and in another, until the first ends', {
+    timeout: 60_000,
+  }, async () => {
     const store = opened()
     expect(openStore({ path, key })).toMatchObject({ ok: false, error: { tag: 'StoreLocked' } })
     const other = `
