@@ -52,9 +52,10 @@ export function examine(path: string, key: Uint8Array): Result<Finding, ChipDesk
     ...broken.slice(0, 20).map(page => `page ${page}`),
     ...(log?.broken ? ['the log is broken before its end'] : []),
   ]
-  const more = reasons.length > 0 ? [] : numbersMissing(path, key, mark)
-  if (reasons.length + more.length === 0) return ok({ state: 'sound', mark })
-  return ok({ state: 'damaged', reasons: [...reasons, ...more], mark, salt })
+  const more = reasons.length > 0 ? ok([]) : numbersMissing(path, key, mark)
+  if (!more.ok) return more
+  if (reasons.length + more.value.length === 0) return ok({ state: 'sound', mark })
+  return ok({ state: 'damaged', reasons: [...reasons, ...more.value], mark, salt })
 }
 
 interface Looked {
@@ -106,10 +107,19 @@ function look(handle: number, size: number, cipher: PageCipher, log: LogFrames |
 const pageIn = (log: LogFrames | undefined, { offset }: Frame) =>
   log?.bytes.subarray(offset, offset + pageBytes) ?? new Uint8Array()
 
+/** A disk that is full or fails says nothing about the store: it is not to be taken for damage, and not to be rescued. */
+const ofTheDisk = (error: ChipDeskError): boolean =>
+  error.tag === 'StoreFull' || error.tag === 'StoreReadOnly' || error.tag === 'StoreLocked'
+
 /** What was acknowledged and is not there, as after a log that was taken away: then the rest is sound, and older. */
-function numbersMissing(path: string, key: Uint8Array, mark: HighWaterMark | undefined): string[] {
+function numbersMissing(
+  path: string,
+  key: Uint8Array,
+  mark: HighWaterMark | undefined,
+): Result<readonly string[], ChipDeskError> {
   const opened = openToRead(path, key)
-  if (!opened.ok) return [`it does not open (${opened.error.cause ?? opened.error.tag})`]
+  if (!opened.ok && ofTheDisk(opened.error)) return opened
+  if (!opened.ok) return ok([`it does not open (${opened.error.cause ?? opened.error.tag})`])
   const database = opened.value
   const missing = attempt(() => {
     // The tables that are counted are there from this version of the schema on.
@@ -120,5 +130,6 @@ function numbersMissing(path: string, key: Uint8Array, mark: HighWaterMark | und
       .map(table => `${table} end at ${numbers[table]} of ${mark.numbers[table]}`)
   })
   database.close()
-  return missing.ok ? missing.value : [`it cannot be read (${missing.error.cause})`]
+  if (!missing.ok && ofTheDisk(missing.error)) return missing
+  return missing.ok ? missing : ok([`it cannot be read (${missing.error.cause})`])
 }
