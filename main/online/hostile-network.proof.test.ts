@@ -105,22 +105,26 @@ function violations({ register, outbox, asked, longestWaitMs }: Run): string[] {
   ]
 }
 
-test('R5: what the register holds is what the desk asked, each once and without a gap', async () => {
-  const schedules = proofSize({ ci: 60, full: 1000 })
-  const seed = proofSeed('R5')
-  const time = stopwatch()
-  const met = new Map<Fault, number>()
-  for (let n = 0; n < schedules; n++) {
-    const run = await schedule(seed + n)
-    expect(violations(run), `CHIPDESK_SEED=${seed + n}`).toEqual([])
-    for (const [fault, times] of run.met) met.set(fault, (met.get(fault) ?? 0) + times)
-  }
-  // Every kind of harm was done.
-  expect([...met.keys()].sort()).toEqual([...faults].sort())
-  const harm = [...met.values()].reduce((sum, times) => sum + times, 0)
-  const counts = { schedules, questions: schedules * questionsEach, faults: harm, lost: 0, doubled: 0, gaps: 0 }
-  proofResult({ goal: 'R5', name: 'hostile network', seed, seconds: time(), counts })
-})
+test(
+  'R5: what the register holds is what the desk asked, each once and without a gap',
+  async () => {
+    const schedules = proofSize({ ci: 60, full: 1000 })
+    const seed = proofSeed('R5')
+    const time = stopwatch()
+    const met = new Map<Fault, number>()
+    for (let n = 0; n < schedules; n++) {
+      const run = await schedule(seed + n)
+      expect(violations(run), `CHIPDESK_SEED=${seed + n}`).toEqual([])
+      for (const [fault, times] of run.met) met.set(fault, (met.get(fault) ?? 0) + times)
+    }
+    // Every kind of harm was done.
+    expect([...met.keys()].sort()).toEqual([...faults].sort())
+    const harm = [...met.values()].reduce((sum, times) => sum + times, 0)
+    const counts = { schedules, questions: schedules * questionsEach, faults: harm, lost: 0, doubled: 0, gaps: 0 }
+    proofResult({ goal: 'R5', name: 'hostile network', seed, seconds: time(), counts })
+  },
+  proofSize({ ci: 120_000, full: 1_800_000 }),
+)
 
 test('R5, control: a register that forgets what it did is noticed', async () => {
   expect(violations(await schedule(proofSeed('R5 control'), true))).not.toEqual([])
