@@ -125,7 +125,7 @@ const kinds: Readonly<Record<string, Damage>> = {
   'log flip': ({ log }, lot) => ({ log: flip(log, pick(lot, log.length), pick(lot, 8)) }),
   'log zeroed': ({ log }, lot) => {
     const from = pick(lot, log.length)
-    return { log: log.fill(0, from, from + frameBytes * (1 + pick(lot, 4))) }
+    return { log: log.fill(0, from, Math.min(log.length, from + frameBytes * (1 + pick(lot, 4)))) }
   },
   'log truncated': ({ log }, lot) => ({ log: log.subarray(0, pick(lot, log.length)) }),
   'log removed': () => ({ log: undefined }),
