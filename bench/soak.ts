@@ -14,7 +14,7 @@ import { issueCard } from '../fixtures/country/card.ts'
 import { population } from '../fixtures/country/population.ts'
 import { createRegistryClient } from '../main/online/registry-client.ts'
 import type { StationState } from '../main/protocol/station.ts'
-import { accessOf } from '../main/station/access.ts'
+import { placeOf } from '../main/station/access.ts'
 import { askedRegister } from '../main/station/asked-register.ts'
 import { defaultConfig } from '../main/station/config.ts'
 import { deskContext } from '../main/station/desk-context.ts'
@@ -68,13 +68,14 @@ async function soak(reads: number): Promise<void> {
     policy: 'demo',
     clearAfterMs: 60_000,
     people,
-    access: operator => accessOf(desk, operator),
+    place: placeOf(desk),
+    context: (access, now) => deskContext(desk, access, now),
     records: createRecords({
-      ...askedRegister(store.value, client),
+      ...askedRegister(store.value, client, 2000),
       store: store.value,
       context: (access, now) => deskContext(desk, access, now),
       demo: true,
-      limitMs: 2000,
+      place: placeOf(desk),
     }),
   })
   const cards = population()

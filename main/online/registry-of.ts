@@ -3,7 +3,7 @@ import type { RegistryTls } from './connector.ts'
 import type { CardProviderConfig, ContractConfig, OnlineConfig, PopulationBaseConfig } from './online-config.ts'
 import { createPopulationBase } from './population-base/population-base.ts'
 import type { RegistryAdapter } from './registry-adapter.ts'
-import { createRegistryClient } from './registry-client.ts'
+import { createRegistryClient, type RegistryClientOptions } from './registry-client.ts'
 
 /** What a configuration only names. */
 export interface OnlineMaterial {
@@ -35,15 +35,21 @@ export function registryOf(config: OnlineConfig, material: OnlineMaterial = {}):
   }
 }
 
-const contract = ({ url, publicKeys, tls, timeouts, signedAnswers }: ContractConfig, material: OnlineMaterial) =>
-  createRegistryClient({
-    baseUrl: url,
-    publicKeys,
-    timeoutMs: timeouts.headersMs,
-    timeouts,
-    signedAnswers,
-    tls: tlsOf(tls, material),
-  })
+/** How the register of the contract is reached, for whatever is asked of it. */
+export const contractOptions = (
+  { url, publicKeys, tls, timeouts, signedAnswers }: ContractConfig,
+  material: OnlineMaterial,
+): RegistryClientOptions => ({
+  baseUrl: url,
+  publicKeys,
+  timeoutMs: timeouts.headersMs,
+  timeouts,
+  signedAnswers,
+  tls: tlsOf(tls, material),
+})
+
+const contract = (config: ContractConfig, material: OnlineMaterial) =>
+  createRegistryClient(contractOptions(config, material))
 
 const cardProvider = ({ tls, serviceType, ...config }: CardProviderConfig, material: OnlineMaterial): RegistryAdapter =>
   createCardProvider({

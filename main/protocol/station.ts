@@ -97,6 +97,10 @@ export const stationStateSchema = z.object({
   counter: counterSchema,
   online: z.object({ status: z.enum(['unknown', 'online', 'offline']), pending: z.number().int() }),
   trust: z.object({ anchors: z.number().int(), test: z.boolean() }),
+  /** The store was found damaged when this station started: how many records of visits are lost. */
+  rescued: z.object({ at: z.string(), lost: z.number().int() }).optional(),
+  /** The register has shown that the audit log of this desk is not what it was. */
+  auditBroken: errorSchema.optional(),
   /** Scanners that are no keyboards; absent where this station looks for none. */
   scanners: scannersSchema.optional(),
   /** Present only in demo mode: the screen then carries a watermark and a tray. */

@@ -2,12 +2,15 @@ import { ok, type Result } from '../emrtd/result.ts'
 import { demoAccounts } from '../protocol/demo-accounts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { purposeOf } from '../purposes/permission.ts'
+import { retentionRules } from '../purposes/retention.ts'
 import type { KeySecrets } from '../store/keys/keeping.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { openOrRescue } from '../store/rescue/open-or-rescue.ts'
 import type { Trust } from '../trust/trust.ts'
+import type { ClockWatch } from '../verification/clock.ts'
 import { encodeEvidence } from '../verification/evidence.ts'
-import { placeOf } from './access.ts'
+import { auditEntry, byItself, placeOf } from './access.ts'
+import { deskClock } from './audited-clock.ts'
 import type { StationConfig } from './config.ts'
 import { ensureDemoPeople } from './demo-people.ts'
 import type { DemoServices } from './demo-services.ts'
@@ -15,10 +18,11 @@ import { deskContext } from './desk-context.ts'
 import type { StationPaths } from './paths.ts'
 import { type People, peopleOf } from './people.ts'
 import { createRecords, type Records, type RecordsParts } from './records.ts'
-import { rescueEntry } from './rescue-entry.ts'
+import { lostRows, rescueEntry } from './rescue-entry.ts'
 import { openServices } from './services.ts'
 import { trustState } from './trust-state.ts'
-import { version } from './version.ts'
+import { createUpkeep, type Upkeep } from './upkeep.ts'
+import { builtAfter, version } from './version.ts'
 
 export interface RecordsPlace {
   readonly paths: StationPaths
@@ -30,6 +34,15 @@ export interface RecordsPlace {
   readonly secrets?: KeySecrets | undefined
 }
 
+export interface OpenedRecords {
+  readonly records: Records
+  readonly people: People
+  readonly upkeep: Upkeep
+  readonly clock: ClockWatch
+  /** Where the store was found damaged: how much of it is lost, to be said at the counter. */
+  readonly rescued?: { readonly at: string; readonly lost: number }
+}
+
 /** Opens the store with its people, and what asks the central services about what is kept in it. */
 export async function openRecords({
   paths,
@@ -37,7 +50,9 @@ export async function openRecords({
   anchors,
   demoServices,
   secrets = {},
-}: RecordsPlace): Promise<Result<{ records: Records; people: People }, ChipDeskError>> {
+}: RecordsPlace): Promise<Result<OpenedRecords, ChipDeskError>> {
+  const rules = retentionRules(config.retention)
+  if (!rules.ok) return rules
   const key = await loadOrCreateKey({ path: paths.key, store: paths.store, secrets })
   if (!key.ok) return key
   const { desk } = config
@@ -62,7 +77,15 @@ export async function openRecords({
     return accounts
   }
   const evidence = evidenceOf(desk.purpose)
-  const services = await openServices(store, config, demoServices)
+  const { contract, ...services } = await openServices(store, config, demoServices)
+  const { organisationCode: code, unitCode } = desk
+  const organisation = { code, unitCode }
+  const upkeep = createUpkeep({ store, rules: rules.value, desk: desk.id, organisation, contract })
+  const clock = deskClock(store.reader, builtAfter, told => void store.writer.appendAudit([people.entry(told)]))
+  clock.read()
+  await store.writer.appendAudit([
+    auditEntry(byItself(place), new Date(), 'station.start', { outcome: 'done', facts: { version } }),
+  ])
   const records = createRecords({
     store,
     context: (access, now) => deskContext(desk, access, now),
@@ -72,7 +95,8 @@ export async function openRecords({
     ...(evidence && { evidence }),
     ...services,
   })
-  return ok({ records, people })
+  const lost = rescued && { at: rescued.at, lost: lostRows(rescued) }
+  return ok({ records, people, upkeep, clock, ...(lost && { rescued: lost }) })
 }
 
 /** What the purpose lets the desk keep of a read: nothing where it names no evidence, and of the groups that it withholds the hashes alone. */

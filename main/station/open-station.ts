@@ -4,7 +4,6 @@ import { cryptoSelfTest } from '../crypto/self-test.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { KeySecrets } from '../store/keys/keeping.ts'
-import { trustedFloor, watchClock } from '../verification/clock.ts'
 import { placeOf } from './access.ts'
 import { openCardSource } from './card-source.ts'
 import { demoConfig, loadConfig } from './config.ts'
@@ -18,7 +17,7 @@ import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
 import type { ScannersParts } from './scanners.ts'
 import { createStation, type Station } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
-import { builtAfter, version } from './version.ts'
+import { version } from './version.ts'
 
 export interface StationChoice {
   readonly mode: 'demo' | 'live'
@@ -55,10 +54,11 @@ export async function openStation({
     await demoServices?.stop()
     return opened
   }
-  const { records, people } = opened.value
+  const { records, people, upkeep, clock, rescued } = opened.value
   const { desk } = config
   const device = await openDevice(mode, demoServices, latency)
   if (!device.ok) {
+    await upkeep.stop()
     await records.close()
     return device
   }
@@ -70,11 +70,13 @@ export async function openStation({
       policy: mode === 'demo' ? 'demo' : config.policy,
       records,
       people,
+      upkeep,
+      ...(rescued && { rescued }),
       place: placeOf(desk),
       context: (access, now) => deskContext(desk, access, now),
       clearAfterMs: config.clearAfterSeconds * 1000,
       ...(mode === 'live' && { scanners: await scannersOf(paths) }),
-      ...(mode === 'live' && { clock: watchClock(trustedFloor(builtAfter)) }),
+      ...(mode === 'live' && { clock }),
       ...device.value,
     }),
   )

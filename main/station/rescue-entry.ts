@@ -21,3 +21,10 @@ export function rescueEntry(place: Place, report: RescueReport): NewAuditEntry {
     },
   })
 }
+
+/** How many transactions are lost for good. */
+export const lostRows = ({ lost }: RescueReport): number =>
+  lost.transactions.reduce((sum, range) => {
+    const [first = 0, last = first] = range.split('-').map(Number)
+    return sum + last - first + 1
+  }, 0)

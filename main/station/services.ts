@@ -4,9 +4,8 @@ import { insuranceDeliverer } from '../online/insurance/deliver-insurance.ts'
 import { createInsurancePortal } from '../online/insurance/insurance-adapter.ts'
 import { filesOf } from '../online/online-config.ts'
 import { createOutboxSender } from '../online/outbox-sender.ts'
-import type { RegistryAdapter } from '../online/registry-adapter.ts'
-import { createRegistryClient } from '../online/registry-client.ts'
-import { registryOf } from '../online/registry-of.ts'
+import { createRegistryClient, type RegistryClientOptions } from '../online/registry-client.ts'
+import { contractOptions, registryOf } from '../online/registry-of.ts'
 import type { Store } from '../store/store.ts'
 import { insuranceOfficer, insuranceService } from './asked-insurance.ts'
 import { type AskedService, registryService } from './asked-service.ts'
@@ -16,8 +15,8 @@ import type { RecordsParts } from './records.ts'
 import { isSecretName } from './secret-names.ts'
 
 export interface Services extends Pick<RecordsParts, 'services' | 'sender' | 'closeServices'> {
-  /** The register, for what is not a question about a read. */
-  readonly registry?: RegistryAdapter
+  /** How the register is reached, for what is no question about a citizen. */
+  readonly contract?: RegistryClientOptions
 }
 
 /** The central services of a desk, or of demo mode, as the records ask them; none where none is configured. */
@@ -36,7 +35,7 @@ export async function openServices(
   const deliverers: Deliverers = insurance ? { insurance: insuranceDeliverer(insurance.adapter) } : {}
   return {
     services,
-    ...(registry && { registry: registry.client }),
+    ...(registry?.contract && { contract: registry.contract }),
     sender: ({ pendingCount, ...events }) =>
       createOutboxSender({
         store: { reader: { ...store.reader, pendingCount }, writer: store.writer },
@@ -51,10 +50,10 @@ export async function openServices(
   }
 }
 
-const demoRegistry = ({ registry: { url, publicKeys } }: DemoServices) => ({
-  client: createRegistryClient({ baseUrl: url, timeoutMs: 10_000, publicKeys }),
-  limitMs: 3000,
-})
+function demoRegistry({ registry: { url, publicKeys } }: DemoServices) {
+  const contract = { baseUrl: url, timeoutMs: 10_000, publicKeys }
+  return { client: createRegistryClient(contract), contract, limitMs: 3000 }
+}
 
 /** A file that cannot be read leaves its place empty: then the connection is refused, which every answer says. */
 async function siteRegistry({ reader }: Store, config: StationConfig) {
@@ -63,8 +62,10 @@ async function siteRegistry({ reader }: Store, config: StationConfig) {
     const text = await readFile(path, 'utf8').catch(() => undefined)
     if (text !== undefined) files.set(path, text)
   }
-  const client = registryOf(config, { files, secret: secretIn(reader) })
-  return client && { client, limitMs: config.registry?.limitMs ?? 3000 }
+  const material = { files, secret: secretIn(reader) }
+  const client = registryOf(config, material)
+  const contract = config.registry && contractOptions(config.registry, material)
+  return client && { client, contract, limitMs: config.registry?.limitMs ?? 3000 }
 }
 
 /** Secrets of the services are settings of the store; no file has them. */

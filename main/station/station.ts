@@ -28,6 +28,7 @@ import { openScanners, type ScannersParts } from './scanners.ts'
 import { createSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
 import { shownFace } from './shown-face.ts'
+import type { Upkeep } from './upkeep.ts'
 
 /** The parts of a station, all open and running. */
 export interface StationParts {
@@ -38,6 +39,10 @@ export interface StationParts {
   readonly policy: PolicyName
   readonly records: Records
   readonly people: People
+  /** What the desk does by itself. */
+  readonly upkeep?: Upkeep
+  /** The store was found damaged at the start: how much of it is lost. */
+  readonly rescued?: { readonly at: string; readonly lost: number }
   readonly place: Place
   readonly context: LookupParts['context']
   readonly demo?: DemoDesk
@@ -140,6 +145,7 @@ export function createStation(parts: StationParts): Station {
   function state(): StationState {
     const chosen = chooseReader(readers, chosenByClerk)
     const readerError = readerErrorNow()
+    const auditBroken = parts.upkeep?.broken()
     return {
       version: parts.version,
       desk: parts.desk,
@@ -149,6 +155,8 @@ export function createStation(parts: StationParts): Station {
       counter: counter.view(),
       online: records.online(),
       trust: { anchors: parts.anchors.anchors.length, test: parts.anchors.anchors.some(({ kind }) => kind === 'test') },
+      ...(auditBroken && { auditBroken }),
+      ...(parts.rescued && { rescued: parts.rescued }),
       ...(scanners && { scanners: scanners.view() }),
       ...(demo && { demo: demo.view() }),
     }
@@ -183,6 +191,7 @@ export function createStation(parts: StationParts): Station {
     stopRecords()
     listeners.clear()
     await scanners?.close()
+    await parts.upkeep?.stop()
     await demo?.close()
     await source.close()
     await pictures.close()
@@ -266,6 +275,11 @@ export function createStation(parts: StationParts): Station {
     readersAre()
   })
   const stopRecords = records.onChange(publish)
+  parts.upkeep?.start({
+    isIdle: () => counter.view().step === 'waiting',
+    changed: publish,
+    onServerTime: signed => parts.clock?.confirm(signed),
+  })
 
   return {
     async call(name, params) {

@@ -81,6 +81,13 @@ export const en = {
 
   waiting: {
     vneid: 'The citizen shows VNeID instead of the card',
+    rescued: {
+      title: (at: string) => `The store was damaged and has been rescued at ${at}`,
+      cure: (lost: number) =>
+        lost === 0
+          ? 'No visit is lost. Have the administrator see docs/operations.md and check the disk.'
+          : `${lost} visits are lost. Have the administrator see docs/operations.md and check the disk.`,
+    },
     placeCard: 'Please place the card on the reader',
     placeCardSub: 'Lay the identity card flat on the middle of the reader.',
     lift: 'Lift this card',

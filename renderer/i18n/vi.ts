@@ -83,6 +83,13 @@ export const vi = {
 
   waiting: {
     vneid: 'Công dân dùng VNeID thay thẻ',
+    rescued: {
+      title: (at: string) => `Kho dữ liệu bị hỏng đã được phục hồi lúc ${at}`,
+      cure: (lost: number) =>
+        lost === 0
+          ? 'Không mất lượt nào. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.'
+          : `Mất ${lost} lượt. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.`,
+    },
     placeCard: 'Mời đặt thẻ lên đầu đọc',
     placeCardSub: 'Đặt thẻ căn cước nằm phẳng, giữa mặt đầu đọc.',
     lift: 'Nhấc thẻ này ra',

@@ -10,6 +10,7 @@ import { CameraScan } from '../camera/camera-scan.tsx'
 import { CounterInput } from './counter-input.tsx'
 import { DateAnswer } from './date-answer.tsx'
 import { DeclaredCard } from './declared-card.tsx'
+import { DeskNotices } from './desk-notices.tsx'
 import { DeskScene } from './desk-scene.tsx'
 import { KeyHints } from './key-hints.tsx'
 import { missingOf, needOf, type WaitingCounter } from './need.ts'
@@ -66,6 +67,7 @@ export function Waiting({ state, counter }: Props) {
         <div role="status" data-testid="declared-said">
           <Hidden>{counter.declared && t.announce.declared(whoIs(counter.declared, t))}</Hidden>
         </div>
+        <DeskNotices state={state} />
         {error && (
           <ErrorPanel error={error} words={missingWords(counter, t)}>
             {counter.card && counter.declared && !needs && counter.error?.retry !== 'never' && (
