@@ -52,7 +52,10 @@ export function examine(path: string, key: Uint8Array): Result<Finding, ChipDesk
     ...broken.slice(0, 20).map(page => `page ${page}`),
     ...(log?.broken ? ['the log is broken before its end'] : []),
   ]
-  const more = reasons.length > 0 ? ok([]) : numbersMissing(path, key, mark)
+  const more =
+    reasons.length > 0
+      ? ok([])
+      : numbersMissing(path, key, mark, number => number * pageBytes <= size || inLog.has(number))
   if (!more.ok) return more
   if (reasons.length + more.value.length === 0) return ok({ state: 'sound', mark })
   return ok({ state: 'damaged', reasons: [...reasons, ...more.value], mark, salt })
@@ -116,12 +119,15 @@ function numbersMissing(
   path: string,
   key: Uint8Array,
   mark: HighWaterMark | undefined,
+  isThere: (page: number) => boolean,
 ): Result<readonly string[], ChipDeskError> {
   const opened = openToRead(path, key)
   if (!opened.ok && ofTheDisk(opened.error)) return opened
   if (!opened.ok) return ok([`it does not open (${opened.error.cause ?? opened.error.tag})`])
   const database = opened.value
   const missing = attempt(() => {
+    for (let page = Number(database.pragma('page_count', { simple: true })); page > 0; page--)
+      if (!isThere(page)) return [`page ${page} is missing`]
     // The tables that are counted are there from this version of the schema on.
     if (!mark || Number(database.pragma('user_version', { simple: true })) < 3) return []
     const numbers = numbersOf(database)
