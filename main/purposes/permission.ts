@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import type { CivilRecord, EidField, LookupField } from '../protocol/citizen-data.ts'
+import type { ConsentType } from '../protocol/consent.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { CivilRecord, ConsentType, EidField, Endpoint, LookupField, Purpose } from './purpose.ts'
+import type { Endpoint, Purpose } from './purpose.ts'
 import { purposeTable } from './purpose-table.ts'
 
 /** A question that somebody means to ask a central service, with why and by what right. */

@@ -1,13 +1,7 @@
 import type { z } from 'zod'
+import { civilRecords, eidFields, lookupFields } from '../protocol/citizen-data.ts'
 import { legalBases } from './legal-bases.ts'
-import {
-  civilRecords,
-  eidFields,
-  lookupFields,
-  type PurposeTable,
-  purposeTableSchema,
-  withheldGroups,
-} from './purpose.ts'
+import { type PurposeTable, purposeTableSchema, withheldGroups } from './purpose.ts'
 
 /** Yes or no about a card and a person: what every purpose may ask. */
 const verifyAndMatch = ['card-verifications', 'citizen-matches', 'eid-authentications'] as const

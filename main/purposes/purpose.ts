@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { civilRecords, eidFields, lookupFields } from '../protocol/citizen-data.ts'
+import { consentTypes } from '../protocol/consent.ts'
 
 /** Why a card may be read and a central service asked (`domain` contract of the register, `GET /v1/purposes`). */
 export const purposeCodes = [
@@ -13,10 +15,6 @@ export const purposeCodes = [
 ] as const
 export type PurposeCode = (typeof purposeCodes)[number]
 
-/** By what right the citizen's data are used. `LEGAL_DUTY` is recorded instead of pretending a consent. */
-export const consentTypes = ['CONSENT', 'LEGAL_DUTY', 'EMERGENCY'] as const
-export type ConsentType = (typeof consentTypes)[number]
-
 /** Questions to central services, by the last part of their path; the health-insurance portal is a service of its own. */
 export const endpoints = [
   'card-verifications',
@@ -28,36 +26,6 @@ export const endpoints = [
   'insurance-card-checks',
 ] as const
 export type Endpoint = (typeof endpoints)[number]
-
-/** Data that a look-up in the population base can give back. */
-export const lookupFields = [
-  'permanentResidence',
-  'temporaryResidence',
-  'currentResidence',
-  'household',
-  'spouse',
-  'lifeStatus',
-  'bloodGroup',
-  'legalRepresentative',
-] as const
-export type LookupField = (typeof lookupFields)[number]
-
-/** Facts of civil status (hộ tịch) that can be asked for. */
-export const civilRecords = ['MARITAL_STATUS', 'BIRTH_EXTRACT', 'MARRIAGE_EXTRACT', 'DEATH_EXTRACT'] as const
-export type CivilRecord = (typeof civilRecords)[number]
-
-/** What the citizen's e-ID may share. */
-export const eidFields = [
-  'personalNumber',
-  'fullName',
-  'birthDate',
-  'sex',
-  'placeOfResidence',
-  'documentNumber',
-  'issueDate',
-  'expiryDate',
-] as const
-export type EidField = (typeof eidFields)[number]
 
 /** Data groups of which an evidence file may keep the hash alone; never 1, 14 and 15, without which nothing is proven. */
 export const withheldGroups = ['DG2', 'DG3', 'DG7', 'DG11', 'DG12', 'DG13', 'DG16'] as const
