@@ -23,11 +23,10 @@ export default defineConfig({
         },
       },
       {
-        // One at a time: each uses every core by itself. The sizes are those of a CI run, or all of it with CHIPDESK_PROVE=full.
+        // The sizes are those of a CI run, or all of it with CHIPDESK_PROVE=full.
         test: {
           name: 'proof',
           include: ['{main,native,fixtures}/**/*.proof.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

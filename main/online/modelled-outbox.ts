@@ -43,7 +43,7 @@ export function modelOutbox(firstTryGraceMs = 15_000): ModelOutbox {
         const row = rows.get(requestId)
         if (!row) return fail(chipDeskError('StoreFailed'))
         if (state.status === 'pending') row.attempts++
-        else {
+        else if (row.open) {
           entries.push({ question: row.question, state })
           row.open = false
         }

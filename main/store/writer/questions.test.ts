@@ -175,3 +175,11 @@ test('evidence and what was trusted are kept with the transaction, the latter on
   expect(store.reader.trustState('d1')).toBe('{"anchors":1}')
   expect(store.reader.trustState('d2')).toBeUndefined()
 })
+
+test('answered by the first try and by the sender at once, it is one answer: the first', async () => {
+  const second: RegistryState = { ...answered('t1'), answeredAt: now.toISOString() } as RegistryState
+  expect(await store.writer.recordAnswer('ask-t1', answered('t1'), audit)).toEqual(done)
+  expect(await store.writer.recordAnswer('ask-t1', second, audit)).toEqual(done)
+  expect(store.reader.answersOf('t1').map(({ state }) => state)).toEqual([answered('t1')])
+  expect(audited()).toBe(1)
+})

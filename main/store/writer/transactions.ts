@@ -72,7 +72,9 @@ export function transactionWriting(database: Database.Database, write: Write): T
   const answer = database.transaction((requestId: string, state: Ended, audit: Audit, heardAt: Date) => {
     const asked = rows.asked.get(requestId)
     if (asked === undefined) return false
-    // The same again, as after a writer that died before it could say that it had written.
+    // The first try and the sender may both have asked, with one request id: what was answered once is answered.
+    if (asked.state === 'sent' && state.status === 'answered') return true
+    // The same failure again, as after a writer that died before it could say that it had written.
     const isKnown =
       asked.state !== 'pending' && rows.lastAnswer.get(asked.transaction_id, requestId) === JSON.stringify(state)
     if (isKnown) return true
