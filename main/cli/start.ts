@@ -1,12 +1,16 @@
 import { join } from 'node:path'
 import { systemServiceHasReader } from '../../native/pcsc/system-service.ts'
-import type { ChipDeskError } from '../protocol/errors.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { startBrowserShell } from '../shell/browser/browser-shell.ts'
 import { openAppWindow } from '../shell/browser/open-app-window.ts'
 import { startElectron } from '../shell/start-electron.ts'
 import { openStation } from '../station/open-station.ts'
 import { stationPaths } from '../station/paths.ts'
+import type { KeySecrets } from '../store/keys/keeping.ts'
+import { keyState } from '../store/keys/key-state.ts'
 import { portOf, readArguments, UsageError } from './arguments.ts'
+import { askedAnswers } from './ask-secret.ts'
 import { exitCodes } from './exit-codes.ts'
 import { notDone } from './terminal.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -26,15 +30,34 @@ export async function run(args: string[]): Promise<number> {
   })
   if (values.demo && values.live) throw new UsageError('--demo or --live, not both')
   const mode = values.live || (!values.demo && (await systemServiceHasReader()) === 'reader') ? 'live' : 'demo'
-  if (!values['no-open'] && values.port === undefined) {
+  const secrets = await storeSecrets(mode)
+  if (!secrets.ok) return notDone(secrets.error, false)
+  // Only here can a passphrase be typed: the window of the other shell opens a store that the operating system keeps the key of.
+  if (!values['no-open'] && values.port === undefined && !secrets.value) {
     const ended = await startElectron({ root, mode })
     if (ended !== undefined) return ended
   }
-  return browserShell(mode, portOf(values.port), !values['no-open'])
+  return browserShell(mode, portOf(values.port), !values['no-open'], secrets.value)
 }
 
-async function browserShell(mode: 'demo' | 'live', port: number | undefined, open: boolean): Promise<number> {
-  const station = await openStation({ mode })
+/** Asks for the passphrase of the store's key where it is kept by one. */
+async function storeSecrets(mode: 'demo' | 'live'): Promise<Result<KeySecrets | undefined, ChipDeskError>> {
+  const kept = keyState(stationPaths(mode === 'demo').key)
+  if (!kept.ok) return kept
+  if (kept.value?.keeping.way !== 'passphrase') return ok(undefined)
+  const answers = askedAnswers()
+  const passphrase = await answers.secret('Mật khẩu của kho / Passphrase of the store')
+  answers.close()
+  return passphrase === undefined ? fail(chipDeskError('StoreKeySealed')) : ok({ passphrase })
+}
+
+async function browserShell(
+  mode: 'demo' | 'live',
+  port: number | undefined,
+  open: boolean,
+  secrets: KeySecrets | undefined,
+): Promise<number> {
+  const station = await openStation({ mode, ...(secrets && { secrets }) })
   if (!station.ok) return notDone(station.error, false)
   try {
     const shell = await startBrowserShell({
