@@ -1,11 +1,11 @@
 import { fail, type Result } from '../emrtd/result.ts'
 import type { EidAnswer } from '../protocol/citizen-data.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
-import { twice } from './ask-registry.ts'
 import type { Clock } from './clock.ts'
 import type { Progress } from './deliverer.ts'
 import type { EidAdapter, EidBegun } from './registry-adapter.ts'
 import { type RegistryFailure, retryable } from './registry-failure.ts'
+import { twice } from './twice.ts'
 
 /** As often as a citizen's answer is looked for, ms. */
 const lookEveryMs = 2000

@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts'
 import type { Deliverer, Ended, Progress } from './deliverer.ts'
 import { createLine, type Line } from './line.ts'
 import type { OutboxPort, QueuedQuestion } from './outbox-port.ts'
-import { type RegistryFailure, retryable } from './registry-failure.ts'
+import { notConfigured, type RegistryFailure, retryable } from './registry-failure.ts'
 
 /** What one try found out. */
 export interface Tried {
@@ -73,7 +73,7 @@ export function createLane(parts: LaneParts): Lane {
   }
 
   const asked = async (question: Question, signal: AbortSignal, progress?: Progress) =>
-    (await deliverers.get(question.kind)?.deliver(question, signal, clock.now, progress)) ?? fail(undelivered)
+    (await deliverers.get(question.kind)?.deliver(question, signal, clock.now, progress)) ?? fail(notConfigured)
 
   /** @returns whether the question has ended */
   async function send({ question, attempts }: QueuedQuestion): Promise<boolean> {
@@ -196,7 +196,6 @@ export function createLane(parts: LaneParts): Lane {
 const longestTimer = 24 * 3_600_000
 
 const unreadable = chipDeskError('StoreFailed', { cause: 'the outbox cannot be read' })
-const undelivered = retryable('ConfigInvalid', 'no service is configured that answers this')
 
 /** Ends in time, whatever the work makes of the signal. */
 async function limited(

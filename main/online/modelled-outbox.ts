@@ -4,8 +4,9 @@ import type { OnlineState } from '../protocol/online-check.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 import type { OutboxPort } from './outbox-port.ts'
+import { createOutboxSender, type OutboxSenderOptions } from './outbox-sender.ts'
 
-/** For proofs: an outbox in memory that keeps every entry, so that one that was ever edited or doubled is seen. */
+/** For tests: an outbox in memory that keeps every entry, so that one that was ever edited or doubled is seen. */
 export interface ModelOutbox extends OutboxPort {
   put(question: Question): void
   /** Answers and failures in the order of recording. */
@@ -60,3 +61,11 @@ export function modelOutbox(firstTryGraceMs = 15_000): ModelOutbox {
     },
   }
 }
+
+/** The first try as the station makes it, with a line of its own for every question. */
+export const firstTry = (
+  services: Pick<OutboxSenderOptions, 'client' | 'deliverers' | 'clock'>,
+  question: Question,
+  limitMs: number,
+): Promise<RegistryState | OnlineState> =>
+  createOutboxSender({ store: modelOutbox(), onChange: () => {}, ...services }).firstTry(question, limitMs)

@@ -1,13 +1,13 @@
 import { fail, ok, type Result } from '../emrtd/result.ts'
-import { chipDeskError } from '../protocol/errors.ts'
 import type { OnlineAnswer, OnlineQuestion } from '../protocol/online-check.ts'
 import type { Question } from '../protocol/registry-question.ts'
-import { deliver, twice } from './ask-registry.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { deliverEid } from './deliver-eid.ts'
+import { deliverRegistry } from './deliver-registry.ts'
 import type { Deliverer, Deliverers } from './deliverer.ts'
 import type { Asking, RegistryAdapter } from './registry-adapter.ts'
-import type { RegistryFailure } from './registry-failure.ts'
+import { notConfigured, type RegistryFailure } from './registry-failure.ts'
+import { twice } from './twice.ts'
 
 /**
  * Who delivers the questions to the register. They share one line but for those to VNeID, which wait minutes for a citizen.
@@ -22,7 +22,7 @@ export function registryDeliverers(
   const answering = <T extends OnlineAnswer>(call: Asking<T> | undefined): Deliverer => ({
     ...line,
     async deliver(question, signal, now) {
-      if (!call || question.kind === 'registry') return fail(notAnswered)
+      if (!call || question.kind === 'registry') return fail(notConfigured)
       const { requestId, body } = question
       return ended(await twice(() => call({ requestId, body }, signal), signal), now)
     },
@@ -31,7 +31,7 @@ export function registryDeliverers(
     registry: {
       ...line,
       deliver: async (question, signal, now) =>
-        question.kind === 'registry' ? deliver(adapter, question, signal, now) : fail(notAnswered),
+        question.kind === 'registry' ? deliverRegistry(adapter, question, signal, now) : fail(notConfigured),
     },
     lookup: answering(adapter.lookUp),
     'civil-status': answering(adapter.civilStatus),
@@ -39,7 +39,7 @@ export function registryDeliverers(
     eid: {
       service: 'eid',
       async deliver(question, signal, now, progress) {
-        if (!adapter.eid || !isOnline(question)) return fail(notAnswered)
+        if (!adapter.eid || !isOnline(question)) return fail(notConfigured)
         return ended(await deliverEid(adapter.eid, question, { clock, signal, progress }), now)
       },
     },
@@ -48,13 +48,8 @@ export function registryDeliverers(
 
 const isOnline = (question: Question): question is OnlineQuestion => question.kind !== 'registry'
 
-const notAnswered: RegistryFailure = {
-  error: chipDeskError('ConfigInvalid', { cause: 'no service is configured that answers this' }),
-  final: false,
-}
-
 /** For a kind that nobody delivers: its questions wait until they expire. */
-export const nobodyDelivers: Deliverer = { service: 'nobody', deliver: async () => fail(notAnswered) }
+export const nobodyDelivers: Deliverer = { service: 'nobody', deliver: async () => fail(notConfigured) }
 
 function ended(answer: Result<OnlineAnswer, RegistryFailure>, now: () => Date) {
   if (answer.ok) return ok({ status: 'answered', answeredAt: now().toISOString(), answer: answer.value } as const)

@@ -27,6 +27,9 @@ export const accountRefused = (reasonCode: string): RegistryFailure => ({
   final: false,
 })
 
+/** Nobody is asked: the question waits until somebody configures the service, or it expires. */
+export const notConfigured: RegistryFailure = retryable('ConfigInvalid', 'no service is configured that answers this')
+
 const offlineCodes = [
   'ECONNREFUSED',
   'ECONNRESET',

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { personOf } from '../../fixtures/country/population.ts'
-import { askInsurance } from '../online/insurance/deliver-insurance.ts'
+import { insuranceDeliverer } from '../online/insurance/deliver-insurance.ts'
 import { createInsurancePortal } from '../online/insurance/insurance-adapter.ts'
 import { inventedDesk, inventedReport } from '../online/invented-question.ts'
+import { firstTry } from '../online/modelled-outbox.ts'
 import { insuranceOfficer, insuranceService } from './asked-insurance.ts'
 import type { About } from './asked-service.ts'
 import { startReferenceInsurance } from './reference-insurance.ts'
@@ -32,7 +33,8 @@ async function demo() {
   closing.push(reference.stop, adapter.close)
   const question = service.question(about('PATIENT_ADMISSION'))
   if (question?.kind !== 'insurance') return expect.fail('nothing asked')
-  return { reference, service, ask: () => askInsurance(adapter, question, service.limitMs), question }
+  const deliverers = { insurance: insuranceDeliverer(adapter) }
+  return { reference, service, ask: () => firstTry({ deliverers }, question, service.limitMs), question }
 }
 
 test('the demo answers about its people, and not while it is offline', async () => {

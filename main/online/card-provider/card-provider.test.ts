@@ -15,7 +15,7 @@ import {
 import { registrySummary } from '../../../renderer/features/result/registry-summary.ts'
 import { vi } from '../../../renderer/i18n/vi.ts'
 import type { RegistryQuestion } from '../../protocol/registry-question.ts'
-import { deliver } from '../ask-registry.ts'
+import { deliverRegistry } from '../deliver-registry.ts'
 import { inventedDesk, inventedFiles, inventedReport } from '../invented-question.ts'
 import { registryQuestion } from '../question.ts'
 import type { RegistryAdapter } from '../registry-adapter.ts'
@@ -79,7 +79,7 @@ function question(change: Parameters<typeof inventedReport>[0] & { placeOfOrigin
 }
 
 async function outcome(adapter: RegistryAdapter, asked = question()): Promise<string> {
-  const delivery = await deliver(adapter, asked, AbortSignal.timeout(10_000))
+  const delivery = await deliverRegistry(adapter, asked, AbortSignal.timeout(10_000))
   const { requestId, createdAt: since } = asked
   const state = delivery.ok
     ? delivery.value

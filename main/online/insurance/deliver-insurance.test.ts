@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { personOf } from '../../../fixtures/country/population.ts'
 import { type InsurancePortal, startInsurancePortal } from '../../../fixtures/services/insurance/insurance-portal.ts'
 import { type InsuranceResult, insuranceResults } from '../../../fixtures/services/insurance/insurance-result.ts'
+import { systemClock } from '../clock.ts'
 import { inventedQuestion, inventedReport } from '../invented-question.ts'
-import { askInsurance, deliverInsurance, insuranceDeliverer } from './deliver-insurance.ts'
+import { firstTry } from '../modelled-outbox.ts'
+import { deliverInsurance, insuranceDeliverer } from './deliver-insurance.ts'
 import { createInsurancePortal, type InsuranceAdapter } from './insurance-adapter.ts'
 import { insuranceQuestion, readInsuranceQuestion } from './insurance-question.ts'
 
@@ -117,8 +119,10 @@ describe('what becomes of it', () => {
   })
   test('the first try ends at the limit of the counter, pending', async () => {
     portal.setScenario('half-open')
+    const deliverers = { insurance: insuranceDeliverer(adapter) }
+    const clock = { ...systemClock, now: () => now }
     const start = performance.now()
-    expect(await askInsurance(adapter, question, 150, () => now)).toMatchObject({
+    expect(await firstTry({ deliverers, clock }, question, 150)).toMatchObject({
       status: 'pending',
       error: { tag: 'OnlineTimeout' },
     })

@@ -39,21 +39,6 @@ function endOf(answer: InsuranceAnswer, now: Date): Result<Ended<OnlineState>, R
   return ok({ status: 'answered', answeredAt: now.toISOString(), answer })
 }
 
-/**
- * The first try, while the citizen waits: never longer than the limit. Save the question before asking.
- * @param limitMs milliseconds
- * @returns `answered`, `failed`, or `pending` with the reason; the sender goes on with a pending one
- */
-export async function askInsurance(
-  adapter: InsuranceAdapter,
-  question: OnlineQuestion,
-  limitMs: number,
-  now?: () => Date,
-): Promise<OnlineState> {
-  const delivery = await deliverInsurance(adapter, question, AbortSignal.timeout(limitMs), now)
-  return delivery.ok ? delivery.value : { status: 'pending', error: delivery.error.error }
-}
-
 /** Takes the outbox's questions about insurance to the portal. */
 export const insuranceDeliverer = (adapter: InsuranceAdapter): Deliverer => ({
   service: 'insurance',

@@ -9,7 +9,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { startInsurancePortal } from '../../../fixtures/services/insurance/insurance-portal.ts'
 import type { Result } from '../../emrtd/result.ts'
 import { inventedReport } from '../invented-question.ts'
-import { askInsurance } from './deliver-insurance.ts'
+import { firstTry } from '../modelled-outbox.ts'
+import { insuranceDeliverer } from './deliver-insurance.ts'
 import { createInsurancePortal, type InsurancePortalOptions } from './insurance-adapter.ts'
 import { insuranceQuestion } from './insurance-question.ts'
 import { portalPassword } from './portal-token.ts'
@@ -62,7 +63,7 @@ async function stateAt(baseUrl: string) {
   const question = insuranceQuestion({ transactionId: 't', report: inventedReport(person), now: new Date() })
   if (!question) throw new Error('nothing to ask')
   expect(question.body).not.toContain(officer.number)
-  return await askInsurance(adapter, question, 2000)
+  return await firstTry({ deliverers: { insurance: insuranceDeliverer(adapter) } }, question, 2000)
 }
 
 const key = JSON.stringify({

@@ -3,10 +3,8 @@ import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/r
 import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
 import { fail, ok } from '../emrtd/result.ts'
 import { chipDeskError } from '../protocol/errors.ts'
-import type { RegistryQuestion } from '../protocol/registry-question.ts'
 import { inventedPerson, inventedQuestion } from './invented-question.ts'
-import { modelOutbox } from './modelled-outbox.ts'
-import { createOutboxSender } from './outbox-sender.ts'
+import { firstTry } from './modelled-outbox.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
 import { retryable } from './registry-failure.ts'
 
@@ -14,9 +12,6 @@ const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
-/** As the station does it, with a line of its own for every question. */
-const askRegistry = (client: RegistryClient, question: RegistryQuestion, limitMs: number) =>
-  createOutboxSender({ store: modelOutbox(), client, onChange: () => {} }).firstTry(question, limitMs)
 
 async function asking(scenario: RegistryScenario): Promise<{ registry: ReferenceRegistry; client: RegistryClient }> {
   const registry = await startRegistry({ people: [inventedPerson], scenario, slowMs: 3000 })
@@ -29,7 +24,7 @@ describe('the first try', () => {
   test('answered: both parts, under the id of the question', async () => {
     const { client } = await asking('normal')
     const question = inventedQuestion()
-    expect(await askRegistry(client, question, 3000)).toMatchObject({
+    expect(await firstTry({ client }, question, 3000)).toMatchObject({
       status: 'answered',
       requestId: question.requestId,
       card: { verdict: 'VALID' },
@@ -41,7 +36,7 @@ describe('the first try', () => {
     const { client } = await asking(scenario)
     const question = inventedQuestion()
     const start = performance.now()
-    expect(await askRegistry(client, question, 300)).toMatchObject({
+    expect(await firstTry({ client }, question, 300)).toMatchObject({
       status: 'pending',
       requestId: question.requestId,
       since: question.createdAt,
@@ -58,14 +53,14 @@ describe('the first try', () => {
     ['dropped-answer', 'OnlineOffline'],
   ] as const)('%s: pending, never verified', async (scenario, tag) => {
     const { client } = await asking(scenario)
-    expect(await askRegistry(client, inventedQuestion(), 3000)).toMatchObject({ status: 'pending', error: { tag } })
+    expect(await firstTry({ client }, inventedQuestion(), 3000)).toMatchObject({ status: 'pending', error: { tag } })
   })
 
   test('refused: failed, with the reason of the register', async () => {
     const { client } = await asking('normal')
     const question = inventedQuestion()
     const body = question.card.body.replace('PATIENT_ADMISSION', 'CURIOSITY')
-    expect(await askRegistry(client, { ...question, card: { ...question.card, body } }, 3000)).toMatchObject({
+    expect(await firstTry({ client }, { ...question, card: { ...question.card, body } }, 3000)).toMatchObject({
       status: 'failed',
       error: { tag: 'OnlineRefused', cause: 'PURPOSE_NOT_ALLOWED' },
     })
@@ -73,18 +68,18 @@ describe('the first try', () => {
 
   test('a kept-alive connection that died meanwhile costs nothing', async () => {
     const { client, registry } = await asking('normal')
-    await askRegistry(client, inventedQuestion(), 3000)
+    await firstTry({ client }, inventedQuestion(), 3000)
     await registry.pause()
     await registry.resume()
-    expect(await askRegistry(client, inventedQuestion(), 3000)).toMatchObject({ status: 'answered' })
+    expect(await firstTry({ client }, inventedQuestion(), 3000)).toMatchObject({ status: 'answered' })
   })
 
   test('a line that breaks before every answer: the work is done once', async () => {
     const { client, registry } = await asking('dropped-answer')
     const question = inventedQuestion()
-    await askRegistry(client, question, 3000)
+    await firstTry({ client }, question, 3000)
     registry.setScenario('normal')
-    expect(await askRegistry(client, question, 3000)).toMatchObject({ status: 'answered' })
+    expect(await firstTry({ client }, question, 3000)).toMatchObject({ status: 'answered' })
     const done = registry.requests().filter(request => request.accepted)
     expect(done.map(({ requestId }) => requestId).sort()).toEqual(
       [question.card.requestId, question.citizen?.requestId ?? ''].sort(),
@@ -123,14 +118,14 @@ describe('half an answer', () => {
     ['a citizen without the card waits', unanswered, full, { status: 'pending' }],
     ['a citizen whose card was refused has failed', refusal, full, { status: 'failed' }],
   ])('%s', async (_, cardSaid, citizenSaid, expected) => {
-    const state = await askRegistry(clientSaying(cardSaid, citizenSaid), inventedQuestion(), 1000)
+    const state = await firstTry({ client: clientSaying(cardSaid, citizenSaid) }, inventedQuestion(), 1000)
     expect(state).toMatchObject(expected)
     expect('citizen' in state).toBe(false)
   })
 
   test('a person whom the register refuses as not found is not found, and no detail left out', async () => {
     const nobody = fail({ error: chipDeskError('OnlineRefused', { cause: 'NOT_FOUND' }), final: true })
-    expect(await askRegistry(clientSaying(ok(card), nobody), inventedQuestion(), 1000)).toMatchObject({
+    expect(await firstTry({ client: clientSaying(ok(card), nobody) }, inventedQuestion(), 1000)).toMatchObject({
       status: 'answered',
       citizen: { match: 'NOT_FOUND' },
     })

@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../emrtd/result.ts'
-import { chipDeskError } from '../protocol/errors.ts'
 import type { RegistryQuestion, RegistryRequest } from '../protocol/registry-question.ts'
 import type { RegistryState } from '../protocol/transaction.ts'
 import type { Ended } from './deliverer.ts'
 import type { RegistryAdapter } from './registry-adapter.ts'
-import type { RegistryFailure } from './registry-failure.ts'
+import { notConfigured, type RegistryFailure } from './registry-failure.ts'
+import { twice } from './twice.ts'
 
 /** A state that ends a question to the register. */
 export type RegistryAnswer = Ended<RegistryState>
@@ -17,7 +17,7 @@ export type RegistryAnswer = Ended<RegistryState>
  * must hear at once.
  * @returns the end of the question, or why it has to be asked again
  */
-export async function deliver(
+export async function deliverRegistry(
   adapter: RegistryAdapter,
   question: RegistryQuestion,
   signal: AbortSignal,
@@ -38,14 +38,9 @@ export async function deliver(
   // The contract has two ways to say that there is no such person.
   if (citizen?.error.final && citizen.error.error.cause === 'NOT_FOUND')
     return ok({ ...about, citizen: { match: 'NOT_FOUND', perField: {} } })
-  if (!card) return citizen ? failed(citizen.error) : fail(nobodyAsked)
+  if (!card) return citizen ? failed(citizen.error) : fail(notConfigured)
   const missing = citizen && !citizen.error.final && card.value.verdict === 'VALID'
   return missing ? citizen : ok(about)
-}
-
-const nobodyAsked: RegistryFailure = {
-  error: chipDeskError('ConfigInvalid', { cause: 'no service is configured that answers this' }),
-  final: false,
 }
 
 const asked = <T>(
@@ -53,14 +48,3 @@ const asked = <T>(
   request: RegistryRequest,
   signal: AbortSignal,
 ) => twice(() => call(request, signal), signal)
-
-/** Once more, with the same id, when the line broke: a kept-alive connection that has died shows only when it is used. */
-export async function twice<T>(
-  call: () => Promise<Result<T, RegistryFailure>>,
-  signal: AbortSignal,
-): Promise<Result<T, RegistryFailure>> {
-  const first = await call()
-  if (first.ok || first.error.error.tag !== 'OnlineOffline' || signal.aborted) return first
-  const second = await call()
-  return second.ok ? second : fail(second.error)
-}
