@@ -1,10 +1,10 @@
 import { ok, type Result } from '../emrtd/result.ts'
+import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { type RetentionRules, retentionRules } from '../purposes/retention.ts'
 import { loadConfig } from '../station/config.ts'
 import { stationPaths } from '../station/paths.ts'
 import type { People } from '../station/people.ts'
-import { dayOf } from '../store/day.ts'
 import { ownRecord } from '../store/export/own-record.ts'
 import { type Purge, type PurgeSummary, purgeExpired, purgeOnRequest } from '../store/retention/purge.ts'
 import type { Store } from '../store/store.ts'
@@ -91,7 +91,7 @@ async function deskWithRules(): Promise<Result<Desk, ChipDeskError>> {
 }
 
 function printPlan({ reader }: Store, rules: RetentionRules, at: string, json: boolean) {
-  const plan = reader.purgePlan(rules, dayOf(at), new Date(at))
+  const plan = reader.purgePlan(rules, dayInVietnam(at), new Date(at))
   if (json) return printJson({ plan })
   for (const { purpose, rule, before, transactions, held, total } of plan) {
     const law = rule
@@ -128,7 +128,7 @@ function printSummary(
   console.log(
     `${transactions} transactions, ${auditDetails} audit details deleted; ${endedQuestions} expired questions ended; run ${id}`,
   )
-  if (today !== dayOf(at))
+  if (today !== dayInVietnam(at))
     console.log(`Counted by ${today}, the last day the clock can be believed for: --clock-is-right, if it is.`)
   if (!finished)
     console.log(

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { CivilRecord, EidField, LookupField } from '../protocol/citizen-data.ts'
 import type { ConsentType } from '../protocol/consent.ts'
+import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Endpoint, Purpose } from './purpose.ts'
 import { purposeTable } from './purpose-table.ts'
@@ -69,9 +70,6 @@ function foundation(purpose: Purpose, written: string, at: Date): Refusal | unde
   if (today < basis.from) return 'basis-not-yet-in-force'
   return basis.until !== undefined && today > basis.until ? 'basis-no-longer-in-force' : undefined
 }
-
-/** Laws begin and end at midnight in Vietnam, which has no summer time. */
-export const dayInVietnam = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
 
 /** What was given is not repeated unless it is a code: a mistyped setting may hold anything. */
 const refuse = (refusal: Refusal, about?: string): Result<never, ChipDeskError> =>

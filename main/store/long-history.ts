@@ -1,8 +1,8 @@
 import { checkIds, type Verdict } from '../protocol/checks.ts'
+import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { FieldId } from '../protocol/report.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { openEncrypted } from './database/encrypted-database.ts'
-import { dayOf } from './day.ts'
 import { inventedQuestion, inventedTransaction } from './invented-transaction.ts'
 import { openStore } from './open-store.ts'
 import { foldName } from './reader/fold-name.ts'
@@ -111,7 +111,7 @@ export async function fillLongHistory({ path, key, rows, seed, perDay = 300 }: L
     const { lastInsertRowid } = transaction.run({
       id,
       at,
-      day: dayOf(at),
+      day: dayInVietnam(at),
       desk: person.desk,
       purpose: person.purpose,
       number: person.personalNumber,

@@ -1,5 +1,6 @@
 import type { DeclaredInput } from '../cccd/declared-input.ts'
 import type { Reason } from '../protocol/checks.ts'
+import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { Check, Difference } from '../protocol/report.ts'
 import type { ClockDoubt } from './clock.ts'
 import { type DeclaredComparison, declaredDifferences } from './declared-differences.ts'
@@ -34,14 +35,13 @@ function unread({ files, error, withheld }: KeptRead): Pick<Check, 'result' | 'r
 }
 
 /**
- * A document is good until its last day is over in Viet Nam, seven hours ahead of UTC all year. Under a clock that lies, one that is over at the floor is
- * over; of any other nothing is known.
+ * A document is good until its last day is over in Vietnam. Under a clock that lies, one that is over at the floor is over; of any other nothing
+ * is known.
  */
 function expiryCheck({ expiryDate }: HolderInDg1, at: Date, clock: ClockDoubt | undefined): Check {
   const id = 'document.expiry'
   if (!expiryDate) return { id, result: 'undetermined', reason: 'unreadable' }
-  const moment = clock?.floor ?? at
-  const today = new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+  const today = dayInVietnam(clock?.floor ?? at)
   if (expiryDate === 'unlimited') return { id, result: 'successful' }
   if (expiryDate >= today)
     return clock

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { readInsuranceNumber } from '../../cccd/insurance-number.ts'
 import { isPersonalNumber } from '../../cccd/personal-number.ts'
+import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
 import type { OnlineQuestion } from '../../protocol/online-check.ts'
 import type { FieldId, Report } from '../../protocol/report.ts'
-import { dayInVietnam } from '../../purposes/permission.ts'
 
 const lookUpSchema = z.strictObject({
   /** Personal number, social-insurance number or card. */

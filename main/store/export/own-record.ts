@@ -1,8 +1,8 @@
 import type { AuditEntry } from '../../audit/entry.ts'
+import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
 import type { Retention } from '../../purposes/purpose.ts'
 import { dayOfDeletion, type RetentionRules } from '../../purposes/retention.ts'
-import { dayOf } from '../day.ts'
 import type { StoreReader } from '../store.ts'
 
 /** One visit as the desk holds it, and until when. */
@@ -43,7 +43,7 @@ export function ownRecord(reader: StoreReader, number: string, rules: RetentionR
   const found = [...reader.transactionsOf({ text: number })].filter(isTheirs)
   return {
     number,
-    transactions: found.map(transaction => kept(reader, transaction, rules, dayOf(at))),
+    transactions: found.map(transaction => kept(reader, transaction, rules, dayInVietnam(at))),
     accesses: [...accesses(reader, number)].reverse(),
   }
 }
@@ -58,7 +58,7 @@ function kept(
   // As the store files a transaction that names no purpose.
   const rule = byPurpose.get(transaction.purpose?.code ?? 'ADMIN_PROCEDURE')
   if (!rule) return { transaction, evidence, mustStay: false }
-  const deletedOn = dayOfDeletion(rule, dayOf(transaction.at))
+  const deletedOn = dayOfDeletion(rule, dayInVietnam(transaction.at))
   return { transaction, evidence, rule, deletedOn, mustStay: rule.kind === 'duty' && today < deletedOn }
 }
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../emrtd/result.ts'
+import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
-import { dayOf } from '../day.ts'
 import { type Purge, type PurgeSummary, purgeExpired } from './purge.ts'
 
 export interface DailyPurgeParts extends Pick<Purge, 'reader' | 'writer' | 'rules'> {
@@ -25,12 +25,12 @@ export function dailyPurge({
   let isRunning = false
   return async () => {
     const at = now().toISOString()
-    if (isRunning || finishedOn === dayOf(at) || !isIdle()) return ok(undefined)
+    if (isRunning || finishedOn === dayInVietnam(at) || !isIdle()) return ok(undefined)
     isRunning = true
     try {
       const by = { at, desk, operator: 'station', role: 'none' } as const
       const done = await purgeExpired({ ...store, by, compact: true })
-      if (done.ok && done.value.finished) finishedOn = dayOf(at)
+      if (done.ok && done.value.finished) finishedOn = dayInVietnam(at)
       return done
     } finally {
       isRunning = false

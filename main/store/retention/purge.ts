@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { ok, type Result } from '../../emrtd/result.ts'
+import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { firstDayKept, type RetentionRules } from '../../purposes/retention.ts'
-import { dayOf } from '../day.ts'
 import type { StoreReader, StoreWriter } from '../store.ts'
 import { type PurgedBy, type PurgeReason, type PurgeStep, unfinishedPurge } from './purge-order.ts'
 
@@ -143,9 +143,9 @@ async function finish(
 
 /** A clock that runs years ahead must not empty the store. */
 function believableDay({ reader, by, clockConfirmed }: Purge): string {
-  const today = dayOf(by.at)
+  const today = dayInVietnam(by.at)
   const signed = reader.auditReceipt()?.receivedAt
-  const known = [reader.latestDay(today), signed && dayOf(signed)].flatMap(day => day ?? []).sort()
+  const known = [reader.latestDay(today), signed && dayInVietnam(signed)].flatMap(day => day ?? []).sort()
   const latest = known.at(-1)
   if (latest === undefined || clockConfirmed) return today
   const limit = firstDayKept({ days: -longestAbsence }, latest)

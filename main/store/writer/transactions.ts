@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
+import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
 import type { OnlineQuestion, OnlineState } from '../../protocol/online-check.ts'
 import type { Question } from '../../protocol/registry-question.ts'
 import type { FieldId } from '../../protocol/report.ts'
 import type { RegistryState, Transaction } from '../../protocol/transaction.ts'
-import { dayOf } from '../day.ts'
 import { foldName } from '../reader/fold-name.ts'
 import type { SavedWith, StoreWriting } from '../store.ts'
 import { auditAppender } from './audit.ts'
@@ -171,7 +171,7 @@ function columns(transaction: Transaction, body: string) {
   return {
     id: transaction.id,
     at: transaction.at,
-    day: dayOf(transaction.at),
+    day: dayInVietnam(transaction.at),
     desk: transaction.desk,
     demo: transaction.demo ? 1 : 0,
     purpose: transaction.purpose?.code ?? 'ADMIN_PROCEDURE',

@@ -12,7 +12,7 @@ export const checks = {
     create table purging (open integer primary key check (open = 1)) strict;
     drop trigger transactions_keep;
     drop trigger transactions_stay;
-    -- Vietnam's day, as main/store/day.ts gives it for new rows.
+    -- Vietnam's day, as main/protocol/day-in-vietnam.ts gives it for new rows.
     update transactions set day = coalesce(date(at, '+7 hours'), substr(at, 1, 10));
     create trigger transactions_keep before update on transactions begin select raise(abort, 'insert only'); end;
     create trigger transactions_stay before delete on transactions when not exists (select 1 from purging)
