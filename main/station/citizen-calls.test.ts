@@ -72,6 +72,25 @@ describe('look-ups', () => {
     expect(await station.call('outbox.list', {})).toEqual({ waiting: [], ended: [] })
   })
 
+  test('a fault while an answer is kept leaves the question waiting, and the station running', async () => {
+    let faults = 0
+    const { station, transaction } = await read({
+      store: store => ({
+        ...store,
+        writer: {
+          ...store.writer,
+          recordAnswer: (...given) =>
+            faults-- > 0 ? Promise.reject(new Error('a bug')) : store.writer.recordAnswer(...given),
+        },
+      }),
+    })
+    faults = 1
+    await station.call('lookup.ask', { transactionId: transaction.id, kind: 'lookup', fields: ['household'] })
+    await expect.poll(() => faults).toBe(0)
+    await station.call('outbox.send', {})
+    await until(station, state => statuses(state).includes('lookup answered'))
+  })
+
   test('of a transaction that nobody knows nothing is asked', async () => {
     const { station } = await open({ desk: commune })
     const ask = station.call('lookup.ask', { transactionId: 'none', kind: 'lookup', fields: ['household'] })
@@ -104,6 +123,24 @@ describe('a citizen who shows VNeID instead of the card', () => {
     expect(JSON.stringify(store.reader.transaction(transaction.id))).not.toContain('matchingCode')
   })
 
+  test('a fault while the record is made does not close the counter', async () => {
+    let faults = 1
+    const { station, say } = await open({
+      desk: commune,
+      store: store => ({
+        ...store,
+        writer: {
+          ...store.writer,
+          saveTransaction: (...given) =>
+            faults-- > 0 ? Promise.reject(new Error('a bug')) : store.writer.saveTransaction(...given),
+        },
+      }),
+    })
+    const ask = () => station.call('eid.ask', { level: 1, fields: ['personalNumber'] })
+    await say(mai.personalNumber)
+    await expect(ask()).rejects.toMatchObject({ tag: 'ApiInternal' })
+    await expect(ask()).resolves.toHaveProperty('requestId')
+  })
   test('without a number nobody is asked', async () => {
     const { station, store } = await open({ desk: commune })
     const ask = station.call('eid.ask', { level: 1, fields: ['personalNumber'] })

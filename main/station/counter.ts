@@ -47,6 +47,8 @@ export interface Counter {
   readAgain(): ChipDeskError | undefined
   cancel(): void
   clear(): void
+  /** Whoever served this citizen has gone: what is under way ends, is kept, and is shown to nobody. */
+  leave(): void
   /** A card was laid on, or lifted from, the reader in use. */
   cardIs(present: boolean): void
 }
@@ -64,6 +66,8 @@ export function createCounter(parts: CounterParts): Counter {
   let running: AbortController | undefined
   /** A card was laid on since the read began: whatever was read, that one was not. */
   let exchanged = false
+  /** Whoever began what is under way has gone. */
+  let unseen = false
   let clearing: NodeJS.Timeout | undefined
   /** The citizen's chip has no CAN: its key is made of number, birth and expiry. Known while the card is turned to read the date, too. */
   let withoutCan = false
@@ -99,6 +103,7 @@ export function createCounter(parts: CounterParts): Counter {
     const secrets = keys.secretsOf(citizen)
     running = new AbortController()
     exchanged = false
+    unseen = false
     const files = new Map<FileId, Uint8Array>()
     let fields = documentFields(files, 'unverified', citizen)
     let lost = false
@@ -106,7 +111,7 @@ export function createCounter(parts: CounterParts): Counter {
       // The card laid on again is the one that is read from here on.
       if (lost && progress.interaction === 'keep-card') exchanged = false
       lost = progress.interaction === 'lift-and-place-again'
-      show({ step: 'reading', ...progress, ...declaredView(citizen), fields })
+      show({ step: 'reading', ...progress, ...(unseen ? { fields: [] } : { ...declaredView(citizen), fields }) })
     }
     onProgress({ phase: 'connect', bytesDone: 0, bytesTotal: 0, elapsedMs: 0, interaction: 'keep-card' })
     const onFile = (id: FileId, content: Uint8Array) => {
@@ -126,15 +131,28 @@ export function createCounter(parts: CounterParts): Counter {
       refuse(done.error ?? chipDeskError('CardMute'))
     } catch (fault) {
       // A bug of ours on one card must not close the counter to the next one.
-      settle()
-      wait(chipDeskError('ApiInternal', { cause: fault instanceof Error ? fault.name : 'unknown' }))
+      goOn(fault)
     }
+  }
+
+  function goOn(fault: unknown): ChipDeskError {
+    const error = chipDeskError('ApiInternal', { cause: fault instanceof Error ? fault.name : 'unknown' })
+    settle()
+    wait(error)
+    return error
   }
 
   /** The read is over, its record on the disk: the next citizen's turn may begin. */
   function settle() {
     running = undefined
     spent = card && !exchanged
+    if (unseen) forget()
+  }
+
+  function forget() {
+    declared = undefined
+    unanswered = undefined
+    withoutCan = false
   }
 
   /** The card told nothing about its holder: no transaction, the counter is ready for another try at once. */
@@ -148,7 +166,7 @@ export function createCounter(parts: CounterParts): Counter {
     if (error.retry === 'same-card' || error.tag === 'AccessNoSecret') spent = false
     const asked = error.tag === 'AccessNoSecret' || (error.tag === 'CardWrongKey' && toAnswerAgain !== undefined)
     withoutCan = asked && declared?.can !== undefined && card
-    wait(error)
+    wait(unseen ? undefined : error)
     // Lifted and laid again sooner than the read could end: nobody lays it on once more to be read.
     if (exchanged && card && declared && error.retry === 're-present') void read()
   }
@@ -159,10 +177,8 @@ export function createCounter(parts: CounterParts): Counter {
     let shownFace = face instanceof Promise ? facePending : face
     const begin = () => {
       settle()
-      declared = undefined
-      unanswered = undefined
-      withoutCan = false
-      shown = citizen
+      forget()
+      shown = unseen ? undefined : citizen
     }
     const onScreen = () => view.step === 'result' && view.transaction.id === current?.id
     const kept = parts.keep(done, report, (transaction, storeError) => {
@@ -170,6 +186,7 @@ export function createCounter(parts: CounterParts): Counter {
       if (current && !onScreen()) return
       if (!current) begin()
       current = transaction
+      if (unseen) return wait()
       const picture = shownFace && { face: shownFace }
       show({ step: 'result', transaction, card, ...picture, ...(storeError && { storeError }) })
     })
@@ -195,9 +212,7 @@ export function createCounter(parts: CounterParts): Counter {
 
   function clear() {
     if (running) return
-    declared = undefined
-    unanswered = undefined
-    withoutCan = false
+    forget()
     wait()
   }
 
@@ -238,8 +253,14 @@ export function createCounter(parts: CounterParts): Counter {
       if (!citizen?.personalNumber)
         return fail(chipDeskError('AccessNoSecret', { cause: 'no personal number declared' }))
       running = new AbortController()
-      const kept = await finish(nothingRead(), citizen)
-      return kept ? ok(kept) : fail(chipDeskError('StoreFailed', { cause: 'not kept' }))
+      unseen = false
+      exchanged = false
+      try {
+        const kept = await finish(nothingRead(), citizen)
+        return kept ? ok(kept) : fail(chipDeskError('StoreFailed', { cause: 'not kept' }))
+      } catch (fault) {
+        return fail(goOn(fault))
+      }
     },
     readAgain() {
       if (running) return chipDeskError('ReaderReading')
@@ -254,6 +275,16 @@ export function createCounter(parts: CounterParts): Counter {
     },
     cancel: () => running?.abort(),
     clear,
+    leave() {
+      unseen = true
+      shown = undefined
+      running?.abort()
+      if (running && view.step === 'reading') {
+        const { declared: _, ...progress } = view
+        show({ ...progress, fields: [] })
+      }
+      clear()
+    },
     cardIs(present) {
       const placed = present && !card
       card = present

@@ -63,3 +63,22 @@ test('a read under way when the desk is locked ends unseen, and is kept for whoe
   const read = store.reader.auditList({ limit: 50 }).find(({ action }) => action === 'card.read')
   expect(read?.operator).toBe('clerk')
 })
+
+test.each([60, 250])(
+  'what is being read when the person goes is shown to nobody who comes: %i ms after its begin',
+  async ms => {
+    const { station, place, say } = await stationOfTests(ends, { latencyMs: 5 })
+    await say(mai.personalNumber)
+    place()
+    await until(station, ({ counter }) => counter.step === 'reading')
+    await new Promise(resolve => setTimeout(resolve, ms))
+    await station.call('session.sign-out', {})
+    await station.call('session.sign-in', { id: 'clerk', secret: pin })
+    const seen = states(station)
+    await until(station, ({ counter }) => counter.step !== 'reading')
+    await settled()
+    await station.call('counter.read', {}).catch(() => {})
+    expect(seen.at(-1)?.counter.step).toBe('waiting')
+    expect(JSON.stringify(seen)).not.toMatch(new RegExp(`${mai.personalNumber}|${mai.fullName}`))
+  },
+)

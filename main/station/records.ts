@@ -116,7 +116,13 @@ export function createRecords(parts: RecordsParts): Records {
     publish()
   }
   function askLater(question: Question, limitMs: number, access: Access) {
-    const answer: Promise<void> = ask(question, limitMs, access).finally(() => asking.delete(answer))
+    // A bug of ours on one answer must not end the station: the question is still in the outbox.
+    const answer: Promise<void> = ask(question, limitMs, access)
+      .catch(() => publish())
+      .finally(() => {
+        waiting.delete(question.requestId)
+        asking.delete(answer)
+      })
     asking.add(answer)
   }
 

@@ -93,8 +93,7 @@ export function createStation(parts: StationParts): Station {
       publish()
     },
     ended() {
-      counter.cancel()
-      counter.clear()
+      counter.leave()
       guard.closed()
     },
   })
@@ -227,6 +226,8 @@ export function createStation(parts: StationParts): Station {
     'history.view': ({ id }) => records.history(id),
     'lookup.ask': (asked, actor) => askLookup(lookups, { ...place, operator: actor }, asked),
     async 'eid.ask'(asked, actor) {
+      // What is under way stays whose it is.
+      if (counter.view().step === 'reading') throw chipDeskError('ReaderReading')
       readingFor = actor
       const kept = await counter.withoutCard()
       if (!kept.ok) throw kept.error
