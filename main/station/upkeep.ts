@@ -62,7 +62,8 @@ export function createUpkeep({ store, rules, desk, organisation, contract }: Upk
       events = given
       heads?.start()
       looking = setInterval(() => {
-        purging = purge()
+        // A store that cannot be read now is looked at again: it is no reason to end.
+        purging = purge().catch(() => undefined)
       }, lookEveryMs).unref()
     },
     broken: () => heads?.state().broken,
