@@ -174,3 +174,20 @@ describe('a question that was refused', () => {
     ])
   })
 })
+
+test('a search in the history tells the audit log whom it was about, and by what it was narrowed down', async () => {
+  const { station, store, transaction } = await read()
+  const { at, desk } = transaction
+  const filter = { from: at.slice(0, 10), to: '2999-01-01', desk }
+  await station.call('history.search', { text: mai.personalNumber, ...filter })
+  await station.call('history.search', { text: 'mai' })
+  const [byName, byNumber] = store.reader.auditList({ action: 'history.search', limit: 2 })
+  expect(JSON.parse(byNumber?.facts ?? '')).toEqual({
+    'filter.from': filter.from,
+    'filter.to': filter.to,
+    'filter.desk': desk,
+  })
+  expect(byNumber).not.toHaveProperty('detail')
+  expect(store.reader.auditList({ subject: mai.personalNumber, limit: 1 })).toMatchObject([{ seq: byNumber?.seq }])
+  expect(byName).toMatchObject({ subject: null, detail: { body: expect.stringContaining('mai') } })
+})

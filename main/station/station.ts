@@ -12,6 +12,7 @@ import type { CardRead } from '../reading/card-read.ts'
 import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
+import { aboutText, filterFacts } from '../store/export/filter-facts.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { ClockWatch } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
@@ -254,9 +255,10 @@ export function createStation(parts: StationParts): Station {
     sessionCalls: sessionCalls({ ...people, session, random: randomBytes }),
     calls,
     told: {
-      'history.search': ({ text }, { transactions }) => ({
+      'history.search': ({ text, limit: _, before: __, ...filter }, { transactions }) => ({
         outcome: `${transactions.length} found`,
-        detail: { text },
+        facts: filterFacts(filter),
+        ...aboutText(text),
       }),
       'history.view': (_, { transaction }) => ({
         ...subjectOf(transaction),

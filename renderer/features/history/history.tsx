@@ -8,6 +8,7 @@ import css from './history.module.css'
 import { HistoryList } from './history-list.tsx'
 import { StoredResult } from './stored-result.tsx'
 import { pageSize, useHistorySearch } from './use-history-search.ts'
+import { useWrittenView } from './use-written-view.ts'
 
 export function History({ onClose }: { readonly onClose: () => void }) {
   const { callError } = useStation()
@@ -16,6 +17,7 @@ export function History({ onClose }: { readonly onClose: () => void }) {
   const [chosenId, setChosenId] = useState<string>()
   const found = useHistorySearch(text)
   const chosen: Transaction | undefined = found?.find(({ id }) => id === chosenId) ?? found?.[0]
+  const written = useWrittenView(chosen?.id)
   // Once chosen, the row stays chosen although newer ones arrive above it.
   useEffect(() => {
     if (chosenId === undefined && found?.[0]) setChosenId(found[0].id)
@@ -59,7 +61,7 @@ export function History({ onClose }: { readonly onClose: () => void }) {
         {found?.length === 0 && <p className={css.none}>{text === '' ? t.history.empty : t.history.noMatch}</p>}
         {found && <HistoryList transactions={found} chosen={chosen?.id} onChoose={setChosenId} />}
       </section>
-      {chosen ? <StoredResult transaction={chosen} /> : <p className={css.choose}>{t.history.choose}</p>}
+      {chosen ? written && <StoredResult transaction={chosen} /> : <p className={css.choose}>{t.history.choose}</p>}
     </div>
   )
 }
