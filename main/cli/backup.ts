@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ok } from '../emrtd/result.ts'
 import { backupName, backupsToDelete } from '../store/backup/backup-schedule.ts'
 import { makeBackup } from '../store/backup/make-backup.ts'
@@ -31,7 +31,7 @@ export async function run(args: string[]): Promise<number> {
     const { madeAt, pages, numbers, auditHead, opens } = manifest
     if (values.json) printJson({ file, madeAt, pages, numbers, auditHead, opensBy: Object.keys(opens), deleted })
     else {
-      console.log(`${file}: ${numbers.transactions} transactions, checked after writing.`)
+      console.log(`${file}: transactions up to number ${numbers.transactions}, checked after writing.`)
       console.log(`Audit entry ${auditHead.seq}: ${auditHead.hash}`)
       if (!opens.recovery && !opens.passphrase)
         console.log('It opens only with the key of this computer. Make a recovery code: chipdesk key recovery')
@@ -64,6 +64,7 @@ async function backedUp(
   if (!place.ok) return place
   const { kept, desk, paths } = place.value
   const target = named ?? paths.backups
+  if (named !== undefined && !existsSync(dirname(named))) throw new UsageError(`there is no folder ${dirname(named)}`)
   if (named === undefined) mkdirSync(target, { recursive: true, mode: 0o700 })
   const key = await loadOrCreateKey(kept)
   if (!key.ok) return key

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -112,13 +112,30 @@ test('passphrase from the standard input, not too short; lost key file and passp
   await (await opened()).close()
 }, 60_000)
 
+test('a new computer has no store of before, and what did not open the backup is named', async () => {
+  await save('a')
+  const { code } = chipdesk(['key', 'recovery']).json
+  expect(chipdesk(['backup', '--passphrase'], 'mật khẩu riêng\n').code).toBe(0)
+  const file = join(home, 'away.chipdesk-backup')
+  copyFileSync(join(backups, readdirSync(backups)[0] ?? ''), file)
+  for (const folder of ['desk', 'config']) rmSync(join(home, folder), { recursive: true })
+  const cause = (args: readonly string[], typed: string) => chipdesk(['restore', file, ...args], typed).json.error
+  expect(cause(['--passphrase'], 'mật khẩu khác\n')).toMatchObject({
+    cause: expect.stringMatching(/^wrong passphrase; /),
+  })
+  expect(cause(['--recovery-code'], '0000\n')).toMatchObject({
+    cause: expect.stringMatching(/^mistyped recovery code; /),
+  })
+  const restored = chipdesk(['restore', file, '--recovery-code'], `${code}\n`)
+  expect(restored).toMatchObject({ code: 0, json: { backup: { transactions: 1 } } })
+  expect(restored.json.aside).toBeUndefined()
+  expect(readdirSync(join(home, 'desk')).filter(name => name.startsWith('replaced'))).toEqual([])
+}, 60_000)
+
 test('wrong usage is said to be one', async () => {
   for (const args of [[], ['steal'], ['status', '--secret', 'x']])
     await expect(runKey(args)).rejects.toThrow(UsageError)
-  for (const args of [
-    ['a', 'b'],
-    [backups, '--keep', 'all'],
-  ])
+  for (const args of [['a', 'b'], [backups, '--keep', 'all'], [join(home, 'missing', 'file')]])
     await expect(runBackup(args)).rejects.toThrow(UsageError)
   await expect(runRestore([])).rejects.toThrow(UsageError)
 })

@@ -79,7 +79,11 @@ async function changing(
   if (!desk.ok) return notDone(desk.error, false)
   try {
     const done = await change(desk.value, answers, make, forget)
-    if (done.ok) return exitCodes.done
+    if (done.ok) {
+      const { id, role, name, disabled } = done.value
+      console.log(`${id}  ${role}  ${name}${disabled ? '  disabled' : ''}`)
+      return exitCodes.done
+    }
     const code = notDone(done.error, false)
     const words = Object.entries(vietnameseAccountProblems).find(([problem]) => problem === done.error.cause)?.[1]
     if (words) console.error(`  ${words}`)
@@ -95,7 +99,7 @@ async function change(
   answers: Answers,
   make: Parameters<typeof changing>[0],
   forget: readonly string[],
-): Promise<Result<void, ChipDeskError>> {
+): Promise<Result<StoredOperator, ChipDeskError>> {
   const accounts = store.reader.operators()
   const made = await make({ accounts, at: new Date(), by: people.computerUser, random: randomBytes }, answers)
   if (!made.ok) return made
@@ -106,8 +110,10 @@ async function change(
     : { account: made.value.id, role: made.value.role }
   const who = { operator: people.computerUser, role: 'none' } as const
   const saved = await store.writer.saveOperator(made.value, [people.entry({ ...who, action, outcome: 'done', facts })])
-  if (!saved.ok || forget.length === 0) return saved
-  return store.writer.saveSignInFailures(Object.fromEntries(forget.map(scope => [scope, undefined])))
+  if (!saved.ok) return saved
+  if (forget.length === 0) return made
+  const forgotten = await store.writer.saveSignInFailures(Object.fromEntries(forget.map(scope => [scope, undefined])))
+  return forgotten.ok ? made : forgotten
 }
 
 /** Typed twice where a person types it. */

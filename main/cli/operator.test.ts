@@ -49,7 +49,7 @@ test('sets the people of a desk up, changes them, and lets one back in', async (
     stderr: expect.stringContaining('quản trị viên'),
   })
   expect(operator('204060\n999190020304\n', ...add('head', 'admin'), '--officer')).toMatchObject({ status: 0 })
-  expect(operator('731946\n', ...add('lan', 'clerk'))).toMatchObject({ status: 0 })
+  expect(operator('731946\n', ...add('lan', 'clerk'))).toMatchObject({ status: 0, stdout: 'lan  clerk  Người lan\n' })
   expect(operator('', 'change', 'lan', '--role', 'supervisor')).toMatchObject({ status: 0 })
   expect(operator('', 'change', 'head', '--disable').stderr).toContain('quản trị viên cuối cùng')
   const failures = { count: 9, at: Date.now(), uptime: 0 }
@@ -143,7 +143,7 @@ test('every command that is for roles asks for them, by its own name', () => {
   const files = readdirSync(import.meta.dirname).filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   const asking = files
     .map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
-    .filter(source => /\b(permitCommand|changeTrust)\(/.test(source))
+    .filter(source => /\b(atDesk|permitCommand|changeTrust)\(/.test(source))
   const ofRoles = Object.entries(commandPermissions).filter(([, { who }]) => who !== 'computer')
   expect(ofRoles.length).toBeGreaterThan(8)
   for (const [name] of ofRoles)

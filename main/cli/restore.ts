@@ -87,12 +87,17 @@ const entryOf =
       ...(present && { auditSeqBefore: present.audit }),
     })
 
-function wordsOf({ store, madeAt, backup, between, aside }: Restored & { readonly store: string }): string[] {
-  return [
-    `Restored: the store of ${madeAt}, ${backup.transactions} transactions.`,
-    between === undefined
-      ? 'The store of before could not be read: what it had since the backup is not known.'
-      : `${between} transactions made since then are not in it.`,
-    aside === undefined ? '' : `The store of before: ${join(dirname(store), aside)}`,
-  ].filter(line => line !== '')
+function wordsOf(restored: Restored & { readonly store: string }): string[] {
+  const { store, madeAt, backup, aside } = restored
+  const done = `Restored: the store of ${madeAt}, transactions up to number ${backup.transactions}.`
+  if (aside === undefined) return [done]
+  return [done, missingWords(restored), `The store of before: ${join(dirname(store), aside)}`]
+}
+
+/** By number: a number that an earlier restore or purge has emptied is among them. */
+function missingWords({ backup, present, between }: Restored): string {
+  if (present === undefined || between === undefined)
+    return 'The store of before could not be read: what it had since the backup is not known.'
+  if (between === 0) return 'No transaction was made since then.'
+  return `Not in it: what was made since then, numbers ${backup.transactions + 1} to ${present.transactions}.`
 }

@@ -44,8 +44,21 @@ export function backupKey({ opens }: Manifest, secrets: BackupSecrets): Result<U
     opens.recovery && 'the recovery code',
   ]
   return fail(
-    chipDeskError('StoreKeySealed', { cause: `the backup opens by ${ways.filter(Boolean).join(', or by ')}` }),
+    chipDeskError('StoreKeySealed', {
+      cause: `${refused(opens, secrets)}the backup opens by ${ways.filter(Boolean).join(', or by ')}`,
+    }),
   )
+}
+
+/** Why what was typed did not open it. */
+function refused({ passphrase, recovery }: Manifest['opens'], given: BackupSecrets): string {
+  const code = given.recoveryCode === undefined ? undefined : readRecoveryCode(given.recoveryCode)
+  const reasons = [
+    given.passphrase !== undefined && passphrase && 'wrong passphrase',
+    code && !('payload' in code) && 'mistyped recovery code',
+    code && 'payload' in code && recovery && 'the recovery code is not that of its day',
+  ].filter(Boolean)
+  return reasons.map(reason => `${reason}; `).join('')
 }
 
 function byStoreKey({ store }: Manifest['opens'], { storeKeys = [] }: BackupSecrets): Uint8Array | undefined {

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { fail, ok, type Result } from '../../emrtd/result.ts'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
@@ -52,6 +52,7 @@ export function restoreBackup(options: RestoreOptions): Result<Restored, ChipDes
   if (!key.ok) return key
   const checked = checkBackup(options.backup, head.value, key.value)
   if (!checked.ok) return checked
+  const isFirst = !existsSync(options.store) && !existsSync(`${options.store}-wal`)
   const made = attempt(() => {
     if (!existsSync(options.store)) createPrivately(options.store)
   })
@@ -60,16 +61,23 @@ export function restoreBackup(options: RestoreOptions): Result<Restored, ChipDes
   if (!lock.ok) return lock
   try {
     const finished = finishSwap(options.store)
-    return finished.ok ? replaced(options, head.value.manifest, key.value) : finished
+    return finished.ok ? replaced(options, { manifest: head.value.manifest, key: key.value, isFirst }) : finished
   } finally {
     lock.value()
   }
 }
 
-function replaced(options: RestoreOptions, manifest: Manifest, key: Uint8Array): Result<Restored, ChipDeskError> {
+interface Opened {
+  readonly manifest: Manifest
+  readonly key: Uint8Array
+  /** There is no store yet, only the empty file that is locked. */
+  readonly isFirst: boolean
+}
+
+function replaced(options: RestoreOptions, { manifest, key, isFirst }: Opened): Result<Restored, ChipDeskError> {
   const draft = `${options.store}.restoring`
   const present = presentNumbers(options.store, options.storeKey)
-  const there = existsSync(options.store) && present !== 'empty'
+  const there = !isFirst && present !== 'empty'
   const restored: Restored = {
     madeAt: manifest.madeAt,
     backup: manifest.numbers,
@@ -84,13 +92,16 @@ function replaced(options: RestoreOptions, manifest: Manifest, key: Uint8Array):
     attempt(() => rmSync(draft, { force: true }))
     return numbers
   }
+  const aside = asideName('replaced', options.now)
   const swapped = swapStore(options.store, {
     draft: basename(draft),
-    aside: restored.aside ?? asideName('replaced', options.now),
+    aside,
     numbers: numbers.value,
     key: keyId(options.storeKey),
   })
-  return swapped.ok ? ok(restored) : swapped
+  if (!swapped.ok) return swapped
+  if (isFirst) attempt(() => rmSync(join(dirname(options.store), aside), { recursive: true, force: true }))
+  return ok(restored)
 }
 
 /** Numbers that were given since the backup are not given again; who restored is the first new entry of the audit. */

@@ -141,7 +141,7 @@ describe('recovery', () => {
     rmSync(store)
     await must(openStore({ path: store, key: new Uint8Array(32).fill(9) })).close()
     expect(recoveredKey({ code, copies: copies(), store })).toMatchObject({
-      error: { tag: 'StoreKeyWrong', cause: 'the copy is of another store' },
+      error: { tag: 'StoreKeyWrong', cause: 'the copy is of another store, or of before a rotation' },
     })
   })
 

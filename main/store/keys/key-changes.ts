@@ -103,7 +103,10 @@ export function recoveredKey(options: {
   const { store } = options
   const key = keys.find(each => store === undefined || !storeExists(store) || opensStore(store, each))
   if (key) return ok(key)
-  const cause = keys.length === 0 ? 'the recovery code belongs to another copy' : 'the copy is of another store'
+  const cause =
+    keys.length === 0
+      ? 'the recovery code belongs to another copy'
+      : 'the copy is of another store, or of before a rotation'
   return fail(chipDeskError('StoreKeyWrong', { cause }))
 }
 
