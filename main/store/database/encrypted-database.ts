@@ -17,6 +17,8 @@ const settings: readonly (readonly [pragma: string, set: string, readBack: numbe
   ['secure_delete', 'ON', 1],
   // Sorting must not spill readable rows into a temporary file.
   ['temp_store', 'MEMORY', 2],
+  // Kibibytes. Every page that is not in memory is decrypted again: with SQLite's own 2 MB a name in a million is found in twice the time.
+  ['cache_size', '-32000', -32000],
 ]
 
 /**
