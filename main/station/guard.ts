@@ -80,8 +80,9 @@ export function createGuard(parts: GuardParts): Guard {
   /** Who makes this call, if that person may; throws where not. */
   async function actorOf(call: CallName, params: unknown): Promise<Actor | undefined> {
     const permission: Permission = callPermissions[call]
+    if (permission.roles === 'anyone') return session.operator()
+    session.accountsChanged()
     const signedIn = session.operator()
-    if (permission.roles === 'anyone') return signedIn
     if (!signedIn) throw await refuse(call, undefined, 'not-signed-in', chipDeskError('ApiSignInNeeded'))
     if (!permission.roles.includes(signedIn.role))
       throw await refuse(call, signedIn, 'not-permitted', chipDeskError('ApiNotPermitted'))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type DeskOfTests, deskOfTests, testPin } from './desk-of-tests.ts'
+import { guardedDesk } from './guarded-desk.ts'
 
 let desk: DeskOfTests
 beforeEach(async () => {
@@ -197,4 +198,37 @@ describe('changes of accounts', () => {
 test('demo mode starts with its operator', async () => {
   await withPeople()
   expect(desk.session({ startsAs: 'head' }).session.view()).toMatchObject({ state: 'signed-in' })
+})
+
+describe('accounts that a command changes beside the station', () => {
+  test('the first one, made so, is signed in to and not asked for again', async () => {
+    const fresh = await deskOfTests()
+    try {
+      const { session } = fresh.session()
+      expect(session.view()).toEqual({ state: 'first-operator' })
+      await fresh.add({ id: 'head', role: 'admin' })
+      expect(session.view()).toEqual({ state: 'signed-out' })
+    } finally {
+      await fresh.close()
+    }
+  })
+  test('one that is closed ends at the next call of whoever is signed in with it; a lesser role is one at once', async () => {
+    const desk = await deskOfTests()
+    try {
+      await desk.add({ id: 'head', role: 'admin' })
+      await desk.add({ id: 'boss', role: 'supervisor' })
+      const { guard, session, call } = guardedDesk(desk)
+      await session.signIn('boss', testPin)
+      await call('outbox.requeue', { requestId: 'r1' })
+      const boss = desk.store.reader.operator('boss')
+      if (!boss) return expect.fail('no account')
+      await desk.store.writer.saveOperator({ ...boss, role: 'clerk', changedAt: '2026-11-22T03:00:00.000Z' }, [])
+      await expect(call('outbox.requeue', { requestId: 'r1' })).rejects.toMatchObject({ tag: 'ApiNotPermitted' })
+      await desk.store.writer.saveOperator({ ...boss, disabled: true, changedAt: '2026-11-22T03:00:01.000Z' }, [])
+      await expect(call('history.search', { text: '' })).rejects.toMatchObject({ tag: 'ApiSignInNeeded' })
+      expect(guard.view()).toEqual({ state: 'signed-out' })
+    } finally {
+      await desk.close()
+    }
+  })
 })

@@ -60,7 +60,7 @@ export interface DeskSession {
   active(): void
   changeSecret(current: string, next: string): Promise<void>
   createFirst(wish: { id: string; name: string; officerNumber?: string | undefined; secret: string }): Promise<void>
-  /** An account was changed: that of the person at the desk may be another one now, or none. */
+  /** An account was changed, or may have been, by a command beside the station: that of the person at the desk may be another one now, or none. */
   accountsChanged(): void
   close(): void
 }
@@ -101,6 +101,16 @@ export function createSession(parts: SessionParts): DeskSession {
     become(operator, false)
     if (before && before.id !== operator.id) await note(before, 'session.sign-out', { by: operator.id })
   }
+  /** A command may have made the first account beside the station. */
+  function isFirst(): boolean {
+    nobodyYet &&= (readable(() => store.reader.operators()) ?? []).length === 0
+    return nobodyYet
+  }
+  /** What cannot be read stays what it was. */
+  const asStored = (account: StoredOperator) => {
+    const read = readable(() => ({ account: store.reader.operator(account.id) }))
+    return read ? read.account : account
+  }
   const making = (by: string) => ({
     accounts: store.reader.operators(),
     at: new Date(),
@@ -111,7 +121,7 @@ export function createSession(parts: SessionParts): DeskSession {
 
   const session: DeskSession = {
     view() {
-      if (!current) return { state: nobodyYet ? 'first-operator' : 'signed-out' }
+      if (!current) return { state: isFirst() ? 'first-operator' : 'signed-out' }
       const { id, name, role } = current
       return { state: locked ? 'locked' : 'signed-in', operator: { id, name, role } }
     },
@@ -174,11 +184,20 @@ export function createSession(parts: SessionParts): DeskSession {
       become(made.value, false)
     },
     accountsChanged() {
-      const now = current && store.reader.operator(current.id)
-      if (current) become(now?.disabled ? undefined : now, locked)
+      if (!current) return
+      const now = asStored(current)
+      if (JSON.stringify(now) !== JSON.stringify(current)) become(now?.disabled ? undefined : now, locked)
     },
     close: () => clearTimeout(idle),
   }
   rest()
   return session
+}
+
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
 }
