@@ -1,12 +1,11 @@
 import type { AuditEntry } from '../audit/entry.ts'
+import { ok } from '../emrtd/result.ts'
 import { auditActions } from '../protocol/audit.ts'
 import type { AuditQuery } from '../store/store.ts'
 import { readArguments, timeOf, UsageError } from './arguments.ts'
-import { askedAnswers } from './ask-secret.ts'
-import { exitCodes } from './exit-codes.ts'
-import { openDeskBeside } from './open-desk-beside.ts'
-import { permitCommand } from './permit-command.ts'
-import { notDone, printJson } from './terminal.ts'
+import { atDesk } from './at-desk.ts'
+import { openDeskBeside } from './open-desk.ts'
+import { printJson } from './terminal.ts'
 
 /** `chipdesk audit list`: what was done, newest first. Looking is an entry of its own. */
 export async function runList(args: string[]): Promise<number> {
@@ -21,29 +20,20 @@ export async function runList(args: string[]): Promise<number> {
     json: { type: 'boolean', default: false },
   })
   const query = queryOf(values)
-  const desk = await openDeskBeside()
-  if (!desk.ok) return notDone(desk.error, values.json)
-  const { store, people } = desk.value
-  const answers = askedAnswers()
-  try {
-    const actor = await permitCommand('audit list', people, answers, values)
-    if (!actor.ok) return notDone(actor.error, values.json)
+  return atDesk('audit list', values, openDeskBeside, async ({ desk: { store, people }, actor }) => {
     const entries = store.reader.auditList(query)
     const { subject, operator, action, from, to } = query
     const facts = { entries: entries.length, ...(operator && { of: operator }), ...(action && { action }) }
     const days = { ...(from && { from }), ...(to && { to }) }
-    const { id, role } = actor.value
+    const { id, role } = actor
     const look = { operator: id, role, action: 'audit.view', outcome: 'done', facts: { ...facts, ...days } } as const
     const seen = await store.writer.appendAudit([people.entry({ ...look, ...(subject && { subject }) })])
     // What cannot be recorded is not shown.
-    if (!seen.ok) return notDone(seen.error, values.json)
+    if (!seen.ok) return seen
     if (values.json) printJson({ entries })
     else for (const entry of entries) console.log(lineOf(entry))
-    return exitCodes.done
-  } finally {
-    answers.close()
-    await store.close()
-  }
+    return ok(undefined)
+  })
 }
 
 interface Given {

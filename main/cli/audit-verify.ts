@@ -12,7 +12,7 @@ import { loadConfig, type StationConfig } from '../station/config.ts'
 import { stationPaths } from '../station/paths.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
-import { readDesk } from './open-desk-beside.ts'
+import { readDesk } from './open-desk.ts'
 import { notDone, printJson } from './terminal.ts'
 import { linesOf } from './text-lines.ts'
 

@@ -190,7 +190,7 @@ describe('export', () => {
     expect(text).not.toContain('999190000001')
     expect(text).toContain('nguyễn')
     expect(text).toContain('audit.export')
-    expect(exported(whole)).toMatchObject({ status: 3, stderr: expect.stringContaining('EEXIST') })
+    expect(exported(whole)).toMatchObject({ status: 3, stderr: expect.stringContaining('there already') })
     expect(readFileSync(whole, 'utf8')).toBe(text)
     const log = desk.store.reader.auditLog()
     const bare = log && [...exportLines(log, { at: '', desk: '', details: false })].join('')

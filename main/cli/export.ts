@@ -1,14 +1,13 @@
 import { extname, resolve } from 'node:path'
+import { ok } from '../emrtd/result.ts'
 import { type ExportFormat, exportFormats } from '../store/export/export-order.ts'
 import { exportTransactions } from '../store/export/export-transactions.ts'
 import { writeExport } from '../store/export/write-export.ts'
 import { readArguments, UsageError } from './arguments.ts'
-import { askedAnswers } from './ask-secret.ts'
-import { exitCodes } from './exit-codes.ts'
+import { atDesk } from './at-desk.ts'
 import { filterOf, filterOptions } from './history-filter.ts'
-import { openDeskBeside } from './open-desk-beside.ts'
-import { permitCommand } from './permit-command.ts'
-import { notDone, printJson } from './terminal.ts'
+import { openDeskBeside } from './open-desk.ts'
+import { printJson } from './terminal.ts'
 
 /** `chipdesk export FILE`: transactions as JSON, CSV or XLSX, by the ending of the file's name. Two people, a reason, and an audit entry. */
 export async function run(args: string[]): Promise<number> {
@@ -30,14 +29,8 @@ export async function run(args: string[]): Promise<number> {
   const { reason = '', json } = values
   if (reason.trim().length < 3) throw new UsageError('say why: --reason TEXT')
   const filter = filterOf(values)
-  const desk = await openDeskBeside()
-  if (!desk.ok) return notDone(desk.error, json)
-  const { store, people, config } = desk.value
-  const answers = askedAnswers()
-  try {
-    const actor = await permitCommand('export', people, answers, values)
-    if (!actor.ok) return notDone(actor.error, json)
-    const { id: operator, role } = actor.value
+  return atDesk('export', values, openDeskBeside, async ({ desk: { store, config }, actor }) => {
+    const { id: operator, role } = actor
     const { id, purpose, legalBasis } = config.desk
     const done = await exportTransactions(
       {
@@ -53,17 +46,14 @@ export async function run(args: string[]): Promise<number> {
       store.writer,
       async (order, exportId) => writeExport(store.reader, order, exportId),
     )
-    if (!done.ok) return notDone(done.error, json)
+    if (!done.ok) return done
     if (json) printJson(done.value)
     else
       console.log(
         `${done.value.rows} rows, ${done.value.bytes} bytes; SHA-256 ${done.value.sha256}; export ${done.value.id}`,
       )
-    return exitCodes.done
-  } finally {
-    answers.close()
-    await store.close()
-  }
+    return ok(undefined)
+  })
 }
 
 function formatOf(file: string): ExportFormat {

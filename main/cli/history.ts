@@ -1,15 +1,14 @@
+import { ok } from '../emrtd/result.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { exportColumns, exportRow } from '../store/export/export-columns.ts'
-import { filterFacts } from '../store/export/filter-facts.ts'
+import { aboutText, filterFacts } from '../store/export/filter-facts.ts'
 import type { Deletion } from '../store/retention/purge-order.ts'
 import type { HistoryQuery, StoreReader } from '../store/store.ts'
 import { readArguments, UsageError } from './arguments.ts'
-import { askedAnswers } from './ask-secret.ts'
-import { exitCodes } from './exit-codes.ts'
+import { atDesk } from './at-desk.ts'
 import { filterOf, filterOptions } from './history-filter.ts'
-import { openDeskBeside } from './open-desk-beside.ts'
-import { permitCommand } from './permit-command.ts'
-import { notDone, printJson } from './terminal.ts'
+import { openDeskBeside } from './open-desk.ts'
+import { printJson } from './terminal.ts'
 
 /** `chipdesk history`: transactions, newest first, numbers masked, or what of them was deleted. Looking is an audit entry, made before anything is shown. */
 export async function run(args: string[]): Promise<number> {
@@ -24,16 +23,10 @@ export async function run(args: string[]): Promise<number> {
   const { limit, json, 'full-numbers': full } = values
   if (!/^[1-9][0-9]{0,4}$/.test(limit)) throw new UsageError(`not a limit: ${limit}`)
   const filter = filterOf(values)
-  const desk = await openDeskBeside()
-  if (!desk.ok) return notDone(desk.error, json)
-  const { store, people } = desk.value
-  const answers = askedAnswers()
-  try {
-    const actor = await permitCommand('history', people, answers, values)
-    if (!actor.ok) return notDone(actor.error, json)
+  return atDesk('history', values, openDeskBeside, async ({ desk: { store, people }, actor }) => {
     const wanted = { ...filter, limit: Number(limit) }
     const found = values.deletions ? deletionsOf(store.reader, wanted) : store.reader.search(wanted)
-    const { id: operator, role } = actor.value
+    const { id: operator, role } = actor
     const seen = await store.writer.appendAudit([
       people.entry({
         operator,
@@ -50,13 +43,10 @@ export async function run(args: string[]): Promise<number> {
       }),
     ])
     // What cannot be recorded is not shown.
-    if (!seen.ok) return notDone(seen.error, json)
+    if (!seen.ok) return seen
     print(found, full ? 'full' : 'masked', json)
-    return exitCodes.done
-  } finally {
-    answers.close()
-    await store.close()
-  }
+    return ok(undefined)
+  })
 }
 
 /** What was purged, latest first; with a text, the record of the transaction of that id. */
@@ -75,10 +65,6 @@ function print(found: readonly (Transaction | Deletion)[], numbers: 'masked' | '
     )
   if (found.length === 0) console.error('Nothing found.')
 }
-
-/** A whole number says whom it is about, and is kept as a hash; anything else is kept apart. */
-const aboutText = (text: string | undefined) =>
-  text === undefined ? {} : /^[0-9]{12}$/.test(text) ? { subject: text } : { detail: { text } }
 
 const named = (row: readonly string[]): Record<string, string> =>
   Object.fromEntries(

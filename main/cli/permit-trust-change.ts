@@ -4,7 +4,7 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import type { CommandName } from '../protocol/permissions.ts'
 import { stationPaths } from '../station/paths.ts'
 import { askedAnswers } from './ask-secret.ts'
-import { openDeskBeside } from './open-desk-beside.ts'
+import { openDeskBeside } from './open-desk.ts'
 import { permitCommand } from './permit-command.ts'
 import { changedBy } from './trust-folder.ts'
 

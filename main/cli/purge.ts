@@ -4,18 +4,14 @@ import type { ChipDeskError } from '../protocol/errors.ts'
 import { type RetentionRules, retentionRules } from '../purposes/retention.ts'
 import { loadConfig } from '../station/config.ts'
 import { stationPaths } from '../station/paths.ts'
-import type { People } from '../station/people.ts'
 import { ownRecord } from '../store/export/own-record.ts'
 import { type Purge, type PurgeSummary, purgeExpired, purgeOnRequest } from '../store/retention/purge.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments, UsageError } from './arguments.ts'
-import { askedAnswers } from './ask-secret.ts'
-import { exitCodes } from './exit-codes.ts'
+import { atDesk } from './at-desk.ts'
 import { dayOption } from './history-filter.ts'
-import { openDeskAlone } from './open-desk.ts'
-import { openDeskBeside } from './open-desk-beside.ts'
-import { permitCommand } from './permit-command.ts'
-import { notDone, printJson } from './terminal.ts'
+import { type OpenDesk, openDeskAlone, openDeskBeside } from './open-desk.ts'
+import { printJson } from './terminal.ts'
 
 /** `chipdesk purge`: deletes what is over its time, or what a citizen asks to be deleted; `--dry-run` only says what. */
 export async function run(args: string[]): Promise<number> {
@@ -32,22 +28,16 @@ export async function run(args: string[]): Promise<number> {
   if (before !== undefined) dayOption(before)
   if (subject !== undefined && !/^[0-9]{12}$/.test(subject))
     throw new UsageError('--subject is a whole personal number')
-  const desk = await deskWithRules()
-  if (!desk.ok) return notDone(desk.error, json)
-  const { store, people, rules, alone } = desk.value
-  const answers = askedAnswers()
-  try {
-    const actor = await permitCommand('purge', people, answers, values)
-    if (!actor.ok) return notDone(actor.error, json)
-    const { id: operator, role } = actor.value
+  return atDesk('purge', values, deskWithRules, async ({ desk: { store, people, rules, alone }, actor }) => {
+    const { id: operator, role } = actor
     const entry = people.entry({ operator, role, action: 'store.purge', outcome: 'planned' })
     const by = { at: entry.at, desk: entry.desk, operator, role }
     if (values['dry-run']) {
       const told = await store.writer.appendAudit([{ ...entry, ...(subject !== undefined && { subject }) }])
-      if (!told.ok) return notDone(told.error, json)
+      if (!told.ok) return told
       if (subject === undefined) printPlan(store, rules, by.at, json)
       else printOwn(store, rules, subject, by.at, json)
-      return exitCodes.done
+      return ok(undefined)
     }
     const purge: Purge = {
       reader: store.reader,
@@ -59,20 +49,15 @@ export async function run(args: string[]): Promise<number> {
       ...(before !== undefined && { before }),
     }
     const done = await (subject === undefined ? purgeExpired(purge) : purgeOnRequest(purge, subject))
-    if (!done.ok) return notDone(done.error, json)
+    if (!done.ok) return done
     if (json) printJson(done.value)
     else printSummary(done.value, by.at)
     if (subject !== undefined && !json) printOwn(store, rules, subject, by.at, false)
-    return exitCodes.done
-  } finally {
-    answers.close()
-    await store.close()
-  }
+    return ok(undefined)
+  })
 }
 
-interface Desk {
-  readonly store: Store
-  readonly people: People
+interface Desk extends OpenDesk {
   readonly rules: RetentionRules
   /** No station has the store open: nobody waits while it is built anew. */
   readonly alone: boolean

@@ -1,10 +1,10 @@
 import { isSecretName, secretNames } from '../station/secret-names.ts'
-import type { Store } from '../store/store.ts'
+import type { StoreReader } from '../store/store.ts'
 import { readArguments, UsageError } from './arguments.ts'
-import { type Answers, askedAnswers } from './ask-secret.ts'
+import type { Answers } from './ask-secret.ts'
+import { atDesk } from './at-desk.ts'
 import { exitCodes } from './exit-codes.ts'
-import { openDeskBeside } from './open-desk-beside.ts'
-import { permitCommand } from './permit-command.ts'
+import { openDeskBeside, readDesk } from './open-desk.ts'
 import { notDone, printJson } from './terminal.ts'
 
 /** `chipdesk secret`: what this desk needs to be let in by the central services, kept in the encrypted store and shown nowhere. */
@@ -18,24 +18,24 @@ export async function run(args: string[]): Promise<number> {
   if (action !== 'list' && action !== 'set' && action !== 'remove')
     throw new UsageError('list, set NAME or remove NAME')
   if (action !== 'list' && !isSecretName(name)) throw new UsageError(`name one of ${secretNames.join(', ')}`)
-  const desk = await openDeskBeside()
-  if (!desk.ok) return notDone(desk.error, values.json)
-  const { store, people } = desk.value
-  const answers = askedAnswers()
-  try {
-    if (action === 'list') return list(store, values.json)
-    const actor = await permitCommand('secret', people, answers, values)
-    if (!actor.ok) return notDone(actor.error, values.json)
+  if (action === 'list') return await list(values.json)
+  return atDesk('secret', values, openDeskBeside, async ({ desk: { store, people }, actor, answers }) => {
     const value = action === 'set' ? await typed(answers, name) : undefined
-    const { id, role } = actor.value
+    const { id, role } = actor
     const facts = { setting: `secret.${name}`, change: action }
     const entry = people.entry({ operator: id, role, action: 'settings.change', outcome: 'done', facts })
     const saved = await store.writer.saveSetting(`secret.${name}`, value, [entry])
-    return saved.ok ? list(store, values.json) : notDone(saved.error, values.json)
-  } finally {
-    answers.close()
-    await store.close()
-  }
+    if (saved.ok) print(store.reader, values.json)
+    return saved
+  })
+}
+
+async function list(json: boolean): Promise<number> {
+  const desk = await readDesk()
+  if (!desk.ok) return notDone(desk.error, json)
+  print(desk.value.reader, json)
+  desk.value.close()
+  return exitCodes.done
 }
 
 async function typed(answers: Answers, name: string): Promise<string> {
@@ -44,9 +44,8 @@ async function typed(answers: Answers, name: string): Promise<string> {
   return value
 }
 
-function list({ reader }: Store, json: boolean): number {
+function print(reader: StoreReader, json: boolean): void {
   const secrets = secretNames.map(name => ({ name, set: reader.setting(`secret.${name}`) !== undefined }))
   if (json) printJson({ secrets })
   else for (const { name, set } of secrets) console.log(`${set ? 'set    ' : 'not set'}  ${name}`)
-  return exitCodes.done
 }

@@ -1,9 +1,9 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { fail, type Result } from '../../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
+import { discardDraft } from './draft-file.ts'
 import type { ExportDone, ExportOrder } from './export-order.ts'
 import type { WriteDraft } from './export-transactions.ts'
-import { discardDraft } from './private-file.ts'
 
 /** What the thread is started with. */
 export interface ExportTask {

@@ -1,13 +1,12 @@
 import { ok, type Result } from '../../emrtd/result.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
-import { attempt } from '../database/sqlite-failure.ts'
 import type { StoreReader } from '../store.ts'
 import { csvForm } from './csv-form.ts'
+import { writeDraft } from './draft-file.ts'
 import { exportRow } from './export-columns.ts'
 import type { ExportDone, ExportFormat, ExportOrder } from './export-order.ts'
 import type { ExportForm } from './export-writing.ts'
 import { jsonForm } from './json-form.ts'
-import { createPrivateFile } from './private-file.ts'
 import { xlsxForm } from './xlsx-form.ts'
 
 const forms: Readonly<Record<ExportFormat, ExportForm>> = { json: jsonForm, csv: csvForm, xlsx: xlsxForm }
@@ -22,25 +21,15 @@ export function writeExport(
   order: ExportOrder,
   id: string,
 ): Result<ExportDone, ChipDeskError> {
-  const created = createPrivateFile(order.path)
-  if (!created.ok) return created
-  const file = created.value
-  try {
-    const written = attempt((): ExportDone => {
-      const writing = forms[order.format](order, id, file.put)
-      let rows = 0
-      writing.begin()
-      for (const transaction of reader.transactionsOf(order.filter)) {
-        writing.row(exportRow(transaction, order, id))
-        rows++
-      }
-      writing.end(rows)
-      return { id, rows, ...file.finish() }
-    })
-    if (!written.ok) file.discard()
-    return written.ok ? ok(written.value) : written
-  } catch (bug) {
-    file.discard()
-    throw bug
-  }
+  let rows = 0
+  const written = writeDraft(order.path, put => {
+    const writing = forms[order.format](order, id, put)
+    writing.begin()
+    for (const transaction of reader.transactionsOf(order.filter)) {
+      writing.row(exportRow(transaction, order, id))
+      rows++
+    }
+    writing.end(rows)
+  })
+  return written.ok ? ok({ id, rows, ...written.value }) : written
 }

@@ -8,11 +8,17 @@ import { syncFolder } from '../database/store-file.ts'
 
 const bufferLength = 256 * 1024
 
-/** The draft of a file, which only its owner can read. Every method may throw what the disk says. */
-export interface PrivateFile {
+/** What a finished draft holds. */
+export interface Drafted {
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** A draft being written. Every method may throw what the disk says. */
+interface Draft {
   put(piece: string | Uint8Array): void
-  /** Bytes and SHA-256 of what was put; nothing can be put after it. */
-  finish(): { readonly bytes: number; readonly sha256: string }
+  /** Nothing can be put after it. */
+  finish(): Drafted
   /** Leaves nothing behind, at whatever point. */
   discard(): void
 }
@@ -31,18 +37,43 @@ export const publishDraft = (path: string): Result<void, ChipDeskError> =>
     syncFolder(dirname(path))
   })
 
-/** @returns `StoreFailed` where a file of this name, or the rest of an export that was cut off, is there already */
-export function createPrivateFile(path: string): Result<PrivateFile, ChipDeskError> {
+/**
+ * Writes the draft of a file, which only its owner can read; `publishDraft` gives it its name.
+ * @param write throws what the disk says by `put`; what it returns is not looked at
+ * @returns the error of the disk, or `StoreFailed` where a file of this name, or the rest of an export that was cut off, is there already; then
+ *   nothing is left behind
+ */
+export function writeDraft(
+  path: string,
+  write: (put: (piece: string | Uint8Array) => void) => void,
+): Result<Drafted, ChipDeskError> {
+  const created = createDraft(path)
+  if (!created.ok) return created
+  const draft = created.value
+  try {
+    const written = attempt(() => {
+      write(draft.put)
+      return draft.finish()
+    })
+    if (!written.ok) draft.discard()
+    return written
+  } catch (bug) {
+    draft.discard()
+    throw bug
+  }
+}
+
+function createDraft(path: string): Result<Draft, ChipDeskError> {
   const draft = draftOf(path)
   if (existsSync(path)) return fail(chipDeskError('StoreFailed', { cause: 'a file of this name is there already' }))
   const opened = attempt(() => openSync(draft, 'wx', 0o600))
-  if (opened.ok) return ok(privateFile(draft, opened.value))
+  if (opened.ok) return ok(draftFile(draft, opened.value))
   if (opened.error.cause !== 'EEXIST') return opened
   const cause = 'the rest of an export that was cut off is there: delete the .partial file of this name'
   return fail(chipDeskError('StoreFailed', { cause }))
 }
 
-function privateFile(draft: string, handle: number): PrivateFile {
+function draftFile(draft: string, handle: number): Draft {
   const hash = createHash('sha256')
   const buffer = Buffer.alloc(bufferLength)
   let used = 0
