@@ -7,6 +7,9 @@ export interface Failures {
   readonly uptime: number
 }
 
+/** Why a count is not saved: another process has counted since it was read. */
+export const countedMeanwhile = 'another sign-in was counted meanwhile'
+
 /** Both clocks of the computer, ms. */
 export interface TwoClocks {
   wall(): number

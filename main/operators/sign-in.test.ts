@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { randomBytes } from '../crypto/random.ts'
 import { hashSecret, signInCost } from '../crypto/secret-hash.ts'
-import { type DeskOfTests, deskOfTests, testPin } from '../station/desk-of-tests.ts'
-import type { CheckSignIn } from './sign-in.ts'
+import { cheapCost, type DeskOfTests, deskOfTests, testPin } from '../station/desk-of-tests.ts'
+import { type CheckSignIn, signInCheck } from './sign-in.ts'
 
 let desk: DeskOfTests
 let check: CheckSignIn
@@ -119,4 +119,22 @@ test('an unknown name takes as long as a known one', async () => {
   const [known, unknown] = [await took('lan'), await took('nobody-at-all')]
   expect(unknown).toBeGreaterThan(70)
   expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(3)
+})
+
+test('tries of many processes at one moment are each counted', async () => {
+  const { reader, writer } = desk.store
+  const slow = {
+    ...writer,
+    async saveSignInFailures(...given: Parameters<typeof writer.saveSignInFailures>) {
+      await new Promise(resolve => setTimeout(resolve, 5))
+      return writer.saveSignInFailures(...given)
+    },
+  }
+  const clocks = { wall: () => desk.clock.wall, uptime: () => desk.clock.uptime }
+  const store = { reader, writer: slow }
+  const process = () => signInCheck({ store, clocks, random: randomBytes, entry: desk.entry, cost: cheapCost })
+  const tries = Array.from({ length: 12 }, () => process()({ id: 'lan', secret: '731946', action: 'session.sign-in' }))
+  const tags = (await Promise.all(tries)).map(tried => (tried.ok ? 'in' : tried.error.tag))
+  expect(tags.filter(tag => tag === 'ApiPinWrong')).toHaveLength(5)
+  expect(tags.filter(tag => tag === 'ApiPinDelayed')).toHaveLength(7)
 })

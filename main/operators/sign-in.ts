@@ -5,7 +5,15 @@ import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { AuditAction, NewAuditEntry } from '../protocol/audit.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { typedName } from './accounts.ts'
-import { type Failures, oneMore, overAll, perName, remainingMs, type TwoClocks } from './sign-in-delay.ts'
+import {
+  countedMeanwhile,
+  type Failures,
+  oneMore,
+  overAll,
+  perName,
+  remainingMs,
+  type TwoClocks,
+} from './sign-in-delay.ts'
 import type { StoredOperator } from './stored-operator.ts'
 
 /** What signing in needs of the store. */
@@ -18,6 +26,7 @@ export interface SignInStore {
     saveSignInFailures(
       failures: Readonly<Record<string, Failures | undefined>>,
       audit?: readonly NewAuditEntry[],
+      seen?: Readonly<Record<string, Failures | undefined>>,
     ): Promise<Result<void, ChipDeskError>>
     appendAudit(entries: readonly NewAuditEntry[]): Promise<Result<void, ChipDeskError>>
   }
@@ -87,8 +96,13 @@ export function signInCheck(parts: SignInParts): CheckSignIn {
     const counted = oneMore(ofName, perName, clocks)
     const countedAll = oneMore(ofAll, overAll, clocks)
     if (!account) strangers.set(bucket, counted)
-    const before = await writer.saveSignInFailures({ [everybody]: countedAll, ...(account && { [scope]: counted }) })
-    if (!before.ok) return before
+    const before = await writer.saveSignInFailures(
+      { [everybody]: countedAll, ...(account && { [scope]: counted }) },
+      [],
+      { [everybody]: ofAll, ...(account && { [scope]: ofName }) },
+    )
+    // Commands beside the station count too: tries of several processes at one moment are not one try.
+    if (!before.ok) return before.error.cause === countedMeanwhile ? check(tried) : before
 
     const right = await isSecret(tried.secret, account?.secret ?? nobodysSecret(cost))
     if (!right || !account || account.disabled) {

@@ -152,10 +152,14 @@ export interface StoreWriting {
   saveAuditReceipt(receipt: AuditReceipt): Result<void, ChipDeskError>
   /** A new account, or the account of that id as it is from now on. Refused (`StoreFailed`) where no active administrator would be left, or it is another account. */
   saveOperator(operator: StoredOperator, audit: readonly NewAuditEntry[]): Result<void, ChipDeskError>
-  /** Wrong sign-ins in a row by scope; `undefined` forgets them. */
+  /**
+   * Wrong sign-ins in a row by scope; `undefined` forgets them. @param seen what they are counted from: refused (`countedMeanwhile`) where another process
+   * has counted since
+   */
   saveSignInFailures(
     failures: Readonly<Record<string, Failures | undefined>>,
     audit?: readonly NewAuditEntry[],
+    seen?: Readonly<Record<string, Failures | undefined>>,
   ): Result<void, ChipDeskError>
   /** One step of `purgeExpired` or `purgeOnRequest`: transactions with everything about them, the record of it and its audit entry. */
   purgeTransactions(step: PurgeStep): Result<PurgedTransactions, ChipDeskError>

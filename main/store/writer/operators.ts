@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Failures } from '../../operators/sign-in-delay.ts'
+import { countedMeanwhile, type Failures } from '../../operators/sign-in-delay.ts'
 import type { StoredOperator } from '../../operators/stored-operator.ts'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
 import type { StoreWriting } from '../store.ts'
@@ -22,6 +22,9 @@ export function operatorWriting(
   const putFailures = database.prepare(`
     insert into sign_in_failures (scope, count, at, uptime) values (:scope, :count, :at, :uptime)
     on conflict (scope) do update set count = excluded.count, at = excluded.at, uptime = excluded.uptime`)
+  const failuresOf = database.prepare<[string], Failures>(
+    'select count, at, uptime from sign_in_failures where scope = ?',
+  )
   const forget = database.prepare('delete from sign_in_failures where scope = ?')
   const append = auditAppender(database)
 
@@ -34,7 +37,12 @@ export function operatorWriting(
     return true
   })
   const saveFailures = database.transaction(
-    (failures: Readonly<Record<string, Failures | undefined>>, audit: readonly NewAuditEntry[]) => {
+    (
+      failures: Readonly<Record<string, Failures | undefined>>,
+      audit: readonly NewAuditEntry[],
+      seen: Readonly<Record<string, Failures | undefined>>,
+    ) => {
+      if (Object.entries(seen).some(([scope, before]) => !isSame(before, failuresOf.get(scope)))) return false
       for (const [scope, counted] of Object.entries(failures)) {
         if (counted) putFailures.run({ scope, ...counted })
         else forget.run(scope)
@@ -49,13 +57,16 @@ export function operatorWriting(
         write(() => unlessRefused(() => save.immediate(operator, audit))),
         'the account is another one, or no administrator would be left',
       ),
-    saveSignInFailures: (failures, audit = []) =>
+    saveSignInFailures: (failures, audit = [], seen = {}) =>
       refuseUnless(
-        write(() => saveFailures.immediate(failures, audit)),
-        'not saved',
+        write(() => saveFailures.immediate(failures, audit, seen)),
+        countedMeanwhile,
       ),
   }
 }
+
+const isSame = (one: Failures | undefined, other: Failures | undefined) =>
+  one?.count === other?.count && one?.at === other?.at && one?.uptime === other?.uptime
 
 /** Thrown inside the transaction, so that it is rolled back. */
 class AccountsRefused extends Error {}
