@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import { unfitAsSecond } from '../operators/second-person.ts'
 import type { StoredOperator } from '../operators/stored-operator.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { type CommandName, type CommandPermission, commandPermissions } from '../protocol/permissions.ts'
@@ -35,11 +36,7 @@ export async function permitCommand(
   if (!first.ok) return first
   const { id, role } = first.value
   if (!consent) return ok({ id, role })
-  const second = await person('Người thứ hai / Second person', asked.second, 'call.consent', account => {
-    if (account.id === id) return 'same-person'
-    if (!consent.includes(account.role)) return 'not-permitted'
-    return account.secretBy === id ? 'pin-set-by-the-first' : undefined
-  })
+  const second = await person('Người thứ hai / Second person', asked.second, 'call.consent', unfitAsSecond(id, consent))
   if (!second.ok) return second
   return ok({ id, role, second: { id: second.value.id, role: second.value.role } })
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { unfitAsSecond } from '../operators/second-person.ts'
 import type { CheckSignIn } from '../operators/sign-in.ts'
-import type { StoredOperator } from '../operators/stored-operator.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { Role } from '../protocol/roles.ts'
 import type { ConsentRequest } from '../protocol/session.ts'
@@ -77,19 +77,13 @@ export function secondPersons(parts: { readonly check: CheckSignIn; readonly cha
       const mine = waiting
       if (mine?.id !== request) throw needed('nothing of that name waits')
       const { call, by, roles } = mine
-      const unfit = (account: StoredOperator) => {
-        if (account.id === by.id) return 'same-person'
-        if (!roles.includes(account.role)) return 'not-permitted'
-        // Whoever chose the PIN could be both persons.
-        return account.secretBy === by.id ? 'pin-set-by-the-first' : undefined
-      }
       const checked = await parts.check({
         id,
         secret,
         action: 'call.consent',
         facts: { call, request, asked: by.id },
         detail: { params: canonicalJson(shownParameters(mine.params) as Json) },
-        unfit,
+        unfit: unfitAsSecond(by.id, roles),
       })
       if (!checked.ok) throw checked.error
       if (waiting !== mine) throw needed('it waited no longer')

@@ -315,7 +315,7 @@ function refuseUnless(done: Result<unknown, ChipDeskError>): void {
 }
 
 /** An error leaves a call as a rejection with that error. */
-function done(error: ChipDeskError | undefined | undefined): Record<string, never> {
+function done(error: ChipDeskError | undefined): Record<string, never> {
   if (error) throw error
   return {}
 }
