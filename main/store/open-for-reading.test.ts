@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -109,4 +109,23 @@ test.each([
     database.value.close()
     expect(open({ path, key })).toMatchObject({ ok: false, error: { tag } })
   }
+})
+
+test('a command that still has the store of before open writes nothing any more, nor marks the one in its place', async () => {
+  const before = station()
+  await before.writer.appendAudit(entries(1))
+  await before.close()
+  const beside = openStoreBeside({ path, key })
+  if (!beside.ok) return expect.fail('not opened')
+  const mark = readFileSync(`${path}.mark`)
+  copyFileSync(path, `${path}.restoring`)
+  renameSync(path, join(folder, 'aside.db'))
+  renameSync(`${path}.restoring`, path)
+  const cause = 'the file of the store was moved or replaced'
+  expect(await beside.value.writer.appendAudit(entries(3))).toMatchObject({ ok: false, error: { cause } })
+  await beside.value.close()
+  expect(readFileSync(`${path}.mark`)).toEqual(mark)
+  const after = station()
+  expect(after.reader.auditHead()?.seq).toBe(1)
+  await after.close()
 })
