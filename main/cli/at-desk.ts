@@ -22,13 +22,16 @@ export interface AtDesk<D extends OpenDesk> {
 export async function atDesk<D extends OpenDesk>(
   command: CommandName,
   options: { readonly operator?: string | undefined; readonly second?: string | undefined; readonly json: boolean },
-  open: () => Promise<Result<D, ChipDeskError>>,
+  open: (answers: Answers) => Promise<Result<D, ChipDeskError>>,
   work: (at: AtDesk<D>) => Promise<Result<void, ChipDeskError>>,
 ): Promise<number> {
-  const opened = await open()
-  if (!opened.ok) return notDone(opened.error, options.json)
-  const desk = opened.value
   const answers = askedAnswers()
+  const opened = await open(answers)
+  if (!opened.ok) {
+    answers.close()
+    return notDone(opened.error, options.json)
+  }
+  const desk = opened.value
   try {
     const actor = await permitCommand(command, desk.people, answers, options)
     const done = actor.ok ? await work({ desk, actor: actor.value, answers }) : actor

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { exportLines } from '../audit/export.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
@@ -19,6 +20,8 @@ export async function runExport(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options, 1)
   const [path] = positionals
   if (path === undefined) throw new UsageError('name the file to write')
+  for (const file of [path, values.key])
+    if (file !== undefined && existsSync(file)) throw new UsageError(`${file} is there already: name a new file`)
   const { details, json, key } = values
   return atDesk('audit export', values, openDeskBeside, async ({ desk: { store, people, config }, actor }) => {
     const { id: operator, role, second } = actor

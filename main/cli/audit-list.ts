@@ -32,6 +32,7 @@ export async function runList(args: string[]): Promise<number> {
     if (!seen.ok) return seen
     if (values.json) printJson({ entries })
     else for (const entry of entries) console.log(lineOf(entry))
+    if (entries.length === 0) console.error('Nothing found.')
     return ok(undefined)
   })
 }

@@ -11,6 +11,7 @@ import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadConfig, type StationConfig } from '../station/config.ts'
 import { stationPaths } from '../station/paths.ts'
 import { readArguments, UsageError } from './arguments.ts'
+import { askedAnswers } from './ask-secret.ts'
 import { exitCodes } from './exit-codes.ts'
 import { readDesk } from './open-desk.ts'
 import { notDone, printJson } from './terminal.ts'
@@ -63,7 +64,9 @@ async function verdictOf({ file, online, against, key }: Wanted): Promise<Found>
 }
 
 async function ofDesk(online: boolean, more: Partial<AuditEvidence>): Promise<Found> {
-  const desk = await readDesk()
+  const answers = askedAnswers()
+  const desk = await readDesk(answers)
+  answers.close()
   if (!desk.ok) return desk
   const { reader, config, close } = desk.value
   try {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   mkdirSync(join(home, 'config'), { mode: 0o700 })
   const { url, publicKeys } = registry
   writeFileSync(join(home, 'config', 'config.json'), JSON.stringify({ registry: { url, publicKeys } }))
-  const opened = await openDesk({ CHIPDESK_HOME: home })
+  const opened = await openDesk(undefined, { CHIPDESK_HOME: home })
   if (!opened.ok) throw new Error(opened.error.cause)
   desk = opened.value
   const { store } = desk
@@ -190,7 +190,7 @@ describe('export', () => {
     expect(text).not.toContain('999190000001')
     expect(text).toContain('nguyễn')
     expect(text).toContain('audit.export')
-    expect(exported(whole)).toMatchObject({ status: 3, stderr: expect.stringContaining('there already') })
+    expect(exported(whole)).toMatchObject({ status: 2, stderr: expect.stringContaining('there already') })
     expect(readFileSync(whole, 'utf8')).toBe(text)
     const log = desk.store.reader.auditLog()
     const bare = log && [...exportLines(log, { at: '', desk: '', details: false })].join('')

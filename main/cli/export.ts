@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { ok } from '../emrtd/result.ts'
 import { type ExportFormat, exportFormats } from '../store/export/export-order.ts'
@@ -26,6 +27,7 @@ export async function run(args: string[]): Promise<number> {
   const [file] = positionals
   if (file === undefined) throw new UsageError('name the file to write')
   const format = formatOf(file)
+  if (existsSync(file)) throw new UsageError(`${file} is there already: name a new file`)
   const { reason = '', json } = values
   if (reason.trim().length < 3) throw new UsageError('say why: --reason TEXT')
   const filter = filterOf(values)

@@ -58,7 +58,7 @@ afterAll(async () => {
 })
 
 async function opened(): Promise<OpenDesk> {
-  const open = await openDesk({ CHIPDESK_HOME: home })
+  const open = await openDesk(undefined, { CHIPDESK_HOME: home })
   if (!open.ok) throw new Error(open.error.cause)
   desk = open.value
   return desk

@@ -75,7 +75,7 @@ async function changing(
   forget: readonly string[] = [],
 ): Promise<number> {
   const answers = askedAnswers()
-  const desk = await openDesk()
+  const desk = await openDesk(answers)
   if (!desk.ok) return notDone(desk.error, false)
   try {
     const done = await change(desk.value, answers, make, forget)

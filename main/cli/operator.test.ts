@@ -29,7 +29,7 @@ function run(command: string, input: string, ...args: string[]) {
   return { status, stdout, stderr }
 }
 async function withDesk<T>(look: (desk: OpenDesk) => T | Promise<T>): Promise<T> {
-  const desk = await openDesk({ CHIPDESK_HOME: home })
+  const desk = await openDesk(undefined, { CHIPDESK_HOME: home })
   if (!desk.ok) throw new Error(desk.error.cause)
   const looked = await look(desk.value)
   await desk.value.store.close()

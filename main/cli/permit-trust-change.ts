@@ -25,14 +25,16 @@ export async function changeTrust(
 ): Promise<Result<void, ChipDeskError>> {
   const byComputer = () => change(changedBy(values.operator))
   if (values.trust !== undefined || !existsSync(stationPaths(false).store)) return byComputer()
-  const desk = await openDeskBeside()
-  if (!desk.ok) return desk
+  const answers = askedAnswers()
+  const desk = await openDeskBeside(answers)
+  if (!desk.ok) {
+    answers.close()
+    return desk
+  }
   const { store, people } = desk.value
   try {
     if (store.reader.operators().length === 0) return byComputer()
-    const answers = askedAnswers()
     const actor = await permitCommand(command, people, answers, values)
-    answers.close()
     if (!actor.ok) return actor
     const { id, role, second } = actor.value
     const changed = change(id)
@@ -47,6 +49,7 @@ export async function changeTrust(
     ])
     return changed.ok && !written.ok ? written : changed
   } finally {
+    answers.close()
     await store.close()
   }
 }

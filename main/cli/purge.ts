@@ -8,6 +8,7 @@ import { ownRecord } from '../store/export/own-record.ts'
 import { type Purge, type PurgeSummary, purgeExpired, purgeOnRequest } from '../store/retention/purge.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments, UsageError } from './arguments.ts'
+import type { Answers } from './ask-secret.ts'
 import { atDesk } from './at-desk.ts'
 import { dayOption } from './history-filter.ts'
 import { type OpenDesk, openDeskAlone, openDeskBeside } from './open-desk.ts'
@@ -63,15 +64,15 @@ interface Desk extends OpenDesk {
   readonly alone: boolean
 }
 
-async function deskWithRules(): Promise<Result<Desk, ChipDeskError>> {
+async function deskWithRules(answers: Answers): Promise<Result<Desk, ChipDeskError>> {
   const config = await loadConfig(stationPaths(false).config)
   if (!config.ok) return config
   const rules = retentionRules(config.value.retention)
   if (!rules.ok) return rules
-  const own = await openDeskAlone()
+  const own = await openDeskAlone(answers)
   if (own.ok) return ok({ ...own.value, rules: rules.value, alone: true })
   if (own.error.tag !== 'StoreLocked') return own
-  const beside = await openDeskBeside()
+  const beside = await openDeskBeside(answers)
   return beside.ok ? ok({ ...beside.value, rules: rules.value, alone: false }) : beside
 }
 

@@ -6,10 +6,10 @@ import { loadConfig } from '../station/config.ts'
 import { type StationPaths, stationPaths } from '../station/paths.ts'
 import { openEncrypted } from '../store/database/encrypted-database.ts'
 import type { KeptKey } from '../store/keys/key-changes.ts'
-import { keyState } from '../store/keys/key-state.ts'
 import { storeExists } from '../store/keys/opens-store.ts'
 import { storeWriting } from '../store/writer/store-writing.ts'
 import type { Answers } from './ask-secret.ts'
+import { keySecrets } from './store-key.ts'
 
 /** The store of this desk and its key, for commands that need no account. */
 export interface StorePlace {
@@ -23,14 +23,10 @@ export async function storePlace(answers: Answers): Promise<Result<StorePlace, C
   const paths = stationPaths(false)
   const config = await loadConfig(paths.config)
   if (!config.ok) return config
-  const state = keyState(paths.key)
-  if (!state.ok) return state
-  const kept: KeptKey = { path: paths.key, store: paths.store, secrets: {} }
-  const place = { paths, desk: config.value.desk.id, kept }
-  if (state.value?.keeping.way !== 'passphrase') return ok(place)
-  const passphrase = await answers.secret('Mật khẩu của kho / Passphrase of the store')
-  if (passphrase === undefined) return fail(chipDeskError('StoreKeySealed', { cause: 'passphrase needed' }))
-  return ok({ ...place, kept: { ...kept, secrets: { passphrase } } })
+  const secrets = await keySecrets(paths.key, answers)
+  if (!secrets.ok) return secrets
+  const kept: KeptKey = { path: paths.key, store: paths.store, secrets: secrets.value }
+  return ok({ paths, desk: config.value.desk.id, kept })
 }
 
 /**
