@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ok } from '../emrtd/result.ts'
-import { backupName, backupsToDelete } from '../store/backup/backup-schedule.ts'
+import { backupName, backupsToDelete, type KeptBackups } from '../store/backup/kept-backups.ts'
 import { makeBackup } from '../store/backup/make-backup.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { keyState } from '../store/keys/key-state.ts'
@@ -43,12 +43,7 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-interface Keep {
-  readonly days: number
-  readonly weeks: number
-}
-
-function keepOf(text: string | undefined): Keep | undefined {
+function keepOf(text: string | undefined): KeptBackups | undefined {
   if (text === undefined) return undefined
   const [, days, weeks] = /^(\d{1,3}),(\d{1,3})$/.exec(text) ?? []
   if (days === undefined || weeks === undefined) throw new UsageError('--keep takes DAYS,WEEKS, for example 7,4')
@@ -57,7 +52,7 @@ function keepOf(text: string | undefined): Keep | undefined {
 
 async function backedUp(
   named: string | undefined,
-  { ownPassphrase, keep }: { readonly ownPassphrase: boolean; readonly keep: Keep | undefined },
+  { ownPassphrase, keep }: { readonly ownPassphrase: boolean; readonly keep: KeptBackups | undefined },
   answers: Answers,
 ) {
   const place = await storePlace(answers)
@@ -101,8 +96,8 @@ function openers(keyFile: string, passphrase: string | undefined) {
 }
 
 /** Only after a new one is whole. */
-function deleteOld(folder: string, keep: Keep, now: Date): string[] {
-  const old = backupsToDelete(readdirSync(folder), { atMinute: 0, ...keep }, now)
+function deleteOld(folder: string, keep: KeptBackups, now: Date): string[] {
+  const old = backupsToDelete(readdirSync(folder), keep, now)
   for (const name of old) rmSync(join(folder, name))
   return old
 }

@@ -18,7 +18,7 @@ const mostFailures = 3
  */
 export async function deliverEid(
   eid: EidAdapter,
-  { requestId, body }: OnlineQuestion,
+  { requestId, body, expiresAt: endsAt }: OnlineQuestion,
   { clock, signal, progress }: { clock: Clock; signal: AbortSignal; progress?: Progress | undefined },
 ): Promise<Result<EidAnswer, RegistryFailure>> {
   const request = { requestId, body }
@@ -27,19 +27,20 @@ export async function deliverEid(
   if ('kind' in begun.value) return { ok: true, value: begun.value }
   const { matchingCode, expiresAt } = begun.value
   progress?.({ matchingCode, expiresAt })
-  return look(eid, begun.value, request, clock, signal)
+  return look(eid, begun.value, request, { clock, signal, endsAt })
 }
 
 async function look(
   eid: EidAdapter,
   begun: EidBegun,
   request: { requestId: string; body: string },
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal, endsAt }: { clock: Clock; signal: AbortSignal; endsAt: string },
 ): Promise<Result<EidAnswer, RegistryFailure>> {
   let failures = 0
-  for (;;) {
-    if (!(await waited(clock, lookEveryMs, signal))) return fail(retryable('OnlineTimeout', 'no answer in the app yet'))
+  // A register that never says that the request has run out must not hold up those that come after it.
+  for (const end = Date.parse(endsAt); ; ) {
+    if (clock.now().getTime() >= end || !(await waited(clock, lookEveryMs, signal)))
+      return fail(retryable('OnlineTimeout', 'no answer in the app yet'))
     const state = await eid.poll(begun, request, signal)
     if (state.ok && state.value !== 'waiting') return { ok: true, value: state.value }
     failures = state.ok ? 0 : failures + 1

@@ -3,7 +3,7 @@ import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/r
 import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
 import { fail, ok } from '../emrtd/result.ts'
 import { chipDeskError } from '../protocol/errors.ts'
-import { inventedPerson, inventedQuestion } from './invented-question.ts'
+import { inventedPerson, inventedQuestion } from './invented-questions.ts'
 import { firstTry } from './modelled-outbox.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
 import { retryable } from './registry-failure.ts'

@@ -7,7 +7,7 @@ import { signingKey } from '../../fixtures/services/registry/registry-signing.ts
 import { ok } from '../emrtd/result.ts'
 import { ed25519Key } from './card-answer.ts'
 import type { HttpAnswer } from './http-exchange.ts'
-import { inventedQuestion } from './invented-question.ts'
+import { inventedQuestion } from './invented-questions.ts'
 import { contractAdapter } from './registry-client.ts'
 
 /** R6: the register says 200, and has stored nothing, or other bytes than were sent. */

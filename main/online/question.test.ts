@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { registryQuestionSchema } from '../protocol/registry-question.ts'
-import { inventedDesk, inventedFiles, inventedQuestion, inventedReport } from './invented-question.ts'
+import { inventedDesk, inventedFiles, inventedQuestion, inventedReport } from './invented-questions.ts'
 import { registryQuestion } from './question.ts'
 
 const now = new Date('2026-11-21T01:15:00.000Z')

@@ -8,7 +8,7 @@ import { startRegistry } from '../../fixtures/services/registry/registry.ts'
 import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
 import type { RegistryQuestion } from '../protocol/registry-question.ts'
 import { openStore } from '../store/open-store.ts'
-import { inventedPerson, inventedQuestion, inventedReport } from './invented-question.ts'
+import { inventedPerson, inventedQuestion, inventedReport } from './invented-questions.ts'
 import { createOutboxSender } from './outbox-sender.ts'
 import { createRegistryClient } from './registry-client.ts'
 

@@ -10,7 +10,7 @@ import { type ReferenceRegistry, startRegistry } from '../../fixtures/services/r
 import type { RegistryScenario } from '../../fixtures/services/registry/registry-scenario.ts'
 import { sealer } from '../../fixtures/services/registry/registry-seal.ts'
 import { signingKey } from '../../fixtures/services/registry/registry-signing.ts'
-import { inventedPerson, inventedQuestion } from './invented-question.ts'
+import { inventedPerson, inventedQuestion } from './invented-questions.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
 
 const closing: (() => Promise<unknown> | unknown)[] = []

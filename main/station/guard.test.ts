@@ -3,7 +3,7 @@ import { fail } from '../emrtd/result.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import { stationStateSchema } from '../protocol/station.ts'
 import { type DeskOfTests, deskOfTests, testPin } from './desk-of-tests.ts'
-import { guardedDesk, stateWithCitizen } from './guarded-desk.ts'
+import { guardedDesk, stateWithCitizen } from './guarded-desk-of-tests.ts'
 
 let desk: DeskOfTests
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import {
 import { roles } from '../protocol/roles.ts'
 import { callNames } from '../protocol/station.ts'
 import { type DeskOfTests, deskOfTests } from './desk-of-tests.ts'
-import { guardedDesk } from './guarded-desk.ts'
+import { guardedDesk } from './guarded-desk-of-tests.ts'
 
 const persons = ['nobody', ...roles] as const
 type Person = (typeof persons)[number]

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type DeskOfTests, deskOfTests, testPin } from './desk-of-tests.ts'
-import { guardedDesk } from './guarded-desk.ts'
+import { guardedDesk } from './guarded-desk-of-tests.ts'
 
 let desk: DeskOfTests
 beforeEach(async () => {

@@ -16,7 +16,7 @@ import { registrySummary } from '../../../renderer/features/result/registry-summ
 import { vi } from '../../../renderer/i18n/vi.ts'
 import type { RegistryQuestion } from '../../protocol/registry-question.ts'
 import { deliverRegistry } from '../deliver-registry.ts'
-import { inventedDesk, inventedFiles, inventedReport } from '../invented-question.ts'
+import { inventedDesk, inventedFiles, inventedReport } from '../invented-questions.ts'
 import { registryQuestion } from '../question.ts'
 import type { RegistryAdapter } from '../registry-adapter.ts'
 import { type CardProviderOptions, createCardProvider } from './card-provider.ts'

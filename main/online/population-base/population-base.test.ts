@@ -16,7 +16,7 @@ import { type LookupField, lookupFields } from '../../protocol/citizen-data.ts'
 import { citizenSummary } from '../../protocol/citizen-data-summary.ts'
 import { vietnameseCitizenData } from '../../protocol/citizen-data-words.vi.ts'
 import { lookupQuestion } from '../citizen-questions.ts'
-import { inventedDesk, inventedQuestion, inventedReport } from '../invented-question.ts'
+import { inventedDesk, inventedQuestion, inventedReport } from '../invented-questions.ts'
 import { registryDeliverers } from '../registry-deliverers.ts'
 import { createPopulationBase, type PopulationBaseOptions } from './population-base.ts'
 

@@ -1,24 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { backupName, backupsToDelete, nextBackup, timeOfBackup } from './backup-schedule.ts'
+import { backupName, backupsToDelete, timeOfBackup } from './kept-backups.ts'
 
-const plan = { atMinute: 12 * 60 + 30, days: 7, weeks: 4 }
+const kept = { days: 7, weeks: 4 }
 const local = (day: string, clock = '12:30') => new Date(`${day}T${clock}:00`)
-
-describe('next', () => {
-  test.each([
-    ['none yet: now', undefined, local('2026-11-22', '08:00'), local('2026-11-22', '08:00')],
-    ['made today: tomorrow', local('2026-11-22', '12:31'), local('2026-11-22', '15:00'), local('2026-11-23')],
-    [
-      'made before today’s time: today',
-      local('2026-11-22', '07:00'),
-      local('2026-11-22', '08:00'),
-      local('2026-11-22'),
-    ],
-    ['made exactly on time: tomorrow', local('2026-11-22'), local('2026-11-22', '12:31'), local('2026-11-23')],
-    ['switched off for a week: now', local('2026-11-15'), local('2026-11-22', '08:00'), local('2026-11-22', '08:00')],
-    ['clock went back a year: now', local('2027-11-22'), local('2026-11-22', '08:00'), local('2026-11-22', '08:00')],
-  ])('%s', (_, last, now, due) => expect(nextBackup(last, plan, now)).toEqual(due))
-})
 
 test('a name says its time, and reads back', () => {
   const time = new Date('2026-11-22T05:00:07Z')
@@ -38,7 +22,7 @@ describe('what is deleted', () => {
 
   test('of 60 daily ones, seven days and the newest of four weeks stay', () => {
     const names = Array.from({ length: 60 }, (_, days) => daysAgo(days))
-    const gone = new Set(backupsToDelete(names, plan, now))
+    const gone = new Set(backupsToDelete(names, kept, now))
     const left = names.flatMap((name, days) => (gone.has(name) ? [] : [days]))
     // 2026-11-22 is a Sunday: weeks end 0, 7, 14 and 21 days before.
     expect(left).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 14, 21])
@@ -46,12 +30,12 @@ describe('what is deleted', () => {
 
   test('of several in one day the newest stays', () => {
     const names = [daysAgo(0, '08:00'), daysAgo(0, '16:00'), daysAgo(0, '12:00')]
-    expect(backupsToDelete(names, plan, now)).toEqual([daysAgo(0, '12:00'), daysAgo(0, '08:00')])
+    expect(backupsToDelete(names, kept, now)).toEqual([daysAgo(0, '12:00'), daysAgo(0, '08:00')])
   })
 
   test('the newest is kept however old, other files and those of the future too', () => {
     const future = daysAgo(-3)
     const names = [daysAgo(400), daysAgo(500), 'my.chipdesk-backup', future]
-    expect(backupsToDelete(names, { ...plan, days: 0, weeks: 0 }, now)).toEqual([daysAgo(500)])
+    expect(backupsToDelete(names, { ...kept, days: 0, weeks: 0 }, now)).toEqual([daysAgo(500)])
   })
 })

@@ -1,9 +1,7 @@
 import { backupEnding } from './backup-file.ts'
 
 /** Which backups stay: the newest of so many last days, and of so many last weeks. */
-export interface BackupPlan {
-  /** Local time of day at which the next one is made, minutes after midnight. */
-  readonly atMinute: number
+export interface KeptBackups {
   readonly days: number
   readonly weeks: number
 }
@@ -20,23 +18,8 @@ export function timeOfBackup(name: string): Date | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time
 }
 
-const dayMs = 86_400_000
-
-/**
- * When the next backup is due: at the time of day after the last one, at once where that was missed or there is none. A clock that went back makes no backup wait
- * for longer than a day.
- */
-export function nextBackup(last: Date | undefined, { atMinute }: BackupPlan, now: Date): Date {
-  if (!last) return now
-  const due = new Date(last)
-  due.setHours(0, atMinute, 0, 0)
-  if (due <= last) due.setDate(due.getDate() + 1)
-  if (due.getTime() - now.getTime() > dayMs) return now
-  return due < now ? now : due
-}
-
 /** Names of backups that no rule keeps. The newest one is always kept, and so is what has another name or a time to come. */
-export function backupsToDelete(names: readonly string[], { days, weeks }: BackupPlan, now: Date): string[] {
+export function backupsToDelete(names: readonly string[], { days, weeks }: KeptBackups, now: Date): string[] {
   const backups = names
     .flatMap(name => {
       const time = timeOfBackup(name)

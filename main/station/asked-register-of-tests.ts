@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 import { registryService } from './asked-service.ts'
 import type { RecordsParts } from './records.ts'
 
-/** The register alone among the parts of the records: asked about every read, and later what it did not answer at once. */
+/** The register alone among the parts of the records: asked about every read, and later what it did not answer at once. For tests. */
 export const askedRegister = (
   store: Store,
   client: RegistryAdapter,
