@@ -8,10 +8,10 @@ const layers = {
   'main/reading': ['main/crypto', 'main/emrtd', 'main/cccd', 'main/protocol'],
   'main/pictures': ['main/emrtd/lds', 'main/emrtd/result', 'main/protocol'],
   'main/verification': ['main/crypto', 'main/emrtd', 'main/cccd', 'main/trust', 'main/protocol', 'main/reading'],
-  'main/audit': ['main/crypto', 'main/protocol', 'main/emrtd/result'],
+  'main/audit': ['main/crypto', 'main/protocol'],
   'main/operators': ['main/crypto', 'main/protocol', 'main/emrtd/result'],
   'main/purposes': ['main/protocol', 'main/emrtd/result'],
-  'main/online': ['main/crypto', 'main/cccd', 'main/purposes', 'main/audit', 'main/protocol', 'main/emrtd/result'],
+  'main/online': ['main/crypto', 'main/cccd', 'main/audit', 'main/protocol', 'main/emrtd/result'],
   'main/store': ['main/crypto', 'main/audit', 'main/operators', 'main/purposes', 'main/protocol', 'main/emrtd/result'],
   'main/station': ['main/', 'native/', 'fixtures/'],
   'main/shell': ['main/protocol', 'main/station'],
@@ -21,6 +21,7 @@ const layers = {
   fixtures: ['main/crypto', 'main/emrtd', 'main/cccd', 'main/protocol', 'main/reading/card-transport'],
 }
 const test = '\\.test\\.tsx?$'
+const helperOfTests = '(-of-tests\\.ts$|/proof/|/(modelled|planted|scripted|fake)-)'
 const literal = path => path.replaceAll('/', '\\/')
 
 module.exports = {
@@ -51,6 +52,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(main|native|renderer|fixtures)/', pathNot: ['^main/fuzz/', test] },
       to: { path: '^main/fuzz/' },
+    },
+    {
+      name: 'helpers-of-tests-are-not-shipped',
+      severity: 'error',
+      from: { path: '^(main|native|renderer)/', pathNot: [test, helperOfTests] },
+      to: { path: helperOfTests },
     },
     {
       name: 'electron-only-in-its-shell',
