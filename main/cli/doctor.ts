@@ -131,6 +131,8 @@ async function store(): Promise<Finding> {
   const key = await loadOrCreateKey({ path: paths.key, store: paths.store })
   if (!key.ok) return failed('store', key.error)
   const opened = openStore({ path: paths.store, key: key.value })
+  if (!opened.ok && opened.error.tag === 'StoreLocked')
+    return { what: 'store', ok: true, detail: 'in use by the counter' }
   if (!opened.ok) return failed('store', opened.error)
   const pending = opened.value.reader.pendingCount()
   await opened.value.close()
