@@ -204,7 +204,6 @@ export interface StoreReader {
   pendingCount(): number
   /** Questions that ended without an answer and were not given up, latest first. */
   deadQuestions(limit: number): DeadQuestion[]
-  deadCount(): number
   /** Undefined where nothing was ever recorded. */
   auditLog(): StoredAuditLog | undefined
   /** The last entry's place, hash and time. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { fail, ok, type Result } from '../../emrtd/result.ts'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
 import { type ChipDeskError, chipDeskError } from '../../protocol/errors.ts'
+import { filterFacts } from '../search-facts.ts'
 import type { StoreWriter } from '../store.ts'
 import { discardDraft, publishDraft } from './draft-file.ts'
 import type { ExportDone, ExportOrder } from './export-order.ts'
-import { filterFacts } from './filter-facts.ts'
 
 /** Writes the draft, here or in a thread: `writeExport` or `exportInThread`. */
 export type WriteDraft = (order: ExportOrder, id: string) => Promise<Result<ExportDone, ChipDeskError>>

@@ -19,10 +19,7 @@ interface DeadRow {
   readonly error: string | null
 }
 
-type QuestionReading = Pick<
-  StoreReader,
-  'dueQuestions' | 'pendingQuestions' | 'pendingCount' | 'deadQuestions' | 'deadCount'
->
+type QuestionReading = Pick<StoreReader, 'dueQuestions' | 'pendingQuestions' | 'pendingCount' | 'deadQuestions'>
 
 /** What the outbox holds: waiting for an answer, or ended without one. */
 export function questionReading(database: Database.Database): QuestionReading {
@@ -39,8 +36,7 @@ export function questionReading(database: Database.Database): QuestionReading {
       select max(seq) from checks
       where transaction_id = o.transaction_id and kind = o.kind and request_id = o.request_id and status = 'failed')
     where o.state = 'dead' order by c.seq desc limit ?`)
-  const count = (state: string) => database.prepare<[], number>(`select count(*) from outbox where state = '${state}'`)
-  const [pendingCount, deadCount] = [count('pending').pluck(), count('dead').pluck()]
+  const pendingCount = database.prepare<[], number>("select count(*) from outbox where state = 'pending'").pluck()
   return {
     dueQuestions: (now, limit, kinds: readonly string[] = allKinds) =>
       due.all(JSON.stringify(kinds), now.getTime(), limit).map(queued),
@@ -48,7 +44,6 @@ export function questionReading(database: Database.Database): QuestionReading {
       pending.all(JSON.stringify(kinds), limit).map(queued),
     pendingCount: () => pendingCount.get() ?? 0,
     deadQuestions: limit => dead.all(limit).map(ended),
-    deadCount: () => deadCount.get() ?? 0,
   }
 }
 

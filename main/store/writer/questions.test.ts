@@ -67,7 +67,6 @@ describe('dead questions', () => {
       { question: inventedQuestion('t2'), attempts: 0, reason: refused, endedAt: expect.stringMatching(/Z$/) },
     ])
     expect(store.reader.deadQuestions(1)).toHaveLength(1)
-    expect(store.reader.deadCount()).toBe(2)
     expect(store.reader.pendingCount()).toBe(1)
   })
 

@@ -1,5 +1,5 @@
-import type { NewAuditEntry } from '../../protocol/audit.ts'
-import type { HistoryFilter } from '../store.ts'
+import type { NewAuditEntry } from '../protocol/audit.ts'
+import type { HistoryFilter } from './store.ts'
 
 /** What a filter limits, as facts of an audit entry; the text that was looked for may be a name, and is not among them. */
 export const filterFacts = ({ text: _, ...limits }: HistoryFilter): Record<string, string> =>
