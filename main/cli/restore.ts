@@ -99,5 +99,5 @@ function missingWords({ backup, present, between }: Restored): string {
   if (present === undefined || between === undefined)
     return 'The store of before could not be read: what it had since the backup is not known.'
   if (between === 0) return 'No transaction was made since then.'
-  return `Not in it: what was made since then, numbers ${backup.transactions + 1} to ${present.transactions}.`
+  return `Not in it: transactions made since then, numbers ${backup.transactions + 1} to ${present.transactions}.`
 }
