@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { inventedEntry } from '../../audit/invented-entries.ts'
+import { verifyAudit } from '../../audit/verify-audit.ts'
 import type { Result } from '../../emrtd/result.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { openEncrypted } from '../database/encrypted-database.ts'
@@ -150,6 +152,21 @@ describe('damaged', () => {
     const database = must(openEncrypted(path, key))
     expect(database.prepare('select seq from transactions').pluck().all()).toEqual([4])
     database.close()
+  })
+
+  test('the file gone with its audit log: the entries that were in it are missed for ever', async () => {
+    const { store: before } = must(await open())
+    must(await before.writer.appendAudit([inventedEntry(1), inventedEntry(2), inventedEntry(3)]))
+    await before.close()
+    rmSync(path)
+    const { store, rescued } = must(await open())
+    expect(rescued).toMatchObject({ lost: { audit: ['1-3'] } })
+    must(await store.writer.appendAudit([inventedEntry(9)]))
+    const log = store.reader.auditLog()
+    const found = log && verifyAudit({ ...log, entries: log.entries() })
+    expect(found).toMatchObject({ whole: false })
+    expect(JSON.stringify(found)).toContain('missing')
+    await store.close()
   })
 
   test('without a backup, row for row from the pages; found by name again; the report is in the audit', async () => {

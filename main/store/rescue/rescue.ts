@@ -11,6 +11,7 @@ import { openEncrypted } from '../database/encrypted-database.ts'
 import { migrate } from '../database/migrations.ts'
 import { attempt } from '../database/sqlite-failure.ts'
 import { keyId } from '../keys/seal.ts'
+import { beginChain } from '../writer/audit.ts'
 import { storeWriting } from '../writer/store-writing.ts'
 import { readablePages } from './damaged-pages.ts'
 import type { Finding } from './examine.ts'
@@ -101,9 +102,12 @@ function fill(
     aside: asideName('damaged', options.now),
   }
   keepNumbers(database, given)
+  const entry = options.audit(report)
+  const chains = database.prepare<[], number>('select count(*) from audit_chain').pluck()
+  if (chains.get() === 0 && given.audit > 0) beginChain(database, entry, given.audit + 1)
   const sound = database.pragma('integrity_check', { simple: true })
   if (sound !== 'ok') return fail(chipDeskError('StoreDamaged', { cause: 'what was rescued is not sound' }))
-  const noted = storeWriting(database).appendAudit([options.audit(report)])
+  const noted = storeWriting(database).appendAudit([entry])
   return noted.ok ? ok({ report, numbers: numbersOf(database) }) : noted
 }
 

@@ -9,6 +9,16 @@ import { refuseUnless, type Write } from './write.ts'
 
 const fresh = (bytes: number) => randomBytes(bytes).toString('hex')
 
+/** Begins the chain of a store that has none. @param seq number of its first entry: not 1 where earlier ones were lost, which are missed then */
+export function beginChain(
+  database: Database.Database,
+  { at, desk }: Pick<NewAuditEntry, 'at' | 'desk'>,
+  seq: number,
+): void {
+  const genesis = genesisText({ id: randomUUID(), at, desk })
+  statements(database).begin.run(genesis, fresh(32), seq, fresh(32))
+}
+
 /**
  * Appends entries to the chain, inside the transaction of whoever calls it. That transaction must have begun `immediate`: other processes append
  * too, and the end of the chain is read here.
@@ -19,8 +29,7 @@ export function auditAppender(database: Database.Database): (entries: readonly N
   function chain({ at, desk }: NewAuditEntry): ChainRow {
     const begun = rows.chain.get()
     if (begun) return begun
-    const genesis = genesisText({ id: randomUUID(), at, desk })
-    rows.begin.run(genesis, fresh(32), fresh(32))
+    beginChain(database, { at, desk }, 1)
     return chain({ at, desk } as NewAuditEntry)
   }
 
@@ -50,8 +59,8 @@ interface ChainRow {
 
 const statements = (database: Database.Database) => ({
   chain: database.prepare<[], ChainRow>('select genesis, subject_key, next_seq, next_key from audit_chain'),
-  begin: database.prepare<[genesis: string, subjectKey: string, sealKey: string]>(
-    'insert into audit_chain (one, genesis, subject_key, next_seq, next_key) values (1, ?, ?, 1, ?)',
+  begin: database.prepare<[genesis: string, subjectKey: string, seq: number, sealKey: string]>(
+    'insert into audit_chain (one, genesis, subject_key, next_seq, next_key) values (1, ?, ?, ?, ?)',
   ),
   last: database.prepare<[], { seq: number; head: string; at: string }>(
     'select seq, hash as head, at from audit order by seq desc limit 1',
