@@ -9,33 +9,11 @@ import { chipDeskError } from '../protocol/errors.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
-import type { Clock } from './clock.ts'
+import { handClock } from './hand-clock-of-tests.ts'
 import { inventedPerson, inventedQuestion, inventedReport } from './invented-questions.ts'
 import type { OutboxPort } from './outbox-port.ts'
 import { createOutboxSender, type OutboxChange, type OutboxSender } from './outbox-sender.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
-
-/** A clock that stands until it is moved. */
-function handClock(): Clock & { advance(milliseconds: number): void } {
-  let time = Date.now()
-  let waiting: { at: number; run: () => void }[] = []
-  return {
-    now: () => new Date(time),
-    after(milliseconds, run) {
-      const entry = { at: time + milliseconds, run }
-      waiting.push(entry)
-      return () => {
-        waiting = waiting.filter(other => other !== entry)
-      }
-    },
-    advance(milliseconds) {
-      time += milliseconds
-      const due = waiting.filter(entry => entry.at <= time)
-      waiting = waiting.filter(entry => entry.at > time)
-      for (const { run } of due) run()
-    },
-  }
-}
 
 /** The same client; says how many exchanges are under way. */
 function watched(inner: RegistryClient): RegistryClient {

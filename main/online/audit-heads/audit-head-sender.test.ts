@@ -6,7 +6,7 @@ import { type ReferenceRegistry, startRegistry } from '../../../fixtures/service
 import { inventedEntry } from '../../audit/invented-entries.ts'
 import { openStore } from '../../store/open-store.ts'
 import type { Store } from '../../store/store.ts'
-import type { Clock } from '../clock.ts'
+import { handClock } from '../hand-clock-of-tests.ts'
 import { createAuditHeadClient } from './audit-head-client.ts'
 import { type AuditHeadSender, type AuditHeadState, createAuditHeadSender } from './audit-head-sender.ts'
 
@@ -25,27 +25,6 @@ afterEach(async () => {
   await registry.stop()
   rmSync(folder, { recursive: true, force: true })
 })
-
-function handClock(): Clock & { pass(milliseconds: number): void } {
-  let time = Date.now()
-  let waiting: { at: number; run: () => void }[] = []
-  return {
-    now: () => new Date(time),
-    after(milliseconds, run) {
-      const entry = { at: time + milliseconds, run }
-      waiting.push(entry)
-      return () => {
-        waiting = waiting.filter(other => other !== entry)
-      }
-    },
-    pass(milliseconds) {
-      time += milliseconds
-      const due = waiting.filter(({ at }) => at <= time)
-      waiting = waiting.filter(({ at }) => at > time)
-      for (const { run } of due) run()
-    },
-  }
-}
 
 function storeAt(name: string): Store {
   const opened = openStore({ path: join(folder, name, 'store.db'), key: new Uint8Array(32).fill(7) })
@@ -114,19 +93,19 @@ describe('sends', () => {
     sender.start()
     await append(store, 99)
     for (let n = 0; n < 10; n++) {
-      clock.pass(30_000)
+      clock.advance(30_000)
       await settled()
     }
     expect(heads()).toEqual([])
     await append(store, 1)
-    clock.pass(30_000)
+    clock.advance(30_000)
     await settled()
     expect(heads()).toEqual(['200 100'])
     await append(store, 1)
-    clock.pass(14 * minute)
+    clock.advance(14 * minute)
     await settled()
     expect(heads()).toEqual(['200 100'])
-    clock.pass(minute)
+    clock.advance(minute)
     await settled()
     expect(heads()).toEqual(['200 100', '200 101'])
     await append(store, 3)
@@ -140,11 +119,11 @@ describe('sends', () => {
     registry.setScenario('503')
     await append(store, 100)
     sender.start()
-    clock.pass(30_000)
+    clock.advance(30_000)
     await settled()
     expect(sender.state()).toMatchObject({ confirmedTo: 0, error: { tag: 'OnlineFailed', cause: 'HTTP 503' } })
     registry.setScenario('normal')
-    clock.pass(30_000)
+    clock.advance(30_000)
     await settled()
     expect(sender.state()).toEqual({ confirmedTo: 100 })
     await sender.stop()
