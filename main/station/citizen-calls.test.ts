@@ -141,6 +141,15 @@ describe('a citizen who shows VNeID instead of the card', () => {
     await expect(ask()).rejects.toMatchObject({ tag: 'ApiInternal' })
     await expect(ask()).resolves.toHaveProperty('requestId')
   })
+  test('what the purpose does not allow is refused before anything is kept, and whoever was declared stays', async () => {
+    const { station, store, say } = await open({ desk: commune })
+    await say(mai.personalNumber)
+    const ask = station.call('eid.ask', { level: 2, fields: ['personalNumber', 'issueDate'] })
+    await expect(ask).rejects.toMatchObject({ tag: 'OnlineNotAllowed' })
+    expect(store.reader.search({ limit: 10 })).toEqual([])
+    const { counter } = await until(station, () => true)
+    expect(counter).toMatchObject({ step: 'waiting', declared: { origin: 'number' } })
+  })
   test('without a number nobody is asked', async () => {
     const { station, store } = await open({ desk: commune })
     const ask = station.call('eid.ask', { level: 1, fields: ['personalNumber'] })

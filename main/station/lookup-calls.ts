@@ -35,6 +35,12 @@ export async function askLookup(
   return await send(records, access, question, limitMs)
 }
 
+/** Throws `OnlineNotAllowed` where the purpose of the visit does not let these fields be asked for in VNeID: to be called before anything is kept. */
+export function mayAskEid({ context }: LookupParts, access: Access, { fields }: CallParams<'eid.ask'>): void {
+  const now = new Date()
+  allowed(contextOf(context, access, 'CONSENT', now), now, { endpoint: 'eid-authentications', eidFields: fields })
+}
+
 /** Asks the citizen in VNeID, about a transaction that holds no more than a declared number. */
 export async function askEid(
   { records, context }: LookupParts,

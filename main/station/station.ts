@@ -21,7 +21,7 @@ import type { Place } from './access.ts'
 import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
 import { createGuard, type GuardParts } from './guard.ts'
-import { askEid, askLookup, type LookupParts } from './lookup-calls.ts'
+import { askEid, askLookup, type LookupParts, mayAskEid } from './lookup-calls.ts'
 import type { People } from './people.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import { type Records, subjectOf } from './records.ts'
@@ -227,6 +227,7 @@ export function createStation(parts: StationParts): Station {
     'history.view': ({ id }) => records.history(id),
     'lookup.ask': (asked, actor) => askLookup(lookups, { ...place, operator: actor }, asked),
     async 'eid.ask'(asked, actor) {
+      mayAskEid(lookups, { ...place, operator: actor }, asked)
       // What is under way stays whose it is.
       if (counter.view().step === 'reading') throw chipDeskError('ReaderReading')
       readingFor = actor
