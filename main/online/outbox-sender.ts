@@ -89,7 +89,10 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
       await Promise.all(each().map(lane => lane.stop()))
     },
     async sendNow() {
-      const sent = await Promise.all(each().map(lane => lane.sendNow()))
+      // A question in VNeID waits for a citizen, minutes perhaps: whoever pressed the button does not.
+      lanes.get('eid')?.wake()
+      const others = [...lanes].filter(([service]) => service !== 'eid')
+      const sent = await Promise.all(others.map(([, lane]) => lane.sendNow()))
       return { sent: sent.reduce((sum, count) => sum + count, 0), pending: store.reader.pendingCount() }
     },
     firstTry(question, limitMs, progress) {

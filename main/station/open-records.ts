@@ -69,7 +69,8 @@ export async function openRecords({
   const { store, rescued } = opened.value
   if (rescued) process.stderr.write(`${JSON.stringify({ rescued })}\n`)
   const demo = demoServices !== undefined
-  const who = demo ? { startsAs: demoAccounts[0].id } : { idleMs: config.lockAfterSeconds * 1000 }
+  const accountsLost = store.reader.auditList({ action: 'store.restore', limit: 1 }).length > 0
+  const who = demo ? { startsAs: demoAccounts[0].id } : { idleMs: config.lockAfterSeconds * 1000, accountsLost }
   const people = peopleOf(store, place, who)
   const accounts = demo ? await ensureDemoPeople(store, people.entry) : ok(undefined)
   if (!accounts.ok) {

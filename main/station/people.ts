@@ -15,12 +15,18 @@ export interface People {
   readonly computerUser: string
   /** Locks after so long without anybody, ms. */
   readonly idleMs?: number
+  /** The store was rescued once, and whose accounts it had is not known. */
+  readonly accountsLost?: boolean
   /** Signed in from the start, as the invented operator of demo mode. */
   readonly startsAs?: string
 }
 
 /** @param desk where, why and by what right: what an entry says that names no other purpose */
-export function peopleOf(store: People['store'], desk: Place, more: Pick<People, 'idleMs' | 'startsAs'> = {}): People {
+export function peopleOf(
+  store: People['store'],
+  desk: Place,
+  more: Pick<People, 'idleMs' | 'startsAs' | 'accountsLost'> = {},
+): People {
   const entry: People['entry'] = told => ({
     at: new Date().toISOString(),
     desk: desk.desk,

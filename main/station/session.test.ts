@@ -141,6 +141,14 @@ describe('the first operator', () => {
     await expect(session.createFirst({ ...wish, id: 'second' })).rejects.toMatchObject({ tag: 'ApiNotPermitted' })
     expect(desk.session().session.view()).toEqual({ state: 'signed-out' })
   })
+  test('is not made at the screen where there were accounts that a damaged store has lost', async () => {
+    const { session } = desk.session({ accountsLost: true })
+    await expect(session.createFirst(wish)).rejects.toMatchObject({
+      tag: 'ApiNotPermitted',
+      cause: expect.stringContaining('operator add'),
+    })
+    expect(desk.store.reader.operators()).toEqual([])
+  })
   test('asked for twice at once is one', async () => {
     const { writer, reader } = desk.store
     // A writer in a thread of its own: the first is not in the store yet when the second is looked at.

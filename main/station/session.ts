@@ -40,6 +40,8 @@ export interface SessionParts {
   readonly idleMs?: number
   /** A card is being read, or something else is under way that must not be hidden: somebody is there. */
   readonly busy?: () => boolean
+  /** There were accounts, and the store that had them is gone: the first one is made at the computer, not by whoever stands at the screen. */
+  readonly accountsLost?: boolean
   /** Signed in from the start, as the invented operator of demo mode. */
   readonly startsAs?: string
   readonly changed: () => void
@@ -168,6 +170,10 @@ export function createSession(parts: SessionParts): DeskSession {
     },
     async createFirst(wish) {
       if (!nobodyYet) throw chipDeskError('ApiNotPermitted', { cause: 'there are accounts already' })
+      if (parts.accountsLost)
+        throw chipDeskError('ApiNotPermitted', {
+          cause: 'the accounts were lost with the store: chipdesk operator add',
+        })
       const made = await newAccount({ ...wish, role: 'admin' }, making(typedName(wish.id)))
       if (!made.ok) throw made.error
       // Asked for twice at once, the second must not get in as well.

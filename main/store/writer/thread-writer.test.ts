@@ -201,6 +201,8 @@ test('what cannot be sent to a thread rejects, quotes nothing, and stops nothing
 
 test('a bug rejects with its name and place, quotes nothing, and stops nothing', async () => {
   const spoilt = { ...inventedTransaction('t1'), at: 'Nguyễn Thị Thử Nghiệm' }
-  await expect(store.writer.saveTransaction(spoilt)).rejects.toThrow(/^a write threw RangeError at day-in-vietnam\.ts:\d+:\d+$/)
+  await expect(store.writer.saveTransaction(spoilt)).rejects.toThrow(
+    /^a write threw RangeError at day-in-vietnam\.ts:\d+:\d+$/,
+  )
   expect(await store.writer.saveTransaction(inventedTransaction('t1'))).toEqual(done)
 })
