@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { personOf } from '../fixtures/country/population.ts'
 import { qrTextOf } from '../fixtures/country/qr.ts'
 import { plugSerialCable, type SerialCable, socatMissing } from '../native/scanner/virtual-serial-cable.ts'
-import { freshHome, type RunningCounter, removeHome, startCounter } from './running-counter.ts'
+import { freshHome, makeFirstOperator, type RunningCounter, removeHome, startCounter } from './running-counter.ts'
 
 const mai = personOf('mai')
 if (!mai) throw new Error('mai has moved away')
@@ -27,6 +27,7 @@ test.beforeEach(async ({ page }) => {
   writeFileSync(choice, JSON.stringify({ serial: { id: `path:${cable.path}`, baudRate: 9600 } }))
   counter = await startCounter(home, join(home, 'no-reader-service'))
   await page.goto(counter.url)
+  await makeFirstOperator(page)
   await expect(page.getByTestId('waiting')).toBeVisible()
 })
 test.afterEach(async () => {
