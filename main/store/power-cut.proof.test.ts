@@ -56,7 +56,7 @@ describe('the power fails while citizens are saved', { timeout: 30 * minutes }, 
 
 describe('the proof sees what it is there to see', { timeout: 30 * minutes }, () => {
   proof('acknowledged rows are lost with synchronous = NORMAL, and no page is damaged', async () => {
-    const { losses } = await cutting('saving-normal', 1000, true)
+    const { losses } = await cutting('saving-normal', 500, true)
     expect(
       losses.filter(({ problems }) => problems.some(problem => kindOf(problem) === 'lost')).length,
     ).toBeGreaterThan(100)
@@ -66,7 +66,7 @@ describe('the proof sees what it is there to see', { timeout: 30 * minutes }, ()
   })
 
   proof('files are damaged with synchronous = OFF', async () => {
-    const { losses } = await cutting('saving-off', 1000, true)
+    const { losses } = await cutting('saving-off', 400, true)
     expect(
       losses.filter(({ problems }) => problems.some(problem => kindOf(problem) === 'damaged')).length,
     ).toBeGreaterThan(50)
