@@ -9,6 +9,7 @@ import { chipDeskError } from '../protocol/errors.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
+import type { Deliverer } from './deliverer.ts'
 import { handClock } from './hand-clock-of-tests.ts'
 import { inventedPerson, inventedQuestion, inventedReport } from './invented-questions.ts'
 import type { OutboxPort } from './outbox-port.ts'
@@ -287,4 +288,19 @@ test('what the first try found out counts', async () => {
   await sending.firstTry(await keep('t2'), 3000)
   expect(sending.online()).toBe('online')
   expect(changes.map(({ online }) => online)).toEqual(['offline', 'online'])
+})
+
+test('sending now waits for no citizen who is asked in the app', async () => {
+  await keep('t1')
+  await store.writer.saveQuestion({
+    kind: 'eid',
+    requestId: 'in-the-app',
+    transactionId: 't1',
+    createdAt: clock.now().toISOString(),
+    expiresAt: new Date(clock.now().getTime() + 600_000).toISOString(),
+    body: '{}',
+  })
+  const eid: Deliverer = { service: 'eid', deliver: () => new Promise(() => {}) }
+  const sending = createOutboxSender({ store, client, clock, deliverers: { eid }, onChange: () => {} })
+  expect(await sending.sendNow()).toEqual({ sent: 1, pending: 1 })
 })

@@ -92,7 +92,7 @@ export async function openRecords({
     context: (access, now) => deskContext(desk, access, now),
     place,
     demo,
-    trust: () => trustState(anchors),
+    trust: trustState(anchors),
     ...(evidence && { evidence }),
     ...services,
   })

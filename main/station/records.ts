@@ -32,7 +32,7 @@ export interface RecordsParts {
   /** What the desk's policy keeps of a read as evidence. */
   readonly evidence?: (read: CardRead, report: Report) => string
   /** What the desk trusts. */
-  readonly trust?: () => { readonly digest: string; readonly body: string }
+  readonly trust?: { readonly digest: string; readonly body: string }
 }
 
 /** What the sender tells: a question was tried, or the line changed. */
@@ -151,7 +151,6 @@ export function createRecords(parts: RecordsParts): Records {
         registry: registryAsked(asked.map(({ question }) => question)),
       } satisfies Transaction
       const evidence = parts.evidence?.(read, report)
-      const trust = parts.trust?.()
       const saved = await store.writer.saveTransaction(transaction, {
         questions: asked.map(({ question }) => question),
         audit: entriesOf(
@@ -161,7 +160,7 @@ export function createRecords(parts: RecordsParts): Records {
           now,
         ),
         ...(evidence !== undefined && { evidence }),
-        ...(trust && { trust }),
+        ...(parts.trust && { trust: parts.trust }),
       })
       onScreen = { id, changed }
       // Nothing is asked about what could not be kept: its answer would have no place.

@@ -58,7 +58,7 @@ export function examine(path: string, key: Uint8Array): Result<Finding, ChipDesk
   if (!more.ok) return more
   const found = [...reasons, ...more.value]
   // What a power cut leaves of one transaction can look like two. Where every number that was ever given is there, nothing was behind the break.
-  const isCounted = mark?.key === keyId(key)
+  const isCounted = mark !== undefined && (mark.key ?? keyId(key)) === keyId(key)
   if (log?.broken && (found.length > 0 || !isCounted)) found.push('the log is broken before its end')
   return found.length === 0 ? ok({ state: 'sound', mark }) : ok({ state: 'damaged', reasons: found, mark, salt })
 }
