@@ -12,6 +12,10 @@ const layers = {
   'main/operators': ['main/crypto', 'main/protocol', 'main/emrtd/result'],
   'main/purposes': ['main/protocol', 'main/emrtd/result'],
   'main/online': ['main/crypto', 'main/cccd', 'main/audit', 'main/protocol', 'main/emrtd/result'],
+  // What a desk asks, checks, keeps and prints, as data and pure functions.
+  'main/desks': ['main/protocol', 'main/purposes', 'main/cccd', 'main/emrtd/result'],
+  'main/print': ['main/protocol'],
+  'main/api': ['main/crypto', 'main/protocol', 'main/emrtd/result'],
   'main/store': ['main/crypto', 'main/audit', 'main/operators', 'main/purposes', 'main/protocol', 'main/emrtd/result'],
   'main/station': ['main/', 'native/', 'fixtures/'],
   'main/shell': ['main/protocol', 'main/station'],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type CivilRecord, type EidField, eidLevelOneFields, type LookupField } from '../protocol/citizen-data.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { OnlineCheckKind, OnlineQuestion } from '../protocol/online-check.ts'
+import type { OnlineQuestion, RegisterKind } from '../protocol/online-check.ts'
 import type { Report } from '../protocol/report.ts'
 import { type DeskContext, subjectOf } from './question.ts'
 
@@ -17,7 +17,7 @@ interface SourceAboutCard extends Source {
   readonly report: Report
 }
 
-const lifetimes: Readonly<Record<Exclude<OnlineCheckKind, 'insurance'>, number>> = {
+const lifetimes: Readonly<Record<RegisterKind, number>> = {
   lookup: 24 * 3_600_000,
   'civil-status': 24 * 3_600_000,
   residence: 24 * 3_600_000,
@@ -87,7 +87,7 @@ function notAllowed(asked: readonly string[], allowed: readonly string[]): ChipD
 }
 
 function aboutCard(
-  kind: Exclude<OnlineCheckKind, 'insurance' | 'eid'>,
+  kind: Exclude<RegisterKind, 'insurance' | 'eid'>,
   source: SourceAboutCard,
   asked: object,
 ): Result<OnlineQuestion, ChipDeskError> {
@@ -98,7 +98,7 @@ function aboutCard(
 }
 
 function question(
-  kind: Exclude<OnlineCheckKind, 'insurance'>,
+  kind: Exclude<RegisterKind, 'insurance'>,
   { transactionId, context, readerModel, now }: Source,
   asked: object,
 ): OnlineQuestion {

@@ -79,7 +79,7 @@ export function inventedQuestion(
   return question
 }
 
-export type AskedKind = Exclude<Question['kind'], 'insurance'>
+export type AskedKind = Exclude<Question['kind'], 'insurance' | 'hand-over'>
 export type ScenarioState = RegistryState | OnlineState
 
 interface AskedPerson {

@@ -16,7 +16,7 @@ import { twice } from './twice.ts'
 export function registryDeliverers(
   adapter: RegistryAdapter,
   clock: Clock = systemClock,
-): Required<Omit<Deliverers, 'insurance'>> {
+): Required<Omit<Deliverers, 'insurance' | 'hand-over'>> {
   const { status } = adapter
   const line = { service: 'registry', ...(status && { status: (signal: AbortSignal) => status(signal) }) }
   const answering = <T extends OnlineAnswer>(call: Asking<T> | undefined): Deliverer => ({

@@ -34,6 +34,11 @@ export const auditActions = [
   'settings.change',
   'outbox.change',
   'transaction.override',
+  'transaction.act',
+  'hand-over.ask',
+  'hand-over.answer',
+  'citizen.own-record',
+  'desk.list',
   'call.consent',
   'call.refused',
 ] as const

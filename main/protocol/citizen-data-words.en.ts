@@ -8,6 +8,7 @@ export const englishCitizenData: CitizenDataWords = {
     'civil-status': 'Civil status',
     eid: 'VNeID',
     residence: 'Residence confirmation',
+    'hand-over': 'Hand-over to the organisation’s system',
   },
   pending: 'Waiting for an answer',
   pendingSub: 'Not confirmed yet. It will be asked again.',

@@ -17,6 +17,7 @@ export const vietnameseCitizenData = {
     'civil-status': 'Hộ tịch',
     eid: 'VNeID',
     residence: 'Xác nhận cư trú',
+    'hand-over': 'Chuyển sang hệ thống của đơn vị',
   } satisfies Record<OnlineCheckKind, string>,
   pending: 'Đang chờ trả lời',
   pendingSub: 'Chưa được xác nhận. Sẽ tự hỏi lại.',

@@ -68,6 +68,14 @@ export const englishErrors = {
     title: 'The number that opens the chip is missing',
     cure: 'Scan the QR code or type the 12 digits. If you did, the chip is an old one: type the three lines on the back.',
   },
+  AccessNoPurpose: {
+    title: 'What the person has come for is not chosen yet',
+    cure: 'Ask the person and choose it on the screen. Nothing is read before.',
+  },
+  AccessNoConsent: {
+    title: 'No consent has been recorded yet',
+    cure: 'Tell the person what is read, why and how long it is kept. Record the consent if it is given; otherwise do not read the card.',
+  },
   AccessRefused: { title: 'The chip refused to open', cure: 'Lift the card, put it back and read again.' },
   AccessUnsupported: {
     title: 'The card opens in a way not supported yet',
@@ -196,6 +204,10 @@ export const englishErrors = {
     cure: 'If it is still needed, read the card and ask again.',
   },
   ConfigInvalid: { title: 'The desk’s settings are wrong', cure: 'Have the administrator check the settings file.' },
+  ConfigDesk: {
+    title: 'The definition of this desk is wrong',
+    cure: 'Ask the administrator to look at it with chipdesk desk check. The desk is not open.',
+  },
   ConfigRuntime: {
     title: 'This computer lacks cryptography needed to check cards',
     cure: 'Have the administrator reinstall ChipDesk in the version for this computer. No card can be read until then.',
@@ -227,6 +239,10 @@ export const englishErrors = {
   ApiOperatorInvalid: {
     title: 'This account cannot be saved',
     cure: 'See the reason below and correct it.',
+  },
+  ApiDeskRule: {
+    title: 'The rules of this desk do not allow this',
+    cure: 'See the reasons among the steps on the screen. Ask the person in charge where it has to be done otherwise.',
   },
   ApiUnknownCall: {
     title: 'Screen and station are of different versions',

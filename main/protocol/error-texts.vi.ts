@@ -60,6 +60,14 @@ export const vietnameseErrors = {
     title: 'Còn thiếu số để mở chip',
     cure: 'Quét mã QR hoặc gõ 12 số. Đã làm rồi thì đây là chip đời cũ: gõ ba dòng chữ in ở mặt sau thẻ.',
   },
+  AccessNoPurpose: {
+    title: 'Chưa chọn việc của người dân',
+    cure: 'Hỏi người dân đến làm việc gì rồi chọn trên màn hình. Trước đó thẻ chưa được đọc.',
+  },
+  AccessNoConsent: {
+    title: 'Chưa ghi nhận sự đồng ý',
+    cure: 'Cho người dân biết đọc gì, để làm gì, giữ bao lâu. Người dân đồng ý thì bấm ghi nhận; không đồng ý thì không đọc thẻ.',
+  },
   AccessRefused: { title: 'Chip từ chối mở', cure: 'Nhấc thẻ ra, đặt lại và đọc lần nữa.' },
   AccessUnsupported: {
     title: 'Thẻ dùng cách mở chip chưa được hỗ trợ',
@@ -176,6 +184,10 @@ export const vietnameseErrors = {
     cure: 'Nếu vẫn cần, đọc thẻ và hỏi lại.',
   },
   ConfigInvalid: { title: 'Cấu hình của quầy có lỗi', cure: 'Báo người quản trị kiểm tra tệp cấu hình.' },
+  ConfigDesk: {
+    title: 'Bộ quy tắc của quầy có lỗi',
+    cure: 'Báo người quản trị kiểm tra bằng lệnh chipdesk desk check. Quầy chưa mở.',
+  },
   ConfigRuntime: {
     title: 'Máy này thiếu phép mật mã cần để kiểm tra thẻ',
     cure: 'Báo người quản trị cài lại ChipDesk đúng bản cho máy này. Chưa đọc được thẻ nào.',
@@ -207,6 +219,10 @@ export const vietnameseErrors = {
   ApiOperatorInvalid: {
     title: 'Không lưu được tài khoản này',
     cure: 'Xem lý do bên dưới và sửa lại.',
+  },
+  ApiDeskRule: {
+    title: 'Quy tắc của quầy không cho làm việc này',
+    cure: 'Xem lý do ở các bước trên màn hình. Cần làm khác thì báo người phụ trách.',
   },
   ApiUnknownCall: {
     title: 'Màn hình và trạm đọc khác phiên bản',

@@ -7,11 +7,14 @@ import {
   residenceAnswerSchema,
 } from './citizen-data.ts'
 import { errorSchema } from './errors.ts'
+import { handOverAnswerSchema } from './hand-over.ts'
 import { insuranceAnswerSchema } from './insurance.ts'
 
 /** Kinds of questions beside the one to the register, which is `transaction.registry`. */
-export const onlineCheckKinds = ['insurance', 'lookup', 'civil-status', 'eid', 'residence'] as const
+export const onlineCheckKinds = ['insurance', 'lookup', 'civil-status', 'eid', 'residence', 'hand-over'] as const
 export type OnlineCheckKind = (typeof onlineCheckKinds)[number]
+/** Kinds that the register answers, beside the question that is `transaction.registry`. */
+export type RegisterKind = Exclude<OnlineCheckKind, 'insurance' | 'hand-over'>
 
 export const onlineAnswerSchema = z.discriminatedUnion('kind', [
   insuranceAnswerSchema,
@@ -19,6 +22,7 @@ export const onlineAnswerSchema = z.discriminatedUnion('kind', [
   civilStatusAnswerSchema,
   eidAnswerSchema,
   residenceAnswerSchema,
+  handOverAnswerSchema,
 ])
 export type OnlineAnswer = z.infer<typeof onlineAnswerSchema>
 

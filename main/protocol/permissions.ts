@@ -36,9 +36,7 @@ const session = nobody('the session writes sign-ins itself')
 
 /** Calls that are agreed and come with the part that answers them. */
 export type ComingCall =
-  | 'transaction.print'
   | 'transaction.export'
-  | 'transaction.override'
   | 'store.export'
   | 'store.purge'
   | 'store.backup'
@@ -60,12 +58,27 @@ export const callPermissions = {
   'counter.read': { roles: desk, audit: doer('card.read') },
   'counter.cancel': { roles: desk, audit: untilRead },
   'counter.clear': { roles: desk, audit: nobody('the screen is emptied, nothing else') },
+  'visit.purpose': { roles: desk, audit: untilRead },
+  'visit.consent': { roles: desk, audit: untilRead },
+  'visit.customer': { roles: desk, audit: nobody('held in memory; what comes of it is audited with the card') },
+  'visit.without-card': { roles: desk, audit: doer('card.read') },
+  'insurance.ask': { roles: desk, audit: doer('insurance.ask') },
+  'transaction.face': { roles: desk, audit: doer('transaction.act') },
+  'transaction.decide': { roles: desk, audit: doer('transaction.act') },
+  'transaction.reviewed': { roles: desk, audit: doer('transaction.act') },
+  'transaction.hand-over': { roles: desk, audit: doer('hand-over.ask') },
+  'citizen.own-record': { roles: desk, audit: guard('citizen.own-record') },
+  'citizen.erase': { roles: desk, audit: doer('store.purge'), consent: heads },
+  'desk.statistics': { roles: all, audit: nobody('counts, nothing of people') },
+  'desk.open': { roles: desk, audit: guard('desk.list') },
+  'desk.shift': { roles: desk, audit: guard('desk.list') },
+  'desk.print': { roles: desk, audit: guard('transaction.print') },
   'reader.choose': { roles: desk, audit: nobody('which pad is used changes nothing of what is read or kept') },
   'scanner.list': { roles: all, audit: nobody('devices, no people') },
   'scanner.serial': { roles: desk, audit: guard('settings.change') },
   'history.search': { roles: all, audit: guard('history.search') },
   'history.view': { roles: all, audit: guard('history.view') },
-  'transaction.print': { roles: desk, audit: guard('transaction.print') },
+  'transaction.print': { roles: desk, audit: doer('transaction.print') },
   'transaction.export': { roles: heads, audit: guard('transaction.export'), consent: heads },
   'transaction.override': { roles: desk, audit: doer('transaction.override'), consent: heads },
   'outbox.send': { roles: desk, audit: nobody('every question is audited itself') },

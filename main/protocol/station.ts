@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import { decisions, faceDecisions } from './act.ts'
 import { verdicts } from './checks.ts'
 import { civilRecords, eidFields, lookupFields } from './citizen-data.ts'
-import { consentTypes } from './consent.ts'
+import { consentMethods, consentTypes } from './consent.ts'
+import { customerSchema } from './customer.ts'
+import { deskOutcomeSchema, deskViewSchema, visitSchema } from './desk.ts'
+import { openItemSchema, ownRecordSchema, shiftSchema, statisticsSchema } from './desk-lists.ts'
 import { errorSchema } from './errors.ts'
 import { faceSchema } from './face.ts'
 import { onlineCheckKinds } from './online-check.ts'
 import { phases, userInteractions } from './phases.ts'
+import { documentIds, printedDocumentSchema } from './printed-document.ts'
 import { fieldSchema } from './report.ts'
 import { roles } from './roles.ts'
 import { baudRates, scannersSchema } from './scanners.ts'
@@ -57,6 +62,8 @@ export const counterSchema = z.discriminatedUnion('step', [
   z.object({
     step: z.literal('result'),
     transaction: transactionSchema,
+    /** What the desk's definition makes of it. */
+    outcome: deskOutcomeSchema.optional(),
     /** Held in memory for this result only. Absent where no face may be shown. */
     face: faceSchema.optional(),
     /** False once the card was lifted; the next card starts the next citizen. */
@@ -89,6 +96,12 @@ export const demoSchema = z.object({
 export const stationStateSchema = z.object({
   version: z.string(),
   desk: z.object({ id: z.string(), name: z.string() }),
+  /** What the desk's definition asks of its screens; absent only where the desk did not open. */
+  rules: deskViewSchema.optional(),
+  /** Whom the counter is serving, for what and by what right. */
+  visit: visitSchema.optional(),
+  /** How many transactions of this desk wait to be looked at. */
+  open: z.number().int().optional(),
   readers: z.array(readerSchema),
   /** Why no card can be read just now (service down, no reader). */
   readerError: errorSchema.optional(),
@@ -152,6 +165,103 @@ export const calls = {
   'counter.cancel': { params: nothing, result: nothing },
   /** Clear the screen for the next citizen. */
   'counter.clear': { params: nothing, result: nothing },
+  /** For what the citizen has come. What was recorded for another purpose is forgotten. */
+  'visit.purpose': { params: z.object({ purpose: z.string().max(100) }), result: nothing },
+  /** The citizen has agreed, after having been told; recorded before anything is read. */
+  'visit.consent': { params: z.object({ method: z.enum(consentMethods) }), result: nothing },
+  /** The organisation's record of this person; `undefined` takes it back. */
+  'visit.customer': { params: z.object({ customer: customerSchema.optional() }), result: nothing },
+  /**
+   * Receives somebody without a card, on the number or insurance code that the counter holds as declared data, or on these: begins a transaction whose fields
+   * are declared, and never more.
+   */
+  'visit.without-card': {
+    params: z.object({
+      reason: z.string().max(100),
+      /** Of a patient known by insurance number, or who has no number at all. */
+      personalNumber: z.string().max(20).optional(),
+      insuranceNumber: z.string().max(20).optional(),
+      fullName: z.string().trim().max(200).optional(),
+      /** `dd/mm/yyyy`, `yyyy`, or as on a card. */
+      birthDate: z.string().max(20).optional(),
+      sex: z.enum(['M', 'F', 'X']).optional(),
+    }),
+    result: z.object({ transactionId: z.string() }),
+  },
+  /** Asks the insurance once more about this transaction by a card number that the clerk or a code gave. */
+  'insurance.ask': {
+    params: z.object({ transactionId: z.string().max(100), insuranceNumber: z.string().max(20) }),
+    result: z.object({ requestId: z.string() }),
+  },
+  /** The operator has compared the person with the picture. */
+  'transaction.face': {
+    params: z.object({
+      transactionId: z.string().max(100),
+      decision: z.enum(faceDecisions),
+      comparison: z
+        .object({ score: z.number().min(0).max(1), threshold: z.number().min(0).max(1), method: z.string().max(100) })
+        .optional(),
+    }),
+    result: nothing,
+  },
+  'transaction.decide': {
+    params: z.object({
+      transactionId: z.string().max(100),
+      outcome: z.enum(decisions),
+      reason: z.string().trim().max(500).optional(),
+    }),
+    result: nothing,
+  },
+  /** Serves somebody whom the rules of the desk stop, with the consent of a second person. */
+  'transaction.override': {
+    params: z.object({ transactionId: z.string().max(100), reason: z.string().trim().min(10).max(500) }),
+    result: nothing,
+  },
+  /** What came late was looked at. */
+  'transaction.reviewed': { params: z.object({ transactionId: z.string().max(100) }), result: nothing },
+  /** The print-out of one document about one transaction; a numbered form gets its number now, and the same one when it is printed again. */
+  'transaction.print': {
+    params: z.object({
+      transactionId: z.string().max(100),
+      document: z.enum(documentIds),
+      language: z.enum(['vi', 'en']).default('vi'),
+      /** Of a refusal or a receipt; of a declaration, what is asked for. */
+      reason: z.string().trim().max(1000).optional(),
+    }),
+    result: printedDocumentSchema,
+  },
+  /** Gives the transaction to the organisation's own system; sent later where it does not answer. */
+  'transaction.hand-over': {
+    params: z.object({ transactionId: z.string().max(100) }),
+    result: z.object({ requestId: z.string() }),
+  },
+  /** What this desk holds about the citizen whose card was just read and found good, and who saw it. */
+  'citizen.own-record': { params: z.object({ transactionId: z.string().max(100) }), result: ownRecordSchema },
+  /** Deletes of it what no law makes the desk keep. */
+  'citizen.erase': {
+    params: z.object({ transactionId: z.string().max(100) }),
+    result: z.object({ deleted: z.number().int(), kept: z.number().int() }),
+  },
+  'desk.statistics': { params: z.object({ from: day, to: day }), result: statisticsSchema },
+  /** What waits to be looked at, oldest first. */
+  'desk.open': { params: nothing, result: z.object({ items: z.array(openItemSchema) }) },
+  'desk.shift': { params: z.object({ from: z.iso.datetime({ offset: true }) }), result: shiftSchema },
+  'desk.print': {
+    params: z.discriminatedUnion('list', [
+      z.object({ list: z.literal('statistics'), from: day, to: day, language: z.enum(['vi', 'en']).default('vi') }),
+      z.object({
+        list: z.literal('shift'),
+        from: z.iso.datetime({ offset: true }),
+        language: z.enum(['vi', 'en']).default('vi'),
+      }),
+      z.object({
+        list: z.literal('own-data'),
+        transactionId: z.string().max(100),
+        language: z.enum(['vi', 'en']).default('vi'),
+      }),
+    ]),
+    result: printedDocumentSchema,
+  },
   'reader.choose': { params: z.object({ name: z.string() }), result: nothing },
   /** Every port and device that could be a scanner. */
   'scanner.list': {
@@ -196,6 +306,7 @@ export const calls = {
     params: z.object({ id: z.string().max(100) }),
     result: z.object({
       transaction: transactionSchema,
+      outcome: deskOutcomeSchema.optional(),
       answers: z.array(
         z.object({ requestId: z.string(), kind: z.string(), status: z.string(), recordedAt: z.string() }),
       ),

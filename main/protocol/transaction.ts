@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { actSchema } from './act.ts'
+import { consentSchema } from './consent.ts'
 import { errorSchema } from './errors.ts'
 import { onlineCheckSchema } from './online-check.ts'
 import { reportSchema } from './report.ts'
@@ -63,9 +65,16 @@ export const transactionSchema = z.object({
   operator: z.string().optional(),
   /** Why the card was read, and by what right. */
   purpose: z.object({ code: z.string(), legalBasis: z.string() }).optional(),
+  /** Definition of the desk by which it was served. */
+  definition: z.object({ id: z.string(), version: z.string() }).optional(),
+  consent: consentSchema.optional(),
+  /** Received without a card, and why: a code of the definition. */
+  withoutCard: z.object({ reason: z.string() }).optional(),
   report: reportSchema,
   registry: registryStateSchema,
   /** What else was asked, in the order of asking. */
   checks: z.array(onlineCheckSchema).optional(),
+  /** What was done about it since, oldest first. */
+  acts: z.array(actSchema).optional(),
 })
 export type Transaction = z.infer<typeof transactionSchema>

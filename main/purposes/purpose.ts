@@ -36,7 +36,7 @@ const day = z.iso.date()
 /** `sure`: read in the law or an official text. `verify`: likely, to be confirmed by the desk's own lawyer before it is relied on. */
 const certainty = z.enum(['sure', 'verify'])
 
-const legalBasisSchema = z.strictObject({
+export const legalBasisSchema = z.strictObject({
   /** Number of the text, e.g. `26/2023/QH15`. */
   code: z.string().min(1),
   /** Other ways in which desks write it. */
@@ -63,8 +63,9 @@ const retentionSchema = z.strictObject({
 /** How long, and by what law. */
 export type Retention = z.infer<typeof retentionSchema>
 
-const purposeSchema = z.strictObject({
-  code: z.enum(purposeCodes),
+export const purposeSchema = z.strictObject({
+  /** Those of the register's contract are `purposeCodes`; a desk's definition may bring its own. */
+  code: z.string().regex(/^[A-Z][A-Z0-9_]{2,39}$/),
   name: words,
   /** Codes of legal bases. */
   legalBases: z.array(z.string()).min(1),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { type PurposeCode, purposeCodes, type Retention } from './purpose.ts'
+import type { Retention } from './purpose.ts'
 import { purposeTable } from './purpose-table.ts'
 
 /**
@@ -9,7 +9,7 @@ import { purposeTable } from './purpose-table.ts'
  * only with the legal source that says so.
  */
 export const retentionOverridesSchema = z.partialRecord(
-  z.enum([...purposeCodes, 'auditDetails']),
+  z.string(),
   z.strictObject({ days: z.number().int().min(1).max(36_525), source: z.string().trim().min(3).optional() }),
 )
 export type RetentionOverrides = z.infer<typeof retentionOverridesSchema>
@@ -35,11 +35,7 @@ export function retentionRules(overrides: RetentionOverrides = {}): Result<Reten
   return auditDetails.ok ? ok({ byPurpose, auditDetails: auditDetails.value }) : auditDetails
 }
 
-function overridden(
-  name: PurposeCode | 'auditDetails',
-  rule: Retention,
-  overrides: RetentionOverrides,
-): Result<Retention, ChipDeskError> {
+function overridden(name: string, rule: Retention, overrides: RetentionOverrides): Result<Retention, ChipDeskError> {
   const own = overrides[name]
   if (!own || own.days === rule.days) return ok(rule)
   const { days, source } = own

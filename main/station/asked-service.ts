@@ -45,6 +45,7 @@ export const askedActions: Readonly<Record<Question['kind'], readonly [asked: Au
   'civil-status': ['lookup.ask', 'lookup.answer'],
   eid: ['lookup.ask', 'lookup.answer'],
   residence: ['lookup.ask', 'lookup.answer'],
+  'hand-over': ['hand-over.ask', 'hand-over.answer'],
 }
 
 /** One word for the audit log: what came of a question. */
@@ -55,6 +56,7 @@ export function outcomeOf(answer: Answer): string {
   const said = answer.answer
   if (said.kind === 'insurance') return said.code
   if (said.kind === 'lookup') return said.match
+  if (said.kind === 'hand-over') return 'taken'
   if (said.kind === 'civil-status') return said.found ? 'found' : 'not-found'
   return said.outcome
 }

@@ -4,6 +4,9 @@ import type { StationState } from '../protocol/station.ts'
 const publicParts: { readonly [Part in keyof Required<StationState>]: boolean } = {
   version: true,
   desk: true,
+  rules: true,
+  visit: false,
+  open: true,
   readers: true,
   readerError: true,
   session: true,

@@ -89,6 +89,7 @@ export const englishSignIn = {
     calls: {
       'transaction.export': 'Export the record of one read to a file',
       'transaction.override': 'Go on although the checks have failed',
+      'citizen.erase': 'Delete the data of one person at their request',
       'store.export': 'Export data of citizens to a file',
       'store.purge': 'Delete for ever what has been kept long enough',
       'audit.export': 'Export the audit log to a file',

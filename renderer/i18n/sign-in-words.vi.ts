@@ -100,6 +100,7 @@ export const vietnameseSignIn = {
     calls: {
       'transaction.export': 'Xuất hồ sơ của một lần đọc thẻ ra tệp',
       'transaction.override': 'Tiếp nhận dù kết quả kiểm tra không đạt',
+      'citizen.erase': 'Xóa dữ liệu của một người theo yêu cầu của họ',
       'store.export': 'Xuất dữ liệu của người dân ra tệp',
       'store.purge': 'Xóa vĩnh viễn các hồ sơ đã hết hạn lưu',
       'audit.export': 'Xuất nhật ký ra tệp',

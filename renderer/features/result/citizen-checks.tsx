@@ -8,7 +8,7 @@ import css from './insurance.module.css'
 
 /** What the population base, the books of civil status and VNeID said; nothing where they were not asked. */
 export function CitizenChecks({ transaction }: { readonly transaction: Transaction }) {
-  const asked = (transaction.checks ?? []).filter(({ kind }) => kind !== 'insurance')
+  const asked = (transaction.checks ?? []).filter(({ kind }) => kind !== 'insurance' && kind !== 'hand-over')
   return asked.map(check => <CitizenPanel key={check.id} check={check} />)
 }
 
@@ -16,7 +16,7 @@ function CitizenPanel({ check: { kind, state } }: { readonly check: OnlineCheck 
   const t = useWords()
   const words = t.citizen
   const answered = state.status === 'answered' ? state.answer : undefined
-  if (answered?.kind === 'insurance') return null
+  if (answered?.kind === 'insurance' || answered?.kind === 'hand-over') return null
   const shown = answered ? { status: 'answered' as const, answer: answered } : (state as Unanswered)
   const { light, title, lines } = citizenSummary(shown, words, tag => t.errors[tag].title)
   const facts = answered ? citizenFacts(answered, t) : []

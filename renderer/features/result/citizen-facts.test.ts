@@ -5,7 +5,7 @@ import { vi } from '../../i18n/vi.ts'
 import { citizenFacts } from './citizen-facts.ts'
 
 const of = { transactionId: 't', checkedAt: '2026-11-22T02:00:00Z' }
-type Answer = Exclude<OnlineAnswer, { kind: 'insurance' }>
+type Answer = Exclude<OnlineAnswer, { kind: 'insurance' | 'hand-over' }>
 const rows = (answer: Answer, words = vi) => citizenFacts(answer, words).map(({ label, value }) => `${label}: ${value}`)
 
 describe('what a service said about a citizen', () => {

@@ -11,7 +11,7 @@ export interface CitizenFact {
   readonly value: string
 }
 
-type CitizenAnswer = Exclude<OnlineAnswer, { kind: 'insurance' }>
+type CitizenAnswer = Exclude<OnlineAnswer, { kind: 'insurance' | 'hand-over' }>
 
 /** The data of an answer, in the order in which a clerk asks for them; of what was not given there is no row. */
 export function citizenFacts(answer: CitizenAnswer, t: Dictionary): CitizenFact[] {
