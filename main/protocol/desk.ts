@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lights } from './checks.ts'
+import { relatedPersonSchema } from './citizen-data.ts'
 import { consentSchema, consentTypes } from './consent.ts'
 import { customerSchema } from './customer.ts'
 import { documentIds } from './printed-document.ts'
@@ -60,6 +61,34 @@ export const deskStepSchema = z.object({
 })
 export type DeskStep = z.infer<typeof deskStepSchema>
 
+export const residenceKinds = ['permanent', 'temporary', 'current'] as const
+export type ResidenceKind = (typeof residenceKinds)[number]
+/** `wording`: other words for the same place; `not-on-card`: there is no address of the card to hold against it. */
+export const residenceResults = ['same', 'wording', 'different', 'not-on-card'] as const
+export type ResidenceResult = (typeof residenceResults)[number]
+
+/** The address on the card beside what the register says, and the household. */
+export const residenceViewSchema = z.object({
+  /** As on the card; absent where it was not read. */
+  card: z.string().optional(),
+  /** Of what was not given there is no row. */
+  rows: z.array(
+    z.object({
+      kind: z.enum(residenceKinds),
+      /** Absent where nothing is on record. */
+      address: z.string().optional(),
+      /** `YYYY-MM-DD` */
+      since: z.string().optional(),
+      until: z.string().optional(),
+      result: z.enum(residenceResults).optional(),
+    }),
+  ),
+  head: relatedPersonSchema.optional(),
+  /** Without the head. */
+  members: z.array(relatedPersonSchema),
+})
+export type ResidenceView = z.infer<typeof residenceViewSchema>
+
 export const deskOutcomeSchema = z.object({
   /**
    * Green only where every required step is done, and never better than the card's own light; yellow: something waits or needs care; red: stopped; grey: nothing
@@ -81,6 +110,8 @@ export const deskOutcomeSchema = z.object({
   handOver: z.boolean(),
   /** Hints of the definition that hold today for this transaction, e.g. of the route of a patient: the clerk decides. */
   hints: z.array(words.extend({ source: z.string() })),
+  /** Of the step `residence`, once the register has answered. */
+  residence: residenceViewSchema.optional(),
 })
 /** What a desk's definition makes of one transaction, by the station alone. */
 export type DeskOutcome = z.infer<typeof deskOutcomeSchema>
