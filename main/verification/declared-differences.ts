@@ -1,10 +1,10 @@
+import { relateAddresses } from '../cccd/address-wording.ts'
 import type { DeclaredInput } from '../cccd/declared-input.ts'
 import type { Dg13 } from '../cccd/dg13.ts'
 import { mrzExpiryDate } from '../cccd/mrz-date.ts'
 import { foldName, isMrzNameOf, sameName } from '../cccd/name-folding.ts'
 import { documentNumberOf } from '../cccd/personal-number.ts'
 import { type Difference, type FieldId, fieldIds } from '../protocol/report.ts'
-import { relateAddresses } from './address-wording.ts'
 import { declaredSource, legible } from './document-fields.ts'
 import type { HolderInDg1 } from './holder-data.ts'
 

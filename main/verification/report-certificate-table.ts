@@ -1,8 +1,8 @@
+import { html, type Markup, value } from '../protocol/markup.ts'
+import { dayOf } from '../protocol/written-time.ts'
 import type { CertificateSummary } from './report-certificates.ts'
 import type { Say } from './report-language.ts'
-import { html, type Markup, value } from './report-markup.ts'
 import { pageWords, roleWords, scopeWords } from './report-texts.ts'
-import { dayOf } from './report-time.ts'
 
 /** The certificates on which the verdict rests, from the signer up to the anchor. */
 export function certificateSection(certificates: readonly CertificateSummary[], say: Say): Markup {

@@ -1,7 +1,7 @@
 import type { CheckId, CheckResult, Reason } from '../protocol/checks.ts'
+import { html, type Markup, value } from '../protocol/markup.ts'
 import type { Check, Report } from '../protocol/report.ts'
 import { checkName, reasonCure, reasonText, resultWord, type Say } from './report-language.ts'
-import { html, type Markup, value } from './report-markup.ts'
 import { branchWords, notReadWords, pageWords } from './report-texts.ts'
 
 type Branch = keyof typeof branchWords

@@ -1,7 +1,7 @@
+import { html, type Markup, value } from '../protocol/markup.ts'
 import type { Check } from '../protocol/report.ts'
 import { isUnchanged, type ReportComparison } from './report-comparison.ts'
 import { checkName, reasonText, resultWord, type Say } from './report-language.ts'
-import { html, type Markup, value } from './report-markup.ts'
 import { pageWords } from './report-texts.ts'
 
 /** Whether the checks came out as the file had recorded them, and what else is not as it was. */

@@ -1,10 +1,10 @@
 import { changedWords, type TextPiece } from '../protocol/changed-words.ts'
 import { englishDifferences as en } from '../protocol/difference-texts.en.ts'
 import { vietnameseDifferences as vi } from '../protocol/difference-texts.vi.ts'
+import { html, type Markup, value } from '../protocol/markup.ts'
 import type { Difference, Report } from '../protocol/report.ts'
 import { leftOut, shownText } from './report-field-table.ts'
 import { fieldName, type Say, sourceName } from './report-language.ts'
-import { html, type Markup, value } from './report-markup.ts'
 import { pageWords } from './report-texts.ts'
 
 interface Shown {

@@ -1,9 +1,9 @@
 import { evidenceLevels } from '../protocol/checks.ts'
+import { html, type Markup, value } from '../protocol/markup.ts'
 import type { DocumentField, FieldId, Report } from '../protocol/report.ts'
+import { dayText } from '../protocol/written-time.ts'
 import { fieldName, levelWord, type Say, sourceName } from './report-language.ts'
-import { html, type Markup, value } from './report-markup.ts'
 import { pageWords, sexWords, unlimitedWords, type Words } from './report-texts.ts'
-import { dayText } from './report-time.ts'
 
 interface Shown {
   readonly report: Report

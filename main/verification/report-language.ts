@@ -5,11 +5,11 @@ import { errorText } from '../protocol/error-texts.ts'
 import type { ErrorTag } from '../protocol/errors.ts'
 import { englishFieldNames, englishSources } from '../protocol/field-names.en.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../protocol/field-names.vi.ts'
+import { html, type Markup } from '../protocol/markup.ts'
 import { englishPhases } from '../protocol/phase-names.en.ts'
 import { vietnamesePhases } from '../protocol/phase-names.vi.ts'
 import { type Phase, phases } from '../protocol/phases.ts'
 import type { DocumentField, FieldId } from '../protocol/report.ts'
-import { html, type Markup } from './report-markup.ts'
 import type { Words } from './report-texts.ts'
 
 export const reportLanguages = ['vi', 'en', 'both'] as const

@@ -1,7 +1,7 @@
+import { html, type Markup, value } from '../protocol/markup.ts'
 import { phases } from '../protocol/phases.ts'
 import type { Report } from '../protocol/report.ts'
 import { phaseName, type Say } from './report-language.ts'
-import { html, type Markup, value } from './report-markup.ts'
 import { pageWords } from './report-texts.ts'
 
 /** How the chip was opened, through which reader, and what each phase cost. */

@@ -4,6 +4,7 @@ import { parseDg2 } from '../emrtd/lds/dg2.ts'
 import { checkIds, checkResults, lightOfVerdict, reasons, verdicts } from '../protocol/checks.ts'
 import { chipDeskError, type ErrorTag, errorTags } from '../protocol/errors.ts'
 import type { Report } from '../protocol/report.ts'
+import { timeInVietnam } from '../protocol/written-time.ts'
 import { anchorStore } from '../trust/anchor-store.ts'
 import { decodeEvidence } from './evidence.ts'
 import { certificatesOf } from './report-certificates.ts'
@@ -11,7 +12,6 @@ import { compareReports } from './report-comparison.ts'
 import { masked } from './report-field-table.ts'
 import { type ReportPageInput, reportPage } from './report-page.ts'
 import { branchWords, lightWords, limitWords, pageWords, roleWords } from './report-texts.ts'
-import { timeInVietnam } from './report-time.ts'
 
 const file = (name: string) => new Uint8Array(readFileSync(new URL(`../../fixtures/evidence/${name}`, import.meta.url)))
 const decoded = decodeEvidence(file('version-1.evidence'))

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { lightOfVerdict } from '../protocol/checks.ts'
+import { html, type Markup, value } from '../protocol/markup.ts'
 import type { Report } from '../protocol/report.ts'
 import { verdictShapes } from '../protocol/verdict-shapes.ts'
+import { timeInVietnam } from '../protocol/written-time.ts'
 import { certificateSection } from './report-certificate-table.ts'
 import type { CertificateSummary } from './report-certificates.ts'
 import { checkTree } from './report-check-tree.ts'
@@ -18,11 +20,9 @@ import {
   sayIn,
   verdictText,
 } from './report-language.ts'
-import { html, type Markup, value } from './report-markup.ts'
 import { accessSection } from './report-measurements.ts'
 import { reportStyle } from './report-style.ts'
 import { lightWords, limitWords, pageWords, policyWords } from './report-texts.ts'
-import { timeInVietnam } from './report-time.ts'
 
 /** What a page is made of; nothing else gets into it. */
 export interface ReportPageInput {

@@ -1,4 +1,4 @@
-import type { Markup } from './report-markup.ts'
+import type { Markup } from '../protocol/markup.ts'
 
 /**
  * For A4, and for a screen. Fonts are those of the computer: every one named here has all Vietnamese letters, and none is embedded, which

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { html, value } from './report-markup.ts'
+import { html, value } from './markup.ts'
 
 const shown = (text: string) => value(text).markup
 
