@@ -1,3 +1,4 @@
+import type { Act, NewAct } from '../protocol/act.ts'
 import type { RegistryQuestion } from '../protocol/registry-question.ts'
 import type { FieldId } from '../protocol/report.ts'
 import type { Transaction } from '../protocol/transaction.ts'
@@ -45,3 +46,11 @@ export function inventedQuestion(transactionId: string): RegistryQuestion {
     citizen: { requestId: `match-${transactionId}`, body: '{}' },
   }
 }
+
+/** Something done about a transaction of an invented person. */
+export const inventedAct = (id: string, act: NewAct & Partial<Pick<Act, 'at'>>): Act => ({
+  at: '2026-11-21T01:20:00.000Z',
+  operator: 'lan',
+  ...act,
+  id,
+})

@@ -4,6 +4,7 @@ import type { SealKey } from '../audit/seal.ts'
 import type { Result } from '../emrtd/result.ts'
 import type { Failures } from '../operators/sign-in-delay.ts'
 import type { StoredOperator } from '../operators/stored-operator.ts'
+import type { Act } from '../protocol/act.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
 import type { Verdict } from '../protocol/checks.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
@@ -114,6 +115,14 @@ export interface SavedWith {
   readonly trust?: { readonly digest: string; readonly body: string }
 }
 
+/** The desk's own numbering of one form of paper. */
+export interface Numbering {
+  /** E.g. `ct07/2026`: each counts from 1. At most 40 characters. */
+  readonly series: string
+  /** How the number stands on the paper, e.g. `{n}/XN`; `{year}` is that of the act in Vietnam. */
+  readonly form: string
+}
+
 /** Everything that writes. `ok` means durable: the bytes were synced before the call returned. */
 export interface StoreWriting {
   /** Saving the same transaction again changes nothing; another one under the same id is refused (`StoreFailed`). */
@@ -146,6 +155,20 @@ export interface StoreWriting {
   ): Result<void, ChipDeskError>
   /** Gives a dead question up: it is no longer listed. An answer that still comes is linked all the same. */
   dismissQuestion(requestId: string, reason: string, audit: readonly NewAuditEntry[]): Result<void, ChipDeskError>
+  /**
+   * Adds an act to a stored transaction. A number of `document` is given here and nowhere else, in the same write: the next of its series, so that none is
+   * left out, none is given twice, and none again after a purge, a rescue or a restore. The same paper printed again (same transaction, form, basis and
+   * reason) keeps its number: its stored act comes back and no other is added, only `audit` is. A draft of another basis is another paper.
+   * The same id again changes nothing.
+   * @param audit entries get the number of the paper as `facts.number`
+   * @returns the act as stored; `StoreFailed` where there is no such transaction
+   */
+  saveAct(
+    transactionId: string,
+    act: Act,
+    audit?: readonly NewAuditEntry[],
+    numbering?: Numbering,
+  ): Result<Act, ChipDeskError>
   /** Appends to the audit chain what belongs to no other write. */
   appendAudit(entries: readonly NewAuditEntry[]): Result<void, ChipDeskError>
   /** Keeps what the register signed about the chain; the same place again changes nothing. */
@@ -180,7 +203,7 @@ export type StoreWriter = {
 
 /** Everything that reads. Throws only when the file itself is broken. */
 export interface StoreReader {
-  /** The transaction with the latest linked answer of the register in `registry`, and every other question in `checks`. */
+  /** The transaction with the latest linked answer of the register in `registry`, every other question in `checks`, and what was done since in `acts`. */
   transaction(id: string): Transaction | undefined
   /** Newest first, no more than `limit`: the transactions of `historyPage`. */
   search(query: HistoryQuery): Transaction[]
@@ -193,6 +216,8 @@ export interface StoreReader {
   transactionsOf(filter: HistoryFilter): IterableIterator<Transaction>
   /** Every answer and failure about a transaction, oldest first. */
   answersOf(transactionId: string): StoredAnswer[]
+  /** What was done about a transaction, oldest first. */
+  acts(transactionId: string): Act[]
   /** Text of the evidence file, where one was kept. */
   evidence(transactionId: string): string | undefined
   /** What the desk trusted under this digest, as JSON text. */

@@ -7,6 +7,7 @@ import { audit } from './migrations/0003-audit.ts'
 import { operators } from './migrations/0004-operators.ts'
 import { evidence } from './migrations/0005-evidence.ts'
 import { deletions } from './migrations/0006-deletions.ts'
+import { acts } from './migrations/0007-acts.ts'
 import { attempt } from './sqlite-failure.ts'
 
 /** In order, each applied once and never edited after a release; a change is a new file. */
@@ -17,6 +18,7 @@ const migrations: readonly { readonly version: number; readonly sql: string }[] 
   operators,
   evidence,
   deletions,
+  acts,
 ]
 
 /** Of the files that this version writes. */

@@ -1,8 +1,8 @@
 import { vietnameseFieldNames } from '../../protocol/field-names.vi.ts'
+import { maskedNumber } from '../../protocol/masked-number.ts'
 import type { FieldId } from '../../protocol/report.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
 import type { ExportOrder } from './export-order.ts'
-import { maskedNumber } from '../../protocol/masked-number.ts'
 
 /** What leaves the desk of a document: who it was and where the card stands, nothing that only the chip needs. */
 const fields = [

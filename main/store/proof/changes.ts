@@ -70,7 +70,7 @@ export const migration: Operation = {
       return rows.join() === '4,3,2' ? [] : [`rows ${rows}`]
     })(folder, thoroughly)
     const problems = [...halves.map(name => `${name} in schema ${version}`), ...found.problems]
-    return { facts: new Set(version >= 6 ? ['migrated'] : []), problems }
+    return { facts: new Set(version >= 7 ? ['migrated'] : []), problems }
   },
 }
 
@@ -80,6 +80,8 @@ const newTables = [
   [4, 'operators'],
   [5, 'evidence'],
   [6, 'deletions'],
+  [7, 'acts'],
+  [7, 'numbering'],
 ] as const
 
 const citizens = ['a', 'b', 'c', 'd', 'e', 'f']

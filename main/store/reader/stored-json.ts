@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actSchema } from '../../protocol/act.ts'
 import { errorSchema } from '../../protocol/errors.ts'
 import { onlineStateSchema } from '../../protocol/online-check.ts'
 import { questionSchema } from '../../protocol/registry-question.ts'
@@ -28,5 +29,6 @@ const json = z.string().transform((text, context) => {
 export const storedTransaction = stored('transaction', transactionSchema)
 export const storedRegistryState = stored('answer', registryStateSchema)
 export const storedOnlineState = stored('answer', onlineStateSchema)
+export const storedAct = stored('act', actSchema)
 export const storedQuestion = stored('question', questionSchema)
 export const storedError = stored('error', errorSchema)

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { OnlineCheck } from '../../protocol/online-check.ts'
 import type { RegistryState, Transaction } from '../../protocol/transaction.ts'
 import type { StoredAnswer, StoreReader } from '../store.ts'
-import { storedError, storedOnlineState, storedRegistryState, storedTransaction } from './stored-json.ts'
+import { storedAct, storedError, storedOnlineState, storedRegistryState, storedTransaction } from './stored-json.ts'
 
 interface TransactionRow {
   readonly body: string
@@ -44,7 +44,7 @@ const selectChecks = `
     order by status = 'answered' desc, seq desc limit 1)
   where o.transaction_id = ? and o.kind <> 'registry' order by o.seq`
 
-type TransactionReading = Pick<StoreReader, 'transaction' | 'answersOf' | 'evidence' | 'trustState'> & {
+type TransactionReading = Pick<StoreReader, 'transaction' | 'acts' | 'answersOf' | 'evidence' | 'trustState'> & {
   /** By its place in the history. */
   at(seq: number): Transaction | undefined
 }
@@ -54,21 +54,29 @@ export function transactionReading(database: Database.Database): TransactionRead
   const byId = database.prepare<[string], TransactionRow>(`${selectTransaction} where t.id = ?`)
   const bySeq = database.prepare<[number], TransactionRow>(`${selectTransaction} where t.seq = ?`)
   const checks = database.prepare<[string], CheckRow>(selectChecks)
+  const acts = database.prepare<[string], string>('select body from acts where transaction_id = ? order by seq').pluck()
   const answers = database.prepare<[string], AnswerRow>(
     'select request_id, kind, recorded_at, body from checks where transaction_id = ? order by seq',
   )
   const evidence = database.prepare<[string], string>('select bundle from evidence where transaction_id = ?').pluck()
   const trust = database.prepare<[string], string>('select body from trust where digest = ?').pluck()
 
+  const actsOf = (id: string) => acts.all(id).map(storedAct)
   const whole = (row: TransactionRow | undefined): Transaction | undefined => {
     if (!row) return undefined
     const transaction = transactionOf(row)
     const others = checks.all(transaction.id).map(checkOf)
-    return others.length > 0 ? { ...transaction, checks: others } : transaction
+    const done = actsOf(transaction.id)
+    return {
+      ...transaction,
+      ...(others.length > 0 && { checks: others }),
+      ...(done.length > 0 && { acts: done }),
+    }
   }
   return {
     transaction: id => whole(byId.get(id)),
     at: seq => whole(bySeq.get(seq)),
+    acts: actsOf,
     answersOf: id => answers.all(id).map(answerOf),
     evidence: id => evidence.get(id),
     trustState: digest => trust.get(digest),

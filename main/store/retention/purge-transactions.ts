@@ -13,7 +13,7 @@ interface DueRow {
 }
 
 /** Tables that point at a transaction, in no order of their own; names of the search and audit details go another way. */
-const satellites = ['checks', 'outbox', 'evidence'] as const
+const satellites = ['checks', 'outbox', 'evidence', 'acts'] as const
 
 /**
  * Deletes transactions with everything about them, in one SQLite transaction with its deletion record and audit entry. A transaction whose
@@ -33,7 +33,7 @@ export function transactionPurging(database: Database.Database, write: Write) {
   }
 
   const purge = (step: PurgeStep, due: readonly DueRow[]): PurgedTransactions => {
-    const counts = { checks: 0, outbox: 0, evidence: 0, endedQuestions: 0 }
+    const counts = { checks: 0, outbox: 0, evidence: 0, acts: 0, endedQuestions: 0 }
     for (const { seq, id } of due) {
       counts.endedQuestions += rows.open.get(id) ?? 0
       for (const table of satellites) counts[table] += rows[table].run(id).changes
@@ -130,6 +130,7 @@ const statements = (database: Database.Database) => {
     checks: database.prepare('delete from checks where transaction_id = ?'),
     outbox: database.prepare('delete from outbox where transaction_id = ?'),
     evidence: database.prepare('delete from evidence where transaction_id = ?'),
+    acts: database.prepare('delete from acts where transaction_id = ?'),
     name: database.prepare('delete from transaction_names where rowid = ?'),
     transaction: database.prepare('delete from transactions where seq = ?'),
     another: database.prepare<[number: string], unknown>(

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { markedWrites } from '../rescue/high-water.ts'
 import { retentionWriting } from '../retention/retention-writing.ts'
 import type { StoreWriter, StoreWriting } from '../store.ts'
+import { actWriting } from './acts.ts'
 import { auditWriting } from './audit.ts'
 import { operatorWriting } from './operators.ts'
 import { questionWriting } from './questions.ts'
@@ -15,6 +16,7 @@ export function storeWriting(database: Database.Database): StoreWriting {
   return {
     ...transactionWriting(database, write),
     ...questionWriting(database, write),
+    ...actWriting(database, write),
     ...auditWriting(database, write),
     ...settingWriting(database, write),
     ...operatorWriting(database, write),
