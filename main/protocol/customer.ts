@@ -28,7 +28,7 @@ export const customerSchema = z.strictObject({
 export type Customer = z.infer<typeof customerSchema>
 
 /**
- * `same`; `spelling`: in marks, case or spaces alone; `wording`: an address in other words for the same place; `precision`: one side says less; `different`;
+ * `same`: but for case and spaces; `spelling`: in marks alone; `wording`: an address in other words for the same place; `precision`: one side says less; `different`;
  * `not-on-card`: the card or what was read of it does not say; `unreadable`: not a date, number or sex as typed.
  */
 export const customerResults = [

@@ -1,0 +1,137 @@
+import type { Light, Verdict } from '../protocol/checks.ts'
+import type { Customer } from '../protocol/customer.ts'
+import type { DeskOutcome, DeskStep, StepId } from '../protocol/desk.ts'
+import type { Transaction } from '../protocol/transaction.ts'
+import type { DeskDefinition, DeskVisitDefinition } from './definition.ts'
+import { documentsOf } from './documents.ts'
+import { type Facility, hintsFor } from './hints.ts'
+import { isInForce } from './in-force.ts'
+import { customerStep } from './steps/customer.ts'
+import { faceStep } from './steps/face.ts'
+import type { Finding } from './steps/finding.ts'
+import { handOverStep } from './steps/hand-over.ts'
+import { identityStep } from './steps/identity.ts'
+import { insuranceStep } from './steps/insurance.ts'
+import { registryStep } from './steps/registry.ts'
+import { residenceStep } from './steps/residence.ts'
+
+export interface OutcomeInput {
+  readonly definition: DeskDefinition
+  readonly visit: DeskVisitDefinition
+  /** With its report as it stands after the register's answer. */
+  readonly transaction: Transaction
+  /** Day of the visit in Vietnam, `YYYY-MM-DD`. */
+  readonly on: string
+  readonly facility?: Facility | undefined
+  /** The organisation's record of the person where no act has held it against the card yet. */
+  readonly visitCustomer?: Customer | undefined
+}
+
+/**
+ * What the desk's definition makes of one transaction. Pure. It never flatters: the light is no better than the card's, a required step that is not done is
+ * never green, and making any check worse never makes it better.
+ */
+export function deskOutcome(input: OutcomeInput): DeskOutcome {
+  const { definition, visit, transaction, on, facility } = input
+  const registry = registryStep(transaction)
+  const identity = identityStep(definition, transaction, on)
+  const steps = stepsOf(input, { registry, identity })
+  const override = transaction.acts?.some(({ kind }) => kind === 'override') ?? false
+  const light = worstLight([
+    cardLight(transaction, identity),
+    ...steps.map(lightOfStep),
+    // Listed as a step or not, what the register knows against card or holder counts.
+    registry.state === 'stopped' ? 'red' : registry.state === 'warned' ? 'yellow' : 'green',
+    override ? 'yellow' : 'green',
+  ])
+  const rule = { ...overrideRule(definition, transaction.report.verdict, on), done: override }
+  return {
+    light,
+    steps,
+    documents: documentsOf(visit, { transaction, identity, registry }),
+    override: overrideOf(light, steps, rule),
+    handOver: visit.handOver.length > 0 && (isClear(transaction, { identity, registry }, steps) || isTakenOn(rule)),
+    hints: hintsFor(definition, transaction, on, facility),
+  }
+}
+
+interface Settled {
+  readonly registry: Finding
+  readonly identity: Finding
+}
+
+function stepsOf(input: OutcomeInput, { registry, identity }: Settled): DeskStep[] {
+  const { definition, visit, transaction, on, visitCustomer } = input
+  const find: Readonly<Record<StepId, () => Finding>> = {
+    identity: () => identity,
+    registry: () => registry,
+    insurance: () => insuranceStep(transaction),
+    residence: () => residenceStep(transaction),
+    customer: () => customerStep(definition, transaction, visitCustomer),
+    face: () => faceStep(transaction),
+    'hand-over': () => handOverStep(transaction),
+  }
+  const amount = amountOf(transaction) ?? visitCustomer?.amount
+  return visit.steps
+    .filter(step => isInForce(step, on))
+    .filter(({ amountFrom }) => amountFrom === undefined || amount === undefined || amount >= amountFrom)
+    .map(({ id, need }) => {
+      const { state, reasons } = find[id]()
+      return { id, need, state, reasons: [...reasons] }
+    })
+}
+
+function amountOf({ acts }: Transaction): number | undefined {
+  const act = acts?.findLast(({ kind }) => kind === 'customer')
+  return act?.kind === 'customer' ? act.amount : undefined
+}
+
+/** Best first. Red beats grey, for what is proven stays proven when the card is pulled away. */
+const lightOrder: readonly Light[] = ['green', 'yellow', 'grey', 'red']
+const worstLight = (all: readonly Light[]): Light =>
+  all.reduce((worst, light) => (lightOrder.indexOf(light) > lightOrder.indexOf(worst) ? light : worst), 'green')
+
+/** Somebody whom the definition receives without a card is no unread card, yet never green. */
+function cardLight({ report, withoutCard }: Transaction, identity: Finding): Light {
+  return withoutCard && identity.state === 'warned' && report.light !== 'red' ? 'yellow' : report.light
+}
+
+function lightOfStep({ need, state }: DeskStep): Light {
+  if (state === 'done') return 'green'
+  if (need === 'wished') return state === 'stopped' || state === 'warned' ? 'yellow' : 'green'
+  return state === 'stopped' ? 'red' : 'yellow'
+}
+
+interface OverrideRule {
+  readonly lights: readonly Light[]
+  readonly never: boolean
+  readonly done: boolean
+}
+
+function overrideRule({ override }: DeskDefinition, verdict: Verdict, on: string) {
+  return { lights: isInForce(override, on) ? override.lights : [], never: override.never.includes(verdict) }
+}
+
+function overrideOf(light: Light, steps: readonly DeskStep[], { lights, never, done }: OverrideRule) {
+  if (done) return 'done'
+  const stopped = steps.some(({ state, need }) => state === 'stopped' && need === 'required')
+  const needed = light === 'red' || light === 'grey' || stopped || (light !== 'green' && lights.includes(light))
+  if (!needed) return 'not-needed'
+  return !never && lights.includes(light) ? 'possible' : 'never'
+}
+
+/** A later answer can make of a card one with which nobody may be served. */
+const isTakenOn = ({ done, never }: OverrideRule) => done && !never
+
+/**
+ * Whether the organisation's system may be told who this is: a proven person, by the desk's rules. Not covered by the insurance is something to tell, not to
+ * keep back.
+ */
+function isClear({ report }: Transaction, { identity, registry }: Settled, steps: readonly DeskStep[]): boolean {
+  if (report.light === 'red' || registry.state === 'stopped') return false
+  if (identity.state !== 'done' && identity.state !== 'warned') return false
+  return steps.every(({ id, need, state }) => {
+    if (need === 'wished' || id === 'insurance' || id === 'hand-over') return true
+    return state !== 'stopped' && !(state === 'to-do' && (id === 'customer' || id === 'face'))
+  })
+}
