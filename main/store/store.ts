@@ -79,6 +79,20 @@ export interface HistoryPage {
   readonly next?: number
 }
 
+/** A time at one desk: RFC 3339, the first moment in and the first one out. */
+export interface VisitSpan {
+  readonly desk: string
+  readonly from: string
+  readonly to: string
+}
+
+/** A transaction with everything about it, and when each answer came. */
+export interface StoredVisit {
+  readonly transaction: Transaction
+  /** Oldest first. */
+  readonly answers: readonly StoredAnswer[]
+}
+
 /** The audit chain as it was at one moment. */
 export interface StoredAuditLog {
   readonly genesis: string
@@ -214,6 +228,8 @@ export interface StoreReader {
    * only where the caller lets it, between two transactions.
    */
   transactionsOf(filter: HistoryFilter): IterableIterator<Transaction>
+  /** Every transaction of a desk that was read in that time, newest first, in batches as `transactionsOf` gives them. */
+  visitsBetween(span: VisitSpan): IterableIterator<StoredVisit>
   /** Every answer and failure about a transaction, oldest first. */
   answersOf(transactionId: string): StoredAnswer[]
   /** What was done about a transaction, oldest first. */

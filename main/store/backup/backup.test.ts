@@ -73,7 +73,7 @@ describe('making', () => {
     for (const id of ['a', 'b', 'c']) await save(id)
     const manifest = must(backup())
     await save('d')
-    expect(manifest.numbers).toEqual({ transactions: 3, checks: 0, outbox: 3, audit: 3 })
+    expect(manifest.numbers).toEqual({ transactions: 3, checks: 0, outbox: 3, audit: 3, acts: 0, series: {} })
     const bytes = readFileSync(target)
     for (const text of ['SQLite format 3', '999190000001', 'Nguyễn', 'nguyen', 'create table'])
       expect(bytes.includes(text), text).toBe(false)

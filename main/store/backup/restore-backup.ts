@@ -11,7 +11,7 @@ import { recrypt } from '../database/recrypt.ts'
 import { attempt } from '../database/sqlite-failure.ts'
 import { createPrivately } from '../database/store-file.ts'
 import { keyId } from '../keys/seal.ts'
-import { type Numbers, numbered, numbersOf, readMark } from '../rescue/high-water.ts'
+import { type Numbered, type Numbers, numbered, numbersOf, readMark } from '../rescue/high-water.ts'
 import { keepNumbers } from '../rescue/salvage.ts'
 import { asideName, finishSwap, swapStore } from '../rescue/swap.ts'
 import { storeWriting } from '../writer/store-writing.ts'
@@ -113,7 +113,7 @@ function prepared(
   const mark = readMark(options.store)?.numbers
   const given = [restored.present, mark].filter(each => each !== undefined)
   const done = attempt(() => {
-    keepNumbers(database, highest([restored.backup, ...given]))
+    keepNumbers(database, highest([restored.backup, ...given]), options.now)
     return storeWriting(database).appendAudit([options.audit(restored)])
   })
   const numbers = done.ok && done.value.ok ? attempt(() => numbersOf(database)) : undefined
@@ -127,8 +127,12 @@ function prepared(
   return numbers ?? fail(chipDeskError('StoreFailed'))
 }
 
-export const highest = (all: readonly Numbers[]): Numbers =>
-  Object.fromEntries(numbered.map(table => [table, Math.max(0, ...all.map(each => each[table]))])) as unknown as Numbers
+export function highest(all: readonly Numbers[]): Numbers {
+  const tables = numbered.map(table => [table, Math.max(0, ...all.map(each => each[table]))] as const)
+  const names = new Set(all.flatMap(({ series }) => Object.keys(series)))
+  const series = [...names].map(name => [name, Math.max(...all.map(each => each.series[name] ?? 0))] as const)
+  return { ...(Object.fromEntries(tables) as Pick<Numbers, Numbered>), series: Object.fromEntries(series) }
+}
 
 /** A backup as a store under another key, opened, sound and of the present schema; the caller closes it. */
 export function unpackedStore(

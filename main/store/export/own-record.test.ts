@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
+import { ownRecordSchema } from '../../protocol/desk-lists.ts'
 import { retentionRules } from '../../purposes/retention.ts'
-import { inventedTransaction } from '../invented-transaction.ts'
+import { inventedAct, inventedTransaction } from '../invented-transaction.ts'
 import { openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
-import { ownRecord } from './own-record.ts'
+import { ownRecord, ownRecordView } from './own-record.ts'
 
 let folder: string
 let store: Store
@@ -82,4 +83,78 @@ test('every access, however many', async () => {
   await store.writer.appendAudit(Array.from({ length: 1203 }, () => ({ ...entry, subject: '999190000001' })))
   expect(record('999190000001').accesses.map(({ seq }) => seq)).toEqual(Array.from({ length: 1203 }, (_, n) => n + 1))
   expect(record('999190000003')).toEqual({ number: '999190000003', transactions: [], accesses: [] })
+})
+
+test('as it is shown: the number masked, what is kept named, nothing of it said', async () => {
+  const number = '999190000001'
+  await store.writer.saveTransaction(
+    {
+      ...inventedTransaction('t1', { placeOfResidence: 'Số 1, đường Thử' }),
+      purpose: { code: 'BANK_COUNTER_TXN', legalBasis: '14/2022/QH15' },
+      consent: { type: 'CONSENT', method: 'SIGNED', textVersion: '1', recordedAt: '2026-11-21T01:00:00.000Z' },
+    },
+    {
+      evidence: '{}',
+      audit: [{ ...entry, subject: number, purpose: 'BANK_COUNTER_TXN' }],
+      questions: [
+        {
+          kind: 'insurance',
+          requestId: 'ask-1',
+          transactionId: 't1',
+          createdAt: '2026-11-21T01:15:00.000Z',
+          expiresAt: '2026-11-22T01:15:00.000Z',
+          body: '{}',
+        },
+      ],
+    },
+  )
+  const override = { reason: 'quen mặt', light: 'red', second: { id: 'hoa', role: 'supervisor' } } as const
+  await store.writer.saveAct('t1', inventedAct('a1', { kind: 'override', ...override }))
+  await store.writer.saveAct('t1', inventedAct('a2', { kind: 'reviewed' }))
+  await store.writer.saveAct('t1', inventedAct('a3', { kind: 'reviewed' }))
+  const view = ownRecordView(record(number))
+  expect(ownRecordSchema.strict().parse(view)).toEqual(view)
+  expect(view).toEqual({
+    number: '999****001',
+    name: 'Nguyễn Thị Thử Nghiệm',
+    transactions: [
+      {
+        id: 't1',
+        at: '2026-11-21T08:15:00+07:00',
+        desk: 'quay-1',
+        purpose: 'BANK_COUNTER_TXN',
+        legalBasis: '14/2022/QH15',
+        verdict: 'authentic',
+        keeps: [
+          ...['personalNumber', 'fullName', 'placeOfResidence', 'registry', 'insurance', 'override', 'reviewed'],
+          ...['consent', 'evidence'],
+        ],
+        evidence: true,
+        deletedOn: '2031-11-23',
+        mustStay: true,
+        source: '14/2022/QH15',
+      },
+    ],
+    accesses: [
+      {
+        at: '2026-11-21T01:15:00.000Z',
+        desk: 'quay-1',
+        operator: 'lan',
+        action: 'card.read',
+        purpose: 'BANK_COUNTER_TXN',
+        outcome: 'authentic',
+      },
+    ],
+  })
+  expect(JSON.stringify(view)).not.toMatch(/999190000001|đường Thử|quen mặt/)
+})
+
+test('as it is shown, of somebody whose name nothing keeps: without it', async () => {
+  const { purpose: _, ...nameless } = { ...inventedTransaction('t1'), purpose: undefined }
+  const document = nameless.report.document.filter(({ id }) => id !== 'fullName')
+  const registry = { status: 'not-asked' } as const
+  await store.writer.saveTransaction({ ...nameless, registry, report: { ...nameless.report, document } })
+  const view = ownRecordView(record('999190000001'))
+  expect(view).not.toHaveProperty('name')
+  expect(view.transactions).toMatchObject([{ purpose: 'ADMIN_PROCEDURE', legalBasis: '', keeps: ['personalNumber'] }])
 })

@@ -1,5 +1,7 @@
 import type { AuditEntry } from '../../audit/entry.ts'
 import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
+import type { OwnRecordView } from '../../protocol/desk-lists.ts'
+import { maskedNumber } from '../../protocol/masked-number.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
 import type { Retention } from '../../purposes/purpose.ts'
 import { dayOfDeletion, type RetentionRules } from '../../purposes/retention.ts'
@@ -48,6 +50,59 @@ export function ownRecord(reader: StoreReader, number: string, rules: RetentionR
   }
 }
 
+/** The record as it is shown and printed: what is kept is named, not said. */
+export function ownRecordView({ number, transactions, accesses }: OwnRecord): OwnRecordView {
+  const names = transactions.flatMap(({ transaction }) => transaction.report.document.filter(isName))
+  const name = names[0]?.value
+  return {
+    number: maskedNumber(number),
+    ...(name !== undefined && { name }),
+    transactions: transactions.map(viewed),
+    accesses: accesses.map(({ at, desk, operator, action, purpose, outcome }) => ({
+      at,
+      desk,
+      operator,
+      action,
+      ...(purpose !== null && { purpose }),
+      outcome,
+    })),
+  }
+}
+
+const isName = ({ id }: { readonly id: string }) => id === 'fullName'
+
+function viewed(own: OwnTransaction): OwnRecordView['transactions'][number] {
+  const { transaction, evidence, rule, deletedOn, mustStay } = own
+  const { id, at, desk, purpose, report } = transaction
+  return {
+    id,
+    at,
+    desk,
+    purpose: purposeOf(transaction),
+    legalBasis: purpose?.legalBasis ?? '',
+    verdict: report.verdict,
+    keeps: [...keptOf(own)],
+    evidence,
+    ...(deletedOn !== undefined && { deletedOn }),
+    mustStay,
+    ...(rule && { source: rule.source }),
+  }
+}
+
+/** Fields by their ids, questions to central services and acts by their kinds. */
+const keptOf = ({ transaction: { report, registry, checks = [], acts = [], consent }, evidence }: OwnTransaction) =>
+  new Set([
+    ...report.document.map(({ id }) => id),
+    ...(registry.status === 'not-asked' ? [] : ['registry']),
+    ...checks.map(({ kind }) => kind),
+    ...acts.map(({ kind }) => kind),
+    ...(consent ? ['consent'] : []),
+    ...(evidence ? ['evidence'] : []),
+  ])
+
+/** As the store files a transaction that names no purpose. */
+const purposeOf = ({ purpose }: Transaction): string => purpose?.code ?? 'ADMIN_PROCEDURE'
+
 function kept(
   reader: StoreReader,
   transaction: Transaction,
@@ -55,8 +110,7 @@ function kept(
   today: string,
 ): OwnTransaction {
   const evidence = reader.evidence(transaction.id) !== undefined
-  // As the store files a transaction that names no purpose.
-  const rule = byPurpose.get(transaction.purpose?.code ?? 'ADMIN_PROCEDURE')
+  const rule = byPurpose.get(purposeOf(transaction))
   if (!rule) return { transaction, evidence, mustStay: false }
   const deletedOn = dayOfDeletion(rule, dayInVietnam(transaction.at))
   return { transaction, evidence, rule, deletedOn, mustStay: rule.kind === 'duty' && today < deletedOn }

@@ -6,14 +6,17 @@ import { historyReading } from './history.ts'
 import { operatorReading } from './operators.ts'
 import { questionReading } from './questions.ts'
 import { transactionReading } from './transactions.ts'
+import { visitReading } from './visits.ts'
 
 /** The reading side over one connection: each concern a file. */
 export function storeReader(database: Database.Database): StoreReader {
   const { at, ...transactions } = transactionReading(database)
   const setting = database.prepare<[string], string>('select value from settings where name = ?').pluck()
+  const history = historyReading(database, at)
   return {
     ...transactions,
-    ...historyReading(database, at),
+    ...history,
+    ...visitReading({ ...transactions, ...history }),
     ...questionReading(database),
     ...operatorReading(database),
     ...auditReading(database),

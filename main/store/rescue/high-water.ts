@@ -7,14 +7,22 @@ import { attempt } from '../database/sqlite-failure.ts'
 import type { Write } from '../writer/write.ts'
 
 /** Tables whose rows have numbers that are never given twice. */
-export const numbered = ['transactions', 'checks', 'outbox', 'audit'] as const
+export const numbered = ['transactions', 'checks', 'outbox', 'audit', 'acts'] as const
 export type Numbered = (typeof numbered)[number]
 
-/** The last number that each of these tables has given, also to what was purged since. */
-export type Numbers = Readonly<Record<Numbered, number>>
-
 const number = z.number().int().nonnegative()
-export const numbersSchema = z.strictObject({ transactions: number, checks: number, outbox: number, audit: number })
+export const numbersSchema = z.strictObject({
+  transactions: number,
+  checks: number,
+  outbox: number,
+  audit: number,
+  // Not in what was written before there were any.
+  acts: number.default(0),
+  /** The last number of each series of papers, of those used last. */
+  series: z.record(z.string(), number).default({}),
+})
+/** The last number that each table has given, also to what was purged since, and those of the papers. */
+export type Numbers = Readonly<z.infer<typeof numbersSchema>>
 const markSchema = z.strictObject({
   /** First bytes of the store in hex: without them no page of it can be checked. */
   salt: z.string().regex(/^[0-9a-f]{32}$/),
@@ -24,8 +32,10 @@ const markSchema = z.strictObject({
 })
 export type HighWaterMark = z.infer<typeof markSchema>
 
-/** Less than a sector, so that it is on the disk whole or not at all. */
-const markBytes = 256
+/** A sector, so that it is on the disk whole or not at all. */
+const markBytes = 512
+/** So many series of papers fit into it, whatever they are called: a desk has about three a year. */
+const markedSeries = 6
 
 export const markPath = (storePath: string): string => `${storePath}.mark`
 
@@ -73,12 +83,21 @@ export const numbersOf = (database: Database.Database): Numbers => numbersReader
 function numbersReader(database: Database.Database): () => Numbers {
   const sequences = database.prepare<[], { name: string; seq: number }>('select name, seq from sqlite_sequence')
   const audit = database.prepare<[], number | null>('select max(seq) from audit').pluck()
+  // A store of an older schema has none yet.
+  const hasSeries = database.prepare(`select 1 from sqlite_schema where name = 'numbering'`).get() !== undefined
+  const latest = hasSeries
+    ? database.prepare<[], { name: string; seq: number }>(
+        `select series as name, last as seq from numbering order by at desc, series limit ${markedSeries}`,
+      )
+    : undefined
   return () => {
-    const last = new Map(sequences.all().map(({ name, seq }) => [name, seq]))
-    const { transactions = 0, checks = 0, outbox = 0 } = Object.fromEntries(last)
-    return { transactions, checks, outbox, audit: audit.get() ?? 0 }
+    const { transactions = 0, checks = 0, outbox = 0, acts = 0 } = byName(sequences.all())
+    return { transactions, checks, outbox, audit: audit.get() ?? 0, acts, series: byName(latest?.all() ?? []) }
   }
 }
+
+const byName = (rows: readonly { name: string; seq: number }[]): Record<string, number> =>
+  Object.fromEntries(rows.map(({ name, seq }) => [name, seq]))
 
 function saltOf(path: string): string {
   const bytes = Buffer.alloc(saltBytes)

@@ -101,7 +101,7 @@ function fill(
     lost: lostNumbers(database, given, complete),
     aside: asideName('damaged', options.now),
   }
-  keepNumbers(database, given)
+  keepNumbers(database, given, options.now)
   const entry = options.audit(report)
   const chains = database.prepare<[], number>('select count(*) from audit_chain').pluck()
   if (chains.get() === 0 && given.audit > 0) beginChain(database, entry, given.audit + 1)

@@ -50,6 +50,7 @@ export function salvage(into: Database.Database, from: ReadablePages): Salvage {
       }
     leaveOutOrphans(into)
     nameRecovered(into)
+    numberRecovered(into)
   })
   into.pragma('foreign_keys = OFF')
   bring.immediate()
@@ -97,9 +98,8 @@ function tableNamed(database: Database.Database, name: string): Table {
   const places = columns.map(() => '?').join(', ')
   const addMissing = database.prepare(`insert or ignore into ${name} values (${places})`)
   const put = database.prepare(
-    name === 'audit_chain'
-      ? `insert into audit_chain values (${places}) on conflict (one) do update
-         set next_seq = excluded.next_seq, next_key = excluded.next_key where excluded.next_seq > next_seq`
+    onlyGrowing(name)
+      ? `insert into ${name} values (${places}) ${onlyGrowing(name)}`
       : `insert or ${kept ? 'ignore' : 'replace'} into ${name} values (${places})`,
   )
   return {
@@ -110,6 +110,15 @@ function tableNamed(database: Database.Database, name: string): Table {
     insert: values => void put.run(...values),
     add: values => void addMissing.run(...values),
   }
+}
+
+/** Of a series of papers the higher number stands: a lower one would be given again. */
+const raiseSeries = `on conflict (series) do update set last = excluded.last, at = excluded.at where excluded.last > last`
+
+const onlyGrowing = (table: string): string | undefined => {
+  if (table === 'numbering') return raiseSeries
+  if (table !== 'audit_chain') return undefined
+  return `on conflict (one) do update set next_seq = excluded.next_seq, next_key = excluded.next_key where excluded.next_seq > next_seq`
 }
 
 /** By the tree that the page hangs in; a page whose tree is broken by the shape of the row, where only one table has it. */
@@ -150,6 +159,13 @@ function nameRecovered(database: Database.Database): void {
       select seq, name_folded from transactions where seq not in (select id from transaction_names_docsize)`)
 }
 
+/** A series is at least as far as the papers that carry its numbers. */
+function numberRecovered(database: Database.Database): void {
+  database.exec(`
+    insert into numbering (series, last, at)
+      select series, max(number), max(at) from acts where series is not null group by series ${raiseSeries}`)
+}
+
 /**
  * Numbers up to the highest one ever given, behind the last that `complete` had, that have no row. What was purged since
  * then has none either: the entries of the deletions tell them apart.
@@ -177,15 +193,17 @@ function ranges(first: number, last: number, present: ReadonlySet<number>): stri
 }
 
 /** Numbers that were given once are not given to anything else; of the audit the key of the next seal moves on with them. */
-export function keepNumbers(database: Database.Database, given: Numbers): void {
+export function keepNumbers(database: Database.Database, given: Numbers, now: Date): void {
   const raise = database.prepare('update sqlite_sequence set seq = max(seq, ?) where name = ?')
   const add = database.prepare(
     'insert into sqlite_sequence (name, seq) select ?, ? where not exists (select 1 from sqlite_sequence where name = ?)',
   )
-  for (const table of ['transactions', 'checks', 'outbox'] as const) {
+  for (const table of ['transactions', 'checks', 'outbox', 'acts'] as const) {
     raise.run(given[table], table)
     add.run(table, given[table], table)
   }
+  const paper = database.prepare(`insert into numbering (series, last, at) values (?, ?, ?) ${raiseSeries}`)
+  for (const [series, last] of Object.entries(given.series)) paper.run(series, last, now.toISOString())
   const chain = database.prepare<[], { seq: number; key: string }>(
     'select next_seq as seq, next_key as key from audit_chain',
   )
