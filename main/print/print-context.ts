@@ -29,6 +29,13 @@ export interface PrintContext {
   /** Personal numbers as 999****001. */
   masked: boolean
   definition: { id: string; version: string }
+  /** What the codes of the definition are called, for the codes that it has; a code without a name is printed as it is. */
+  names?: {
+    purposes?: Readonly<Record<string, PrintWords>>
+    legalBases?: Readonly<Record<string, PrintWords>>
+    /** Reasons for which somebody is received without a card. */
+    withoutCard?: Readonly<Record<string, PrintWords>>
+  }
   /** `@font-face` rules with the fonts in them, from `readPrintFonts`. */
   fonts: string
 }

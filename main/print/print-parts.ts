@@ -71,3 +71,10 @@ export function qrCode(text: string, widthMm: number): Markup {
 export function referenceBlock(transaction: Transaction, context: PrintContext, widthMm = 20): Markup {
   return html`<div class="reference">${qrCode(transaction.id, widthMm)}<div><div class="small">${printWords(context).reference}</div><strong>${value(transaction.id)}</strong></div></div>`
 }
+
+/** What the desk's definition calls one of its codes; the code where it has no name. */
+export const nameOfCode = (
+  code: string,
+  kind: keyof NonNullable<PrintContext['names']>,
+  { names, language }: Pick<PrintContext, 'names' | 'language'>,
+): string => names?.[kind]?.[code]?.[language] ?? code

@@ -1,4 +1,5 @@
 import type { Paper } from '../protocol/printed-document.ts'
+import { rollFallbackMm } from '../protocol/roll-length.ts'
 
 /** What a desk prints on. Rolls have no height: they are as long as they get. */
 export const papers = {
@@ -11,9 +12,6 @@ export type PaperName = keyof typeof papers
 
 /** Margins of a sheet: top, sides, bottom, in millimetres. The bottom one holds the foot of every page. */
 export const sheetMargins = { a4: { top: 15, side: 18, bottom: 19 }, a5: { top: 10, side: 11, bottom: 17 } } as const
-
-/** Length of a roll before it was measured: CSS has none that is as long as its content. */
-export const rollFallbackMm = 297
 
 /**
  * Of every print-out, in black on white: thermal heads know nothing else, and office printers are short of colour. Lines are high enough for two marks above

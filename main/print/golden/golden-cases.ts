@@ -1,0 +1,8 @@
+import type { GoldenCase } from './golden-case.ts'
+import { slipCases } from './slip-cases.ts'
+
+/**
+ * Every print-out that has a picture; a new one adds its rows here.
+ * @param fonts from `readPrintFonts`
+ */
+export const goldenCases = (fonts: string): GoldenCase[] => [...slipCases(fonts)]
