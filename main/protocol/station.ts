@@ -33,6 +33,8 @@ export const readerSchema = z.object({
 export const declaredSchema = z.object({
   origin: z.enum(['qr', 'number', 'can', 'mrz']),
   fields: z.array(fieldSchema),
+  /** From the code of a health-insurance card, which opens no chip. */
+  insuranceNumber: z.string().optional(),
 })
 export type Declared = z.infer<typeof declaredSchema>
 
