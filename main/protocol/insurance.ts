@@ -85,6 +85,32 @@ export const lightOfAction: Readonly<Record<InsuranceAction, Light>> = Object.fr
   unknown: 'yellow',
 })
 
+/** Whether the patient is covered today, in one word; `ask-paper`: the portal cannot say, the insurance card can. */
+export const insuranceCoverages = ['covered', 'new-card', 'not-covered', 'ask-paper', 'unknown'] as const
+export type InsuranceCoverage = (typeof insuranceCoverages)[number]
+
+/** A card that has to be looked for or compared covers nobody yet, and does not say that nothing does. */
+const coverages: Readonly<Record<InsuranceAction, InsuranceCoverage>> = Object.freeze({
+  accept: 'covered',
+  'accept-new-card': 'new-card',
+  'manual-paper': 'ask-paper',
+  'not-covered': 'not-covered',
+  'not-found': 'ask-paper',
+  retype: 'unknown',
+  'compare-name': 'ask-paper',
+  'compare-birth': 'ask-paper',
+  'refuse-card': 'not-covered',
+  'look-for-new-card': 'ask-paper',
+  'child-procedure': 'ask-paper',
+  admin: 'unknown',
+  'retry-later': 'unknown',
+  bug: 'unknown',
+  unknown: 'unknown',
+})
+
+/** Coverage on the day of the visit, by what is to be done: a doubt of the desk counts before the portal's code. */
+export const coverageOf = ({ action }: { readonly action: InsuranceAction }): InsuranceCoverage => coverages[action]
+
 /**
  * Why an answer that says "in order" is not taken for that: the portal's own data say otherwise. Each with what is done instead.
  * `name`, `birth`: of somebody else; `not-yet`, `over`: the day of the visit is outside the validity; `no-new-card`: the old card
