@@ -14,11 +14,13 @@ import { legalBasisSchema, purposeSchema } from '../purposes/purpose.ts'
  * words in Vietnamese and English, is all that a new kind of desk needs.
  */
 
-const words = z.strictObject({ vi: z.string().trim().min(1), en: z.string().trim().min(1) })
+/** Typed on any keyboard, compared and printed as one: NFC. */
+const text = z.string().normalize('NFC').trim().min(1)
+const words = z.strictObject({ vi: text, en: text })
 const day = z.iso.date()
 /** Where a rule comes from, and from when to when it holds; a rule outside its days is not there. */
 const rule = {
-  source: z.string().trim().min(1),
+  source: text,
   from: day,
   until: day.optional(),
   /** `verify`: to be confirmed by the organisation's own lawyer. */
@@ -78,7 +80,7 @@ export const deskDefinitionSchema = z.strictObject({
   /** Legal texts and purposes that the product does not know yet. */
   legalBases: z.array(legalBasisSchema).default([]),
   purposes: z.array(purposeSchema).default([]),
-  /** In the order of the keys 1 to 9. */
+  /** One for each purpose, in the order of the keys 1 to 9. */
   visits: z.array(visitSchema).min(1).max(9),
   identity: z.strictObject({
     /** `required`: a card that could not prove its chip goes no further. */
@@ -104,7 +106,15 @@ export const deskDefinitionSchema = z.strictObject({
     })
     .optional(),
   withoutCard: z
-    .array(z.strictObject({ reason: z.string().min(1), name: words, act: words, right: z.enum(consentTypes), ...rule }))
+    .array(
+      z.strictObject({
+        reason: z.string().regex(/^[A-Z][A-Z0-9_]{2,39}$/),
+        name: words,
+        act: words,
+        right: z.enum(consentTypes),
+        ...rule,
+      }),
+    )
     .default([]),
   /** Shown as hints, with their source: the clerk decides. */
   hints: z

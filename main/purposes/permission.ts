@@ -3,7 +3,7 @@ import type { CivilRecord, EidField, LookupField } from '../protocol/citizen-dat
 import type { ConsentType } from '../protocol/consent.ts'
 import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { Endpoint, Purpose } from './purpose.ts'
+import type { Endpoint, LegalBasis, Purpose, PurposeTable } from './purpose.ts'
 import { purposeTable } from './purpose-table.ts'
 
 /** A question that somebody means to ask a central service, with why and by what right. */
@@ -33,17 +33,22 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number]
 
 /** The purpose of this code, if there is one. */
-export const purposeOf = (code: string): Purpose | undefined =>
-  purposeTable.purposes.find(({ code: its }) => its === code)
+export const purposeOf = (code: string, table: PurposeTable = purposeTable): Purpose | undefined =>
+  table.purposes.find(({ code: its }) => its === code)
+
+/** The legal text of this code, or of another way in which desks write it. */
+export const legalBasisOf = (written: string, table: PurposeTable = purposeTable): LegalBasis | undefined =>
+  table.legalBases.find(({ code, also }) => code === written || also.includes(written))
 
 /**
  * Whether a question may be asked at all, before anything is sent: what the purpose does not list is not allowed.
+ * @param table that of the desk's definition, which may know purposes of its own
  * @returns the purpose; `OnlineNotAllowed` with one of `refusals` and a code as its cause
  */
-export function allow(intent: Intent): Result<Purpose, ChipDeskError> {
-  const purpose = purposeOf(intent.purpose)
+export function allow(intent: Intent, table: PurposeTable = purposeTable): Result<Purpose, ChipDeskError> {
+  const purpose = purposeOf(intent.purpose, table)
   if (!purpose) return refuse('purpose-unknown')
-  const unfounded = foundation(purpose, intent.legalBasis, intent.at)
+  const unfounded = foundation(purpose, legalBasisOf(intent.legalBasis, table), intent.at)
   if (unfounded) return refuse(unfounded, intent.legalBasis)
   if (!purpose.consentTypes.includes(intent.consent)) return refuse('consent-type-not-allowed', intent.consent)
   if (!purpose.endpoints.includes(intent.endpoint)) return refuse('endpoint-not-allowed', intent.endpoint)
@@ -62,9 +67,8 @@ export function allow(intent: Intent): Result<Purpose, ChipDeskError> {
 const beyond = <T extends string>(asked: readonly T[] = [], allowed: readonly T[]): T[] =>
   asked.filter(field => !allowed.includes(field))
 
-/** Why the purpose does not rest on that basis on that day; desks write one text in several ways. */
-function foundation(purpose: Purpose, written: string, at: Date): Refusal | undefined {
-  const basis = purposeTable.legalBases.find(({ code, also }) => code === written || also.includes(written))
+/** Why the purpose does not rest on that basis on that day. */
+function foundation(purpose: Purpose, basis: LegalBasis | undefined, at: Date): Refusal | undefined {
   if (!basis || !purpose.legalBases.includes(basis.code)) return 'basis-unknown'
   const today = dayInVietnam(at)
   if (today < basis.from) return 'basis-not-yet-in-force'

@@ -5,6 +5,7 @@ import { allow, type Intent, purposeOf } from './permission.ts'
 import { type Purpose, type PurposeTable, purposeCodes, purposeTableSchema } from './purpose.ts'
 import { purposeTable } from './purpose-table.ts'
 import { dayOfDeletion, firstDayKept, retentionOverridesSchema, retentionRules } from './retention.ts'
+import { type Brought, tableWith } from './table-with.ts'
 
 const intent: Intent = {
   purpose: 'PATIENT_ADMISSION',
@@ -100,6 +101,66 @@ describe('what may be asked', () => {
   })
 })
 
+const basis = {
+  code: '1/2027/QH16',
+  also: [],
+  title: { vi: 'Luật', en: 'Law' },
+  from: '2027-01-01',
+  certainty: 'sure' as const,
+}
+const brought: Purpose = {
+  ...(purposeOf('HEALTH_INSURANCE_CHECK') as Purpose),
+  code: 'LENDING',
+  legalBases: [basis.code, '26/2023/QH15'],
+  consentTypes: ['CONSENT'],
+  retention: { days: 12, kind: 'limit', source: basis.code, certainty: 'sure' },
+}
+
+describe('a purpose that a desk brings', () => {
+  const tableOr = (more: Partial<Brought>, table?: PurposeTable) => {
+    const made = tableWith({ legalBases: [basis], purposes: [brought], ...more }, table)
+    return made.ok ? made.value : `${made.error.tag}: ${made.error.cause}`
+  }
+
+  test('is allowed what it says, from the day of its law, at this desk alone', () => {
+    const table = tableOr({}) as PurposeTable
+    const asked: Intent = { ...intent, purpose: 'LENDING', consent: 'CONSENT', endpoint: 'insurance-card-checks' }
+    const refused = (more: Partial<Intent>, its?: PurposeTable) => {
+      const allowed = allow({ ...asked, ...more }, its)
+      return allowed.ok ? allowed.value.code : allowed.error.cause
+    }
+    expect(refused({}, table)).toBe('LENDING')
+    expect(refused({})).toBe('purpose-unknown')
+    expect(refused({ consent: 'LEGAL_DUTY' }, table)).toBe('consent-type-not-allowed LEGAL_DUTY')
+    expect(refused({ legalBasis: basis.code }, table)).toBe(`basis-not-yet-in-force ${basis.code}`)
+    expect(refused({ legalBasis: basis.code, at: new Date('2027-01-01T01:00:00Z') }, table)).toBe('LENDING')
+    expect(purposeTable.purposes).toHaveLength(purposeCodes.length)
+  })
+
+  test('has its own period, and can be given another', () => {
+    const table = tableOr({}) as PurposeTable
+    const days = (overrides: Parameters<typeof retentionRules>[0]) => {
+      const rules = retentionRules(overrides, table)
+      return rules.ok ? rules.value.byPurpose.get('LENDING')?.days : rules.error.cause
+    }
+    expect(days({})).toBe(12)
+    expect(days({ LENDING: { days: 5 } })).toBe(5)
+    expect(days({ LENDING: { days: 13 } })).toContain('retention.LENDING: 13 days, longer than 12 by 1/2027/QH16')
+  })
+
+  test.each<[string, Partial<Brought>, string]>([
+    ['one of the product', { purposes: [{ ...brought, code: 'ADMIN_PROCEDURE' }] }, 'ADMIN_PROCEDURE is known already'],
+    ['a text of the product', { legalBases: [{ ...basis, code: '26/2023/QH15' }] }, '26/2023/QH15 is known already'],
+    [
+      'a text by another name of one',
+      { legalBases: [{ ...basis, also: ['LUAT-CAN-CUOC-26-2023'] }] },
+      '1/2027/QH16 is known already',
+    ],
+    ['a purpose twice', { purposes: [brought, brought] }, 'LENDING twice'],
+    ['one without its law', { legalBases: [] }, 'LENDING: no legal basis 1/2027/QH16'],
+  ])('not %s', (_, more, cause) => expect(tableOr(more)).toMatch(`ConfigDesk: ${cause}`))
+})
+
 describe('retention', () => {
   const daysOf = (overrides: Parameters<typeof retentionRules>[0], code = 'HEALTH_INSURANCE_CHECK') => {
     const rules = retentionRules(overrides)
@@ -124,11 +185,16 @@ describe('retention', () => {
     expect(daysOf({ auditDetails: { days: 9999 } })).toContain('retention.auditDetails')
   })
 
-  test.each([
-    { NO_PURPOSE: { days: 3 } },
-    { ADMIN_PROCEDURE: { days: 0 } },
-    { ADMIN_PROCEDURE: { days: 3, source: ' ' } },
-  ])('not a setting: %o', setting => expect(retentionOverridesSchema.safeParse(setting).success).toBe(false))
+  test.each([{ ADMIN_PROCEDURE: { days: 0 } }, { ADMIN_PROCEDURE: { days: 3, source: ' ' } }])(
+    'not a setting: %o',
+    setting => expect(retentionOverridesSchema.safeParse(setting).success).toBe(false),
+  )
+
+  test('a purpose that this desk does not know is refused by its name', () => {
+    expect(daysOf({ NO_PURPOSE: { days: 3 } })).toBe('retention.NO_PURPOSE: this desk knows no such purpose')
+    expect(daysOf({ auditDetail: { days: 3 } })).toBe('retention.auditDetail: this desk knows no such purpose')
+    expect(daysOf({ auditDetails: { days: 3, source: '1/2026/QH16' } })).toBe(90)
+  })
 
   test('full days: what is of the day before the first kept one goes', () => {
     expect(firstDayKept({ days: 90 }, '2026-11-22')).toBe('2026-08-24')

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { Retention } from './purpose.ts'
+import type { PurposeTable, Retention } from './purpose.ts'
 import { purposeTable } from './purpose-table.ts'
 
 /**
  * What an administrator may set instead of the table's periods. Longer than the table says, or shorter than a law makes the desk keep it, goes
- * only with the legal source that says so.
+ * only with the legal source that says so. By purpose, and `auditDetails`; whether there is such a purpose depends on the desk, see `retentionRules`.
  */
-export const retentionOverridesSchema = z.partialRecord(
-  z.string(),
+export const retentionOverridesSchema = z.record(
+  z.string().max(40),
   z.strictObject({ days: z.number().int().min(1).max(36_525), source: z.string().trim().min(3).optional() }),
 )
 export type RetentionOverrides = z.infer<typeof retentionOverridesSchema>
@@ -22,16 +22,23 @@ export interface RetentionRules {
 
 /**
  * The table's periods with the desk's own worked in.
- * @returns `ConfigInvalid` that names the purpose, where a period needs a legal source and gives none
+ * @returns `ConfigInvalid` that names the purpose, where there is none of that name, or a period needs a legal source and gives none
  */
-export function retentionRules(overrides: RetentionOverrides = {}): Result<RetentionRules, ChipDeskError> {
+export function retentionRules(
+  overrides: RetentionOverrides = {},
+  table: PurposeTable = purposeTable,
+): Result<RetentionRules, ChipDeskError> {
+  const known = [...table.purposes.map(({ code }) => code), 'auditDetails']
+  const unknown = Object.keys(overrides).find(name => !known.includes(name))
+  if (unknown !== undefined)
+    return fail(chipDeskError('ConfigInvalid', { cause: `retention.${unknown}: this desk knows no such purpose` }))
   const byPurpose = new Map<string, Retention>()
-  for (const { code, retention } of purposeTable.purposes) {
+  for (const { code, retention } of table.purposes) {
     const rule = overridden(code, retention, overrides)
     if (!rule.ok) return rule
     byPurpose.set(code, rule.value)
   }
-  const auditDetails = overridden('auditDetails', purposeTable.auditDetails, overrides)
+  const auditDetails = overridden('auditDetails', table.auditDetails, overrides)
   return auditDetails.ok ? ok({ byPurpose, auditDetails: auditDetails.value }) : auditDetails
 }
 
