@@ -265,6 +265,8 @@ export interface StoreReader {
   /** When and why a transaction of this id was deleted; undefined if none was. */
   deletionOf(transactionId: string): Deletion | undefined
   setting(name: string): string | undefined
+  /** Those whose name begins so, by name. */
+  settings(prefix: string): { readonly name: string; readonly value: string }[]
   /** Every account, disabled ones too, by name to sign in. */
   operators(): StoredOperator[]
   operator(id: string): StoredOperator | undefined

@@ -6,7 +6,7 @@ import type { Result } from '../../emrtd/result.ts'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { openEncrypted } from '../database/encrypted-database.ts'
-import { inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
+import { inventedAct, inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
 import { newRecoveryCode, readRecoveryCode } from '../keys/recovery-code.ts'
 import { recoveryPublicKey } from '../keys/recovery-copy.ts'
 import { openStore } from '../open-store.ts'
@@ -61,6 +61,12 @@ async function save(id: string) {
       audit: [entry('card.read')],
     })) as Result<void, ChipDeskError>,
   )
+}
+const paper = (id: string) => inventedAct(id, { kind: 'document', document: 'ct07', basis: 'registry' })
+async function number(id: string, series = 'ct07/2026') {
+  await save(id)
+  const saved = await open?.writer.saveAct(id, paper(`paper-${id}`), [], { series, form: '{n}' })
+  return saved?.ok && saved.value.kind === 'document' && saved.value.number
 }
 const backup = (also: Partial<Parameters<typeof makeBackup>[0]> = {}) =>
   makeBackup({ store, storeKey: key, target, now, ...also })
@@ -188,6 +194,25 @@ describe('restoring', () => {
     const actions = database.prepare('select action from audit order by seq').pluck().all()
     expect(actions).toEqual(['card.read', 'store.restore', 'card.read'])
     database.close()
+  })
+
+  test.each([
+    ['the present store says which', () => undefined],
+    ['or its mark, where nobody can read it any more', () => writeFileSync(store, 'x'.repeat(20_000))],
+  ])('no paper gets a number that was given since the backup: %s', async (_, damage) => {
+    opened()
+    expect(await number('a')).toBe('1')
+    must(backup())
+    for (const id of ['b', 'c']) await number(id)
+    await number('d', 'ct06/2026')
+    await close()
+    damage()
+    must(restore())
+    opened()
+    expect(open?.reader.acts('a')).toMatchObject([{ number: '1' }])
+    expect(open?.reader.acts('b')).toEqual([])
+    expect(await number('e')).toBe('4')
+    expect(await number('f', 'ct06/2026')).toBe('2')
   })
 
   test('on a new computer, by the recovery code, under the new key', async () => {

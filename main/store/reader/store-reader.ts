@@ -12,6 +12,9 @@ import { visitReading } from './visits.ts'
 export function storeReader(database: Database.Database): StoreReader {
   const { at, ...transactions } = transactionReading(database)
   const setting = database.prepare<[string], string>('select value from settings where name = ?').pluck()
+  const settings = database.prepare<{ prefix: string }, { name: string; value: string }>(
+    'select name, value from settings where substr(name, 1, length(:prefix)) = :prefix order by name',
+  )
   const history = historyReading(database, at)
   return {
     ...transactions,
@@ -22,5 +25,6 @@ export function storeReader(database: Database.Database): StoreReader {
     ...auditReading(database),
     ...retentionReading(database),
     setting: name => setting.get(name),
+    settings: prefix => settings.all({ prefix }),
   }
 }

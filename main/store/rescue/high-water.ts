@@ -18,7 +18,7 @@ export const numbersSchema = z.strictObject({
   audit: number,
   // Not in what was written before there were any.
   acts: number.default(0),
-  /** The last number of each series of papers, of those used last. */
+  /** The last number of each series of papers, those used last first. */
   series: z.record(z.string(), number).default({}),
 })
 /** The last number that each table has given, also to what was purged since, and those of the papers. */
@@ -49,7 +49,9 @@ export function readMark(storePath: string): HighWaterMark | undefined {
 
 /** Writes what a store has acknowledged into a small file beside it, for the time when the store can no longer say it. */
 export function writeMark(storePath: string, numbers: Numbers, key: string | undefined): void {
-  const text = JSON.stringify({ salt: saltOf(storePath), numbers, ...(key && { key }) } satisfies HighWaterMark)
+  const series = Object.fromEntries(Object.entries(numbers.series).slice(0, markedSeries))
+  const mark: HighWaterMark = { salt: saltOf(storePath), numbers: { ...numbers, series }, ...(key && { key }) }
+  const text = JSON.stringify(mark)
   // Opened without being emptied: there is a whole mark in it at any time.
   const handle = openSync(markPath(storePath), constants.O_CREAT | constants.O_WRONLY, 0o600)
   writeSync(handle, `${digest(text)} ${text}`.padEnd(markBytes - 1).concat('\n'), 0)
@@ -87,7 +89,7 @@ function numbersReader(database: Database.Database): () => Numbers {
   const hasSeries = database.prepare(`select 1 from sqlite_schema where name = 'numbering'`).get() !== undefined
   const latest = hasSeries
     ? database.prepare<[], { name: string; seq: number }>(
-        `select series as name, last as seq from numbering order by at desc, series limit ${markedSeries}`,
+        'select series as name, last as seq from numbering order by at desc, series',
       )
     : undefined
   return () => {

@@ -17,8 +17,9 @@ import { verifyAudit } from '../../audit/verify-audit.ts'
 import type { Result } from '../../emrtd/result.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { openEncrypted } from '../database/encrypted-database.ts'
-import { inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
+import { inventedAct, inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
 import { openStore } from '../open-store.ts'
+import type { Store } from '../store.ts'
 import { readMark, writeMark } from './high-water.ts'
 import { openOrRescue } from './open-or-rescue.ts'
 import type { RescueReport } from './rescue.ts'
@@ -50,6 +51,17 @@ async function filled(count: number): Promise<void> {
   const { store } = must(await open())
   for (let n = 1; n <= count; n++)
     must(await store.writer.saveTransaction(inventedTransaction(`t${n}`), { questions: [inventedQuestion(`t${n}`)] }))
+  await store.close()
+}
+async function number(store: Store, id: string) {
+  const act = inventedAct(`paper-${id}`, { kind: 'document', document: 'ct07', basis: 'registry' })
+  const saved = must(await store.writer.saveAct(id, act, [], { series: 'ct07/2026', form: '{n}' }))
+  return saved.kind === 'document' && saved.number
+}
+async function numberedPapers(count: number): Promise<void> {
+  await filled(count)
+  const { store } = must(await open())
+  for (let n = 1; n <= count; n++) await number(store, `t${n}`)
   await store.close()
 }
 const names = () => readdirSync(join(folder, 'data')).sort()
@@ -189,6 +201,39 @@ describe('damaged', () => {
     const found = database.prepare("select count(*) from transaction_names where transaction_names match 'nguyen'")
     expect(found.pluck().get()).toBe(40)
     database.close()
+  })
+
+  test('the file gone: its papers keep their numbers, the next one gets the next', async () => {
+    await numberedPapers(3)
+    rmSync(path)
+    const { store, rescued } = must(await open())
+    expect(rescued?.lost.acts).toEqual(['1-3'])
+    must(await store.writer.saveTransaction(inventedTransaction('t4')))
+    expect(await number(store, 't4')).toBe('4')
+    await store.close()
+  })
+
+  test.each([
+    ['acts and numbers from the pages, without the schema', 'sqlite_schema', { acts: 12, numbering: 1 }],
+    ['the numbers alone gone: the acts say how far they were', 'numbering', { acts: 12, numbering: 1 }],
+  ])('%s', async (_, table, recovered) => {
+    await numberedPapers(12)
+    const database = must(openEncrypted(path, key))
+    const page = database.prepare<[string], number>('select rootpage from sqlite_schema where name = ?').pluck()
+    const root = page.get(table) ?? 1
+    database.close()
+    const { numbers, key: name } = readMark(path) ?? {}
+    if (!numbers) throw new Error('no mark')
+    writeMark(path, { ...numbers, series: {} }, name)
+    const bytes = readFileSync(path)
+    bytes.fill(0, (root - 1) * 4096, root * 4096)
+    writeFileSync(path, bytes)
+    const { store, rescued } = must(await open())
+    expect(rescued).toMatchObject({ from: 'pages', recovered, lost: { acts: [] } })
+    expect(store.reader.transaction('t12')?.acts).toMatchObject([{ number: '12' }])
+    must(await store.writer.saveTransaction(inventedTransaction('next')))
+    expect(await number(store, 'next')).toBe('13')
+    await store.close()
   })
 
   test('a right key on a file of which nothing is whole is damage, not a wrong key', async () => {
