@@ -40,6 +40,42 @@ export async function loadDefinitions(
   return table.ok ? ok(definitions) : table
 }
 
+/** Where an administrator's own are kept in the store; the name goes on with the id. */
+export const definitionSetting = 'desk.definition.'
+
+/** What of a store definitions are read from. */
+interface Settings {
+  settings(prefix: string): { readonly name: string; readonly value: string }[]
+}
+
+/**
+ * Those of the product and those of the administrator, who may put one in the place of the product's.
+ * @returns `ConfigDesk` that names the setting, or the definitions that tell one purpose in different ways
+ */
+export function definitionsOf(
+  reader: Settings,
+  shipped: readonly DeskDefinition[],
+): Result<DeskDefinition[], ChipDeskError> {
+  const own: DeskDefinition[] = []
+  for (const { name, value } of reader.settings(definitionSetting)) {
+    const definition = definitionFrom(value, name)
+    if (!definition.ok) return definition
+    own.push(definition.value)
+  }
+  return merged(shipped, own)
+}
+
+/** The product's, but for those in whose place one of the others stands, and these; `ConfigDesk` as of `tableOf`. */
+export function merged(
+  shipped: readonly DeskDefinition[],
+  own: readonly DeskDefinition[],
+): Result<DeskDefinition[], ChipDeskError> {
+  const kept = shipped.filter(({ id }) => !own.some(({ id: its }) => its === id))
+  const definitions = [...kept, ...own].toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const table = tableOf(definitions)
+  return table.ok ? ok(definitions) : table
+}
+
 /**
  * One definition from its text.
  * @param name of the file or setting, for the error
