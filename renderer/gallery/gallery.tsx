@@ -17,6 +17,7 @@ import { StationProvider } from '../connection/station-context.tsx'
 import type { View } from '../features/shell/view.ts'
 import { LanguageProvider } from '../i18n/language.tsx'
 import { connectStation } from '../station-connection.ts'
+import { deskStates } from './desk-states.ts'
 import { deviceStates, listedPorts } from './device-states.ts'
 import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
 import { insuranceStates } from './insurance-states.ts'
@@ -24,7 +25,7 @@ import { listedAccounts, signInRefusals, signInStates } from './sign-in-states.t
 
 const query = new URLSearchParams(location.search)
 const name = query.get('state') ?? 'waiting'
-const states = { ...galleryStates, ...deviceStates, ...signInStates, ...insuranceStates }
+const states = { ...galleryStates, ...deviceStates, ...signInStates, ...insuranceStates, ...deskStates }
 const chosen = states[name]
 if (!chosen) throw new Error(`no state ${name}: ${Object.keys(states).join(', ')}`)
 const state = stationStateSchema.parse(query.get('demo') ? { ...chosen, demo } : chosen)

@@ -4,6 +4,7 @@ import { englishDifferences } from '../../main/protocol/difference-texts.en.ts'
 import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
+import { englishDesk } from './desk-words.en.ts'
 import { englishDevices } from './device-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
@@ -350,6 +351,7 @@ export const en = {
   inputs: englishInputs.inputs,
 
   devices: englishDevices,
+  desk: englishDesk,
   signIn: englishSignIn,
 
   about: {

@@ -5,6 +5,7 @@ import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
+import { vietnameseDesk } from './desk-words.vi.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
@@ -351,6 +352,7 @@ export const vi = {
   inputs: vietnameseInputs.inputs,
 
   devices: vietnameseDevices,
+  desk: vietnameseDesk,
   signIn: vietnameseSignIn,
 
   about: {

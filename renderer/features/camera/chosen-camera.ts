@@ -3,12 +3,14 @@ export interface Camera {
   readonly label: string
 }
 
-const storageKey = 'chipdesk.camera'
+/** A desk may have one camera above the cards and another before the citizen. */
+const storageKeys = { code: 'chipdesk.camera', face: 'chipdesk.face-camera' } as const
+export type CameraUse = keyof typeof storageKeys
 
 /** The camera chosen last at this desk. */
-export function rememberedCamera(): Camera | undefined {
+export function rememberedCamera(use: CameraUse = 'code'): Camera | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
+    const kept: unknown = JSON.parse(localStorage.getItem(storageKeys[use]) ?? 'null')
     if (typeof kept !== 'object' || kept === null || !('id' in kept && 'label' in kept)) return undefined
     const { id, label } = kept
     return typeof id === 'string' && typeof label === 'string' ? { id, label } : undefined
@@ -18,9 +20,9 @@ export function rememberedCamera(): Camera | undefined {
   }
 }
 
-export function rememberCamera(camera: Camera): void {
+export function rememberCamera(camera: Camera, use: CameraUse = 'code'): void {
   try {
-    localStorage.setItem(storageKey, JSON.stringify(camera))
+    localStorage.setItem(storageKeys[use], JSON.stringify(camera))
   } catch {
     // As above: then it holds for this window only.
   }
@@ -35,10 +37,10 @@ export async function camerasHere(): Promise<readonly Camera[]> {
 }
 
 /** The code on a card is about 11 mm wide: every pixel helps. */
-const wish = (id?: string): MediaStreamConstraints => ({
+const wish = (id: string | undefined, use: CameraUse): MediaStreamConstraints => ({
   audio: false,
   video: {
-    ...(id === undefined ? { facingMode: 'environment' } : { deviceId: { exact: id } }),
+    ...(id === undefined ? { facingMode: use === 'face' ? 'user' : 'environment' } : { deviceId: { exact: id } }),
     width: { ideal: 1920 },
     height: { ideal: 1080 },
     frameRate: { ideal: 30 },
@@ -49,19 +51,19 @@ const wish = (id?: string): MediaStreamConstraints => ({
  * Opens the wanted camera, or whichever there is. An id lasts only as long as the data of the browser: past that, the camera of
  * the same name is meant. Rejects like `getUserMedia`.
  */
-export async function openCamera(wanted: Camera | undefined): Promise<MediaStream> {
+export async function openCamera(wanted: Camera | undefined, use: CameraUse = 'code'): Promise<MediaStream> {
   const { mediaDevices } = navigator
-  if (!wanted) return mediaDevices.getUserMedia(wish())
+  if (!wanted) return mediaDevices.getUserMedia(wish(undefined, use))
   try {
-    return await mediaDevices.getUserMedia(wish(wanted.id))
+    return await mediaDevices.getUserMedia(wish(wanted.id, use))
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'OverconstrainedError') throw error
   }
-  const stream = await mediaDevices.getUserMedia(wish())
+  const stream = await mediaDevices.getUserMedia(wish(undefined, use))
   const same = (await camerasHere()).find(({ label }) => label === wanted.label)
   if (!same || stream.getVideoTracks()[0]?.label === wanted.label) return stream
   stopCamera(stream)
-  return mediaDevices.getUserMedia(wish(same.id))
+  return mediaDevices.getUserMedia(wish(same.id, use))
 }
 
 export function stopCamera(stream: MediaStream): void {

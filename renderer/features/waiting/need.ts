@@ -5,6 +5,8 @@ export type WaitingCounter = Extract<Counter, { step: 'waiting' }>
 /** The one thing the invitation asks for. */
 export type Need =
   | 'reader'
+  | 'purpose'
+  | 'consent'
   | 'attention'
   | 'mrz'
   | 'birth'
@@ -17,9 +19,14 @@ export type Need =
 
 export function needOf(
   counter: WaitingCounter,
-  { readerError, readers }: Pick<StationState, 'readerError' | 'readers'>,
+  {
+    readerError,
+    readers,
+    visit,
+  }: Pick<StationState, 'readerError' | 'readers'> & { readonly visit?: StationState['visit'] | undefined },
 ): Need {
   if (readerError) return 'reader'
+  if (visit?.needs) return visit.needs
   const needs = missingOf(counter)
   if (needs && needs !== 'can') return needs
   // The counter is done with the card that lies there: inviting to lay one on would be answered by "it is there".

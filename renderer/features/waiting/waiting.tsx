@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Declared, StationState } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
@@ -6,19 +6,15 @@ import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
-import { CameraScan } from '../camera/camera-scan.tsx'
-import { CounterInput } from './counter-input.tsx'
-import { DateAnswer } from './date-answer.tsx'
-import { DeclaredCard } from './declared-card.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { VisitStep } from '../visit/visit-step.tsx'
+import { WithoutCard } from '../visit/without-card.tsx'
 import { DeskNotices } from './desk-notices.tsx'
 import { DeskScene } from './desk-scene.tsx'
 import { KeyHints } from './key-hints.tsx'
 import { missingOf, needOf, type WaitingCounter } from './need.ts'
-import { ReaderChoice } from './reader-choice.tsx'
-import { Step } from './step.tsx'
-import { VneidButton } from './vneid-button.tsx'
+import { ReadSteps } from './read-steps.tsx'
 import css from './waiting.module.css'
-import { WhereOnCard } from './where-on-card.tsx'
 
 interface Props {
   readonly state: StationState
@@ -32,6 +28,8 @@ export function Waiting({ state, counter }: Props) {
   const words = t.waiting
   const invitation = {
     reader: [words.notReady, words.notReadySub],
+    purpose: [t.desk.visit.choose, t.desk.visit.before],
+    consent: [t.desk.visit.consent, t.desk.visit.consentSub],
     mrz: [words.mrz, words.mrzSub],
     birth: [words.dates.birth.ask, words.dates.birth.sub],
     expiry: [words.dates.expiry.ask, words.dates.expiry.sub],
@@ -42,18 +40,22 @@ export function Waiting({ state, counter }: Props) {
     number: [words.scan, words.scanSub],
     nothing: [words.starting, words.startingSub],
   }[need]
-  const error = counter.error ?? callError
-  const wrongNumber = counter.error?.tag === 'CardWrongKey'
-  const needs = missingOf(counter)
-  const mrz = needs === 'mrz'
-  const date = needs === 'birth' || needs === 'expiry' ? needs : undefined
+  const { rules, visit } = state
+  // Until that is settled nothing is read, and it is no fault of the card.
+  const asks = rules && visit?.needs
+  const error = asks && isAsked(counter.error) ? callError : (counter.error ?? callError)
   // Clearing empties the input as well: it starts anew.
   const [clears, setClears] = useState(0)
+  const [open, setOpen] = useState<'purpose' | 'without-card'>()
+  const purpose = visit?.purpose
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another purpose, or the next citizen
+  useEffect(() => setOpen(undefined), [purpose, clears])
   const clear = () => {
     dismissError()
     setClears(clears + 1)
     void call('counter.clear', {})
   }
+  const ways = rules?.withoutCard.filter(({ right }) => right !== 'CONSENT' || !visit?.needs) ?? []
   return (
     <div className={css.waiting} data-testid="waiting" data-need={need}>
       <section className={css.invitation}>
@@ -70,7 +72,7 @@ export function Waiting({ state, counter }: Props) {
         <DeskNotices state={state} />
         {error && (
           <ErrorPanel error={error} words={missingWords(counter, t)}>
-            {counter.card && counter.declared && !needs && counter.error?.retry !== 'never' && (
+            {counter.card && counter.declared && !missingOf(counter) && counter.error?.retry !== 'never' && (
               <Button look="primary" onClick={() => void call('counter.read', {})} data-testid="read-again">
                 {words.readAgain}
               </Button>
@@ -82,56 +84,41 @@ export function Waiting({ state, counter }: Props) {
             )}
           </ErrorPanel>
         )}
-        <Step
-          number={1}
-          state={state.readerError ? 'wrong' : counter.card ? 'done' : 'missing'}
-          title={words.stepCard}
-          status={
-            state.readerError
-              ? t.header.readerProblem
-              : counter.card
-                ? words.cardPresent
-                : need === 'lift'
-                  ? words.cardSpent
-                  : words.cardAbsent
-          }
-          testId="step-card"
-        >
-          {state.readerError && <ErrorPanel error={state.readerError} testId="reader-error" />}
-          <ReaderChoice readers={state.readers} />
-        </Step>
-        <Step
-          number={2}
-          state={wrongNumber ? 'wrong' : counter.declared && !needs ? 'done' : 'missing'}
-          title={words.stepNumber}
-          status={
-            wrongNumber
-              ? words.numberWrong
-              : needs
-                ? missingStatus(needs, t)
-                : counter.declared
-                  ? `${words.numberKnown}, ${words.origin[counter.declared.origin]}`
-                  : words.numberMissing
-          }
-          testId="step-number"
-        >
-          {counter.declared && <DeclaredCard declared={counter.declared} onClear={error ? undefined : clear} />}
-          {needs && <WhereOnCard wanted={needs} />}
-          {date ? (
-            <DateAnswer key={counter.declared?.fields[0]?.value} wanted={date} />
-          ) : (
-            <>
-              <CounterInput key={clears} size="large" wants={mrz ? 'mrz' : 'number'} />
-              <CameraScan card={counter.card} />
-              {counter.declared && !counter.card && !needs && <VneidButton declared={counter.declared} />}
-            </>
-          )}
-        </Step>
+        {open === 'without-card' ? (
+          <WithoutCard ways={ways} declared={counter.declared} onBack={() => setOpen(undefined)} />
+        ) : (
+          <>
+            {rules && visit && (
+              <VisitStep
+                rules={rules}
+                visit={visit}
+                again={open === 'purpose'}
+                onAgain={again => setOpen(again ? 'purpose' : undefined)}
+              />
+            )}
+            <ReadSteps
+              key={clears}
+              state={state}
+              counter={counter}
+              first={rules ? 2 : 1}
+              asks={asks !== undefined || open === 'purpose'}
+              onClear={error ? undefined : clear}
+            />
+            {ways.length > 0 && purpose && (
+              <Button look="quiet" className={css.without} onClick={() => setOpen('without-card')} data-testid="without-card-open">
+                <Icon name="person" /> {t.desk.withoutCard.open}
+              </Button>
+            )}
+          </>
+        )}
         <KeyHints />
       </section>
     </div>
   )
 }
+
+/** Says only that the desk's own questions come first, which the screen asks anyway. */
+const isAsked = (error: WaitingCounter['error']) => error?.tag === 'AccessNoPurpose' || error?.tag === 'AccessNoConsent'
 
 /** Whom the code or the number is of, as far as it says. */
 function whoIs({ fields, origin }: Declared, { waiting: words }: Dictionary): string {
@@ -146,9 +133,4 @@ function missingWords(counter: WaitingCounter, { waiting: words }: Dictionary) {
   if (needs === 'mrz') return { title: words.mrzTitle, cure: words.mrzCure }
   if (needs === 'birth' || needs === 'expiry') return { title: words.dates[needs].title, cure: words.dates.cure }
   return undefined
-}
-
-function missingStatus(needs: NonNullable<WaitingCounter['needs']>, { waiting: words }: Dictionary): string {
-  if (needs === 'mrz') return words.numberNotEnough
-  return needs === 'can' ? words.numberOpensNothing : words.dates[needs].status
 }

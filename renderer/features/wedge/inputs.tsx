@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
@@ -17,10 +17,20 @@ interface InputsView {
   /** Counts what scanners, pictures and the clipboard gave: what was half typed before is the citizen's before. */
   readonly scans: number
   lookAtPicture(file: File): void
+  /** Gives every code to `taker` first; true where it was meant for that. Returns how to stop. */
+  claim(taker: (text: string) => boolean): () => void
 }
 
-const InputsContext = createContext<InputsView>({ scans: 0, lookAtPicture: () => {} })
+const InputsContext = createContext<InputsView>({ scans: 0, lookAtPicture: () => {}, claim: () => () => {} })
 export const useInputs = () => useContext(InputsContext)
+
+/** While this is on the screen, a scanned code is for `taker` where it says so, and for the counter otherwise. */
+export function useScanClaim(taker: (text: string) => boolean): void {
+  const { claim } = useInputs()
+  const latest = useRef(taker)
+  latest.current = taker
+  useEffect(() => claim(text => latest.current(text)), [claim])
+}
 
 /** Longest text the station takes, UTF-16 code units. */
 const longestInput = 20_000
@@ -32,9 +42,17 @@ export function Inputs({ onScan, children }: { readonly onScan: () => void; read
   const [notice, setNotice] = useState<Notice>()
   const [scans, setScans] = useState(0)
   const latest = useRef(0)
+  const takers = useRef<((text: string) => boolean)[]>([])
+  const claim = useCallback((taker: (text: string) => boolean) => {
+    takers.current.push(taker)
+    return () => {
+      takers.current = takers.current.filter(other => other !== taker)
+    }
+  }, [])
 
   function take(input: Scan & { readonly scanned?: boolean }) {
     setNotice(undefined)
+    if (takers.current.some(taker => taker(input.text))) return
     setScans(++latest.current)
     onScan()
     const cut = (text: string) => text.slice(0, longestInput)
@@ -69,7 +87,10 @@ export function Inputs({ onScan, children }: { readonly onScan: () => void; read
   const over = useDropped(file => void lookAt(file))
   const lookAtPicture = useRef((file: File) => void lookAt(file))
   lookAtPicture.current = file => void lookAt(file)
-  const view = useMemo(() => ({ scans, lookAtPicture: (file: File) => lookAtPicture.current(file) }), [scans])
+  const view = useMemo(
+    () => ({ scans, claim, lookAtPicture: (file: File) => lookAtPicture.current(file) }),
+    [scans, claim],
+  )
   return (
     <InputsContext value={view}>
       {children}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react'
+import type { DeskVisit } from '../../../main/protocol/desk.ts'
+import { useLanguage, useWords } from '../../i18n/language.tsx'
+import { formatCardDate } from '../../ui/formats.ts'
+import { Icon } from '../../ui/icon.tsx'
+import css from './notice.module.css'
+
+/** What is read, why, how long it is kept and by what law: always in short, whole on demand or where it has to be read out. */
+export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; readonly whole?: boolean }) {
+  const { language } = useLanguage()
+  const { desk, locale } = useWords()
+  const t = desk.visit
+  const { notice } = visit
+  const [open, setOpen] = useState(whole)
+  useEffect(() => setOpen(whole), [whole])
+  const list = (texts: readonly { vi: string; en: string }[]) => texts.map(text => text[language]).join(', ')
+  const days = notice.days > 0 ? t.days(notice.days.toLocaleString(locale)) : t.notStored
+  return (
+    <div className={css.notice} data-testid="notice" data-version={notice.version}>
+      <dl className={css.short}>
+        <Part name={t.reads} text={list(notice.reads)} />
+        <Part name={t.howLong} text={days} />
+        <Part name={t.law} text={notice.legalBasis.title[language]} />
+      </dl>
+      <details open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+        <summary className={css.summary} data-testid="notice-whole">
+          <Icon name="about" /> {t.whole}
+        </summary>
+        <dl className={css.whole}>
+          <Part name={t.why} text={notice.why[language]} />
+          <Part name={t.keeps} text={list(notice.keeps)} />
+          <Part name={t.howLong} text={`${days}; ${t.retention[notice.retention.kind](notice.retention.source)}`} />
+          <Part name={t.right} text={t.rights[visit.right]} />
+        </dl>
+        <p className={css.version}>{t.version(formatCardDate(notice.version))}</p>
+      </details>
+    </div>
+  )
+}
+
+const Part = ({ name, text }: { readonly name: string; readonly text: string }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{text}</dd>
+  </div>
+)
