@@ -173,7 +173,7 @@ export interface StoreWriting {
    * Adds an act to a stored transaction. A number of `document` is given here and nowhere else, in the same write: the next of its series, so that none is
    * left out, none is given twice, and none again after a purge, a rescue or a restore. The same paper printed again (same transaction, form, basis and
    * reason) keeps its number: its stored act comes back and no other is added, only `audit` is. A draft of another basis is another paper.
-   * The same id again changes nothing.
+   * The same id again changes nothing; of a document `audit` is added all the same, for each printing is an access.
    * @param audit entries get the number of the paper as `facts.number`
    * @returns the act as stored; `StoreFailed` where there is no such transaction
    */

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
 import { openEncrypted } from '../database/encrypted-database.ts'
 import { migrate } from '../database/migrations.ts'
-import { inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
+import { inventedAct, inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
 import { openStore } from '../open-store.ts'
 import type { StoreWriter } from '../store.ts'
 import { inlineWriter, storeWriting } from '../writer/store-writing.ts'
@@ -24,13 +24,18 @@ const entry = (action: NewAuditEntry['action'], transaction: string): NewAuditEn
   facts: { transaction },
 })
 
-/** Saves what one citizen leaves behind: the transaction, its question and its audit entry, then an answer to some. */
+const papers = { series: 'ct07/2026', form: '{n}/XN' }
+
+/** Saves what one citizen leaves behind: the transaction, its question and its audit entry, then to some an answer and a paper with its number. */
 export async function saveCitizen(writer: StoreWriter, id: string, answered: boolean, say: (line: string) => void) {
   const also = { questions: [inventedQuestion(id)], audit: [entry('card.read', id)] }
   if ((await writer.saveTransaction(inventedTransaction(id), also)).ok) say(`saved ${id}`)
   if (!answered) return
   const answer = { status: 'answered', requestId: `ask-${id}`, answeredAt: '2026-11-21T01:15:02.000Z' } as const
   if ((await writer.recordAnswer(`ask-${id}`, answer, [entry('registry.answer', id)])).ok) say(`answered ${id}`)
+  const paper = inventedAct(`paper-${id}`, { kind: 'document', document: 'ct07', basis: 'registry' })
+  const kept = await writer.saveAct(id, paper, [entry('transaction.print', id)], papers)
+  if (kept.ok && kept.value.kind === 'document') say(`numbered ${id} ${kept.value.number}`)
 }
 
 /** What of that is in a store; half of it is a problem. */
@@ -51,9 +56,26 @@ export function savedIn(database: Database.Database, facts: Set<string>): string
     facts.add(`answered ${id}`)
     if (!heard.has(id)) problems.push(`answer to ${id} without its audit entry`)
   }
+  const printed = ids(
+    `select json_extract(facts, '$.transaction', '$.number') from audit where action = 'transaction.print'`,
+  )
+  const numbers: number[] = []
+  for (const { id, number, text } of numberedPapers(database)) {
+    facts.add(`numbered ${id} ${text}`)
+    numbers.push(number)
+    if (!printed.has(JSON.stringify([id, text]))) problems.push(`number ${text} of ${id} without its audit entry`)
+  }
+  if (numbers.some((number, index) => number !== index + 1)) problems.push(`numbers ${numbers}`)
   if (asked.size !== saved.size || read.size !== saved.size) problems.push('a question or an entry of nothing')
   return problems
 }
+
+const numberedPapers = (database: Database.Database) =>
+  database
+    .prepare<[], { id: string; number: number; text: string }>(
+      `select transaction_id as id, number, json_extract(body, '$.number') as text from acts where series is not null order by number`,
+    )
+    .all()
 
 const survivors: Operation['survivors'] = async (folder, thoroughly) => {
   const facts = new Set<string>()

@@ -73,5 +73,11 @@ const rules: readonly (readonly [rule: string, sql: string])[] = [
     'questions ended without an answer',
     `select count(*) from outbox where state = 'sent' and request_id not in (select request_id from checks)`,
   ],
+  [
+    'numbers of papers that their series has not given, or given twice',
+    `select count(*) from acts a where series is not null and (
+       number > coalesce((select last from numbering where series = a.series), 0)
+       or exists (select 1 from acts b where b.series = a.series and b.number = a.number and b.seq <> a.seq))`,
+  ],
   ['rows left open to deletion', 'select count(*) from purging'],
 ]

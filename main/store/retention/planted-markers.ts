@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Act } from '../../protocol/act.ts'
 import type { NewAuditEntry } from '../../protocol/audit.ts'
 import type { OnlineQuestion } from '../../protocol/online-check.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
-import { inventedTransaction } from '../invented-transaction.ts'
+import { inventedAct, inventedTransaction } from '../invented-transaction.ts'
 import type { SavedWith } from '../store.ts'
 
 /** No word of any text around is made of these letters alone, so that a marker is found even where its beginning is cut off. */
@@ -13,11 +14,13 @@ const window = 8
 
 /** What is personal in one visit, every piece of it unique. */
 export interface Markers {
-  readonly words: Readonly<Record<'name' | 'place' | 'note' | 'detail' | 'evidence' | 'question' | 'reason', string>>
+  readonly words: Readonly<
+    Record<'name' | 'place' | 'note' | 'detail' | 'evidence' | 'question' | 'reason' | 'act', string>
+  >
   readonly number: string
   readonly oldNumber: string
 }
-export const markersOfVisit = 9
+export const markersOfVisit = 10
 
 /** @param lot gives 0 ≤ x < 1 */
 export function drawMarkers(lot: () => number): Markers {
@@ -33,6 +36,7 @@ export function drawMarkers(lot: () => number): Markers {
       evidence: word(),
       question: word(),
       reason: word(),
+      act: word(),
     },
     number: `999${draw('0123456789', 9)}`,
     oldNumber: draw('0123456789', 9),
@@ -44,7 +48,7 @@ export function markedVisit(
   id: string,
   { words, number, oldNumber }: Markers,
   { purpose, at }: { purpose: string; at: string },
-): { transaction: Transaction; also: SavedWith; question: OnlineQuestion } {
+): { transaction: Transaction; also: SavedWith; question: OnlineQuestion; act: Act } {
   const fields = { fullName: `Nguyễn ${words.name}`, personalNumber: number, oldIdNumber: oldNumber }
   const question: OnlineQuestion = {
     kind: 'insurance',
@@ -73,6 +77,7 @@ export function markedVisit(
     },
     also: { questions: [question], audit: [read], evidence: JSON.stringify({ kept: words.evidence.repeat(40) }) },
     question,
+    act: inventedAct(`act-${id}`, { kind: 'document', document: 'ct06', reason: `Thiếu giấy tờ của ${words.act}` }),
   }
 }
 

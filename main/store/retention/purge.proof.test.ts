@@ -47,11 +47,12 @@ async function purgedFile(lot: () => number, leave?: Leave, visits = inAll) {
   const save = (id: string, isOld: boolean) => {
     const markers = drawMarkers(lot)
     const at = isOld ? '2026-07-01T02:00:00.000Z' : '2026-10-29T02:00:00.000Z'
-    const { transaction, also, question } = markedVisit(id, markers, { purpose: 'HEALTH_INSURANCE_CHECK', at })
+    const { transaction, also, question, act } = markedVisit(id, markers, { purpose: 'HEALTH_INSURANCE_CHECK', at })
     expect(writing.saveTransaction(transaction, also).ok).toBe(true)
     const error = chipDeskError('OnlineOffline', { cause: markers.words.reason })
     expect(writing.recordAttempt(question.requestId, error, new Date(at)).ok).toBe(true)
     const refused = chipDeskError('OnlineRefused', { cause: markers.words.note })
+    expect(writing.saveAct(id, act, [], { series: 'ct06/2026', form: '{n}/TC' }).ok).toBe(true)
     if (lot() < 0.5) writing.recordAnswer(question.requestId, { status: 'failed', error: refused })
     ;(isOld ? goes : stays).push(markers)
   }

@@ -42,10 +42,17 @@ export function actWriting(database: Database.Database, write: Write): Pick<Stor
     return insert(transactionId, { ...paper, number: written(form, number, paper.at) }, { series, number })
   }
 
+  /** Printing a paper once more is looking at somebody's data once more; any other act said again is nothing new. */
+  const again = (act: Act, audit: readonly NewAuditEntry[]) => {
+    if (act.kind === 'document') append(withNumber(audit, act))
+    return act
+  }
+
   const save = database.transaction(
     (transactionId: string, act: Act, audit: readonly NewAuditEntry[], numbering: Numbering | undefined) => {
       const known = rows.byId.get(act.id)
-      if (known) return known.transaction_id === transactionId ? storedAct(known.body) : 'another act has this id'
+      if (known)
+        return known.transaction_id === transactionId ? again(storedAct(known.body), audit) : 'another act has this id'
       if (rows.transaction.get(transactionId) === undefined) return 'no such transaction'
       const saved =
         act.kind === 'document' && numbering
