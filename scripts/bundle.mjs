@@ -1,5 +1,14 @@
 // Bundles what runs inside Electron, or as its station, to CommonJS below build/. Node 20 and later; needs npm packages.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -7,11 +16,11 @@ import { fileURLToPath } from 'node:url'
 const bundles = [
   { entry: 'main/shell/electron/main.ts', output: 'build/electron/main.cjs' },
   { entry: 'main/shell/electron/preload.ts', output: 'build/electron/preload.cjs' },
-  // With the OpenJPEG that writes: the demo draws the faces of its people when their cards are made.
+  // With the desks that it knows, and the OpenJPEG that writes: the demo draws the faces of its people when their cards are made.
   {
     entry: 'main/station/process.ts',
     output: 'build/station/station.cjs',
-    beside: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm.wasm',
+    beside: ['main/desks/definitions/', 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm.wasm'],
   },
   // Threads of the station: the PC/SC library, those that write the store and an export of it, and the demo's virtual card.
   { entry: 'native/pcsc/service-thread.ts', output: 'build/station/service-thread.cjs' },
@@ -22,7 +31,7 @@ const bundles = [
   {
     entry: 'main/pictures/jpeg2000-thread.ts',
     output: 'build/station/jpeg2000-thread.cjs',
-    beside: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
+    beside: ['node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm'],
   },
 ]
 const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid', '@serialport/bindings-cpp']
@@ -30,13 +39,14 @@ const external = ['electron', 'better-sqlite3', 'smartcard', 'node-hid', '@seria
 /**
  * Writes every bundle that is older than one of its sources.
  * @param root folder of the project
+ * @param wanted those of the product, or others of the same shape
  * @returns the outputs written
  */
-export async function bundle(root) {
-  const stale = bundles.filter(built => existsSync(join(root, built.entry)) && !upToDate(root, built))
+export async function bundle(root, wanted = bundles) {
+  const stale = wanted.filter(built => existsSync(join(root, built.entry)) && !upToDate(root, built))
   if (stale.length === 0) return []
   const esbuild = await import('esbuild')
-  for (const { entry, output, beside } of stale) {
+  for (const { entry, output, beside = [] } of stale) {
     const { metafile } = await esbuild.build({
       absWorkingDir: root,
       entryPoints: [entry],
@@ -63,10 +73,7 @@ export async function bundle(root) {
     })
     mkdirSync(dirname(inputsFile(root, output)), { recursive: true })
     const inputs = Object.keys(metafile.inputs)
-    if (beside) {
-      copyFileSync(join(root, beside), join(root, copyOf(beside, output)))
-      inputs.push(beside)
-    }
+    for (const file of beside) inputs.push(...copied(root, file, copyOf(file, output)))
     writeFileSync(inputsFile(root, output), JSON.stringify(inputs))
   }
   return stale.map(({ output }) => output)
@@ -74,14 +81,30 @@ export async function bundle(root) {
 
 const inputsFile = (root, output) => join(root, 'build', 'stamps', `${output.replaceAll('/', '-')}.json`)
 
-/** Where a file that a bundle reads at run time is put. */
+/** Where a file or folder that a bundle reads at run time is put. */
 const copyOf = (beside, output) => join(dirname(output), basename(beside))
 
-function upToDate(root, { output, beside }) {
+/**
+ * Copies a file, or a folder of files (its name ends in `/`) whose copy then holds no others.
+ * @returns what it was made of; the folder too, so that a file that goes or comes is seen
+ */
+function copied(root, from, to) {
+  if (!from.endsWith('/')) {
+    copyFileSync(join(root, from), join(root, to))
+    return [from]
+  }
+  rmSync(join(root, to), { recursive: true, force: true })
+  mkdirSync(join(root, to), { recursive: true })
+  const names = readdirSync(join(root, from))
+  for (const name of names) copyFileSync(join(root, from, name), join(root, to, name))
+  return [from, ...names.map(name => join(from, name))]
+}
+
+function upToDate(root, { output, beside = [] }) {
   const stamp = inputsFile(root, output)
   const built = modified(join(root, output))
   if (built === undefined || !existsSync(stamp)) return false
-  if (beside && !existsSync(join(root, copyOf(beside, output)))) return false
+  if (beside.some(file => !existsSync(join(root, copyOf(file, output))))) return false
   const inputs = [...JSON.parse(readFileSync(stamp, 'utf8')), 'scripts/bundle.mjs']
   return inputs.every(input => (modified(join(root, input)) ?? Number.POSITIVE_INFINITY) < built)
 }
