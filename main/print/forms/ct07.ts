@@ -3,15 +3,14 @@ import { html, type Markup, value } from '../../protocol/markup.ts'
 import type { PrintedDocument } from '../../protocol/printed-document.ts'
 import { dayText } from '../../protocol/written-time.ts'
 import type { DocumentData } from '../document-data.ts'
-import { printedPage } from '../page.ts'
 import type { PrintContext } from '../print-context.ts'
 import { basisNotice, officerNotes } from './draft-notes.ts'
-import { blankDay, dottedLines, formHead, formName, gloss, item, items, numberBoxes, signature } from './form-parts.ts'
-import { formStyle } from './form-style.ts'
-import { birthText, dayInWords, nameInCapitals, nationalityText, sexText } from './form-values.ts'
-import { formWords } from './form-words.ts'
+import { formPage } from './form-page.ts'
+import { blankDay, dottedLines, formHead, gloss, item, items, numberBoxes, signature } from './form-parts.ts'
+import { birthText, dayInWords, nationalityText, sexText } from './form-values.ts'
 import { membersTable } from './members-table.ts'
-import { type ResidenceFacts, type ResidenceFieldId, residenceFacts } from './residence-facts.ts'
+import { type ResidenceFacts, residenceFacts } from './residence-facts.ts'
+import { fieldText, nameText } from './residence-text.ts'
 
 const title = 'Xác nhận thông tin về cư trú (CT07)'
 
@@ -21,7 +20,6 @@ const title = 'Xác nhận thông tin về cư trú (CT07)'
  */
 export function ct07({ transaction, outcome, draft }: DocumentData, context: PrintContext): PrintedDocument {
   const facts = residenceFacts(transaction, draft?.basis)
-  const words = formWords(context)
   const { authority } = facts.confirmation ?? {}
   const issuing = authority?.issuing ?? context.desk.unit ?? context.desk.organisation
   const head = {
@@ -31,42 +29,20 @@ export function ct07({ transaction, outcome, draft }: DocumentData, context: Pri
     ending: '/XN',
     day: draft?.date ?? dayInVietnam(context.now),
   }
-  const body = html`<main class="form" lang="vi">
-${basisNotice(facts, context)}
-${formName('CT07')}
-${formHead(head, context)}
+  const body = html`${formHead(head, context)}
 <h1>XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ${gloss(context, 'Confirmation of residence')}</h1>
 ${applicant(facts, context)}
 ${residence(facts, issuing, context)}
 <div class="closing">${validity(facts, draft?.validUntil)}
 <div class="signatures"><div></div>${signature('THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ TRÚ', '(Ký, ghi rõ họ tên và đóng dấu)')}</div></div>
-${officerNotes({ facts, transaction, outcome, drafted: draft?.number }, context)}
-</main>`
-  return printedPage(
-    {
-      id: 'ct07',
-      title,
-      paper: 'a4',
-      body,
-      style: formStyle(context, words.unsigned),
-      reference: transaction.id,
-      stamp: words.draft,
-    },
-    context,
-  )
-}
-
-/** A field as the form writes it; `Không` where the register says that there is none. */
-export function fieldText(facts: ResidenceFacts, id: ResidenceFieldId, written = (said: string) => said) {
-  const said = facts.fields[id]
-  if (said === undefined) return undefined
-  return said.value === null ? 'Không' : written(said.value)
+${officerNotes({ facts, transaction, outcome, drafted: draft?.number }, context)}`
+  const notice = basisNotice(facts, context)
+  return formPage({ id: 'ct07', title, reference: transaction.id, notice, body }, context)
 }
 
 function applicant(facts: ResidenceFacts, context: PrintContext): Markup {
-  const name = fieldText(facts, 'fullName', nameInCapitals)
   return html`<section><h2>I. Theo đề nghị của Ông/Bà:${gloss(context, 'At the request of')}</h2>
-${item('1. Họ, chữ đệm và tên:', name && html`<b>${value(name)}</b>`)}
+${item('1. Họ, chữ đệm và tên:', nameText(facts))}
 ${items(
   '3fr 2fr',
   item('2. Ngày, tháng, năm sinh:', fieldText(facts, 'birthDate', birthText)),

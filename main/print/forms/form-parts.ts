@@ -47,7 +47,7 @@ export function formHead({ superior, issuing, number, ending, day }: FormHead, c
 <strong class="issuing">${issuing ? value(issuing) : html`<span class="dots short"></span>`}</strong>
 ${ending === undefined ? '' : html`<div class="form-number">Số: ${number ? value(number) : html`<span class="dots tiny"></span>${ending}`}</div>`}
 </div><div>${motto(context)}
-<div class="place">${place ? value(place) : html`<span class="dots tiny"></span>`}, ${dayInWords(day) ?? blankDay}</div>
+<div class="place">${place ? value(place) : html`<span class="dots tiny"></span>`}, <span>${dayInWords(day) ?? blankDay}</span></div>
 </div></header>`
 }
 
@@ -58,8 +58,8 @@ export const motto = (context: PrintContext): Markup =>
 export const blankDay: Markup = html`ngày <span class="dots mini"></span> tháng <span class="dots mini"></span> năm <span class="dots mini"></span>`
 
 /** Which form this is, in its corner. */
-export const formName = (form: 'CT01' | 'CT04' | 'CT06' | 'CT07'): Markup =>
-  html`<p class="form-name">Mẫu ${form} ban hành kèm theo Thông tư số 56/2021/TT-BCA,<br>sửa đổi bởi Thông tư số 66/2023/TT-BCA và số 53/2025/TT-BCA</p>`
+export const formName = (form: 'ct01' | 'ct04' | 'ct06' | 'ct07'): Markup =>
+  html`<p class="form-name">Mẫu ${form.toUpperCase()} ban hành kèm theo Thông tư số 56/2021/TT-BCA,<br>sửa đổi bởi Thông tư số 66/2023/TT-BCA và số 53/2025/TT-BCA</p>`
 
 /** Where somebody signs: who, how, and room for it. */
 export const signature = (who: string, how: string, name?: string): Markup =>

@@ -30,19 +30,29 @@ h1 .gloss, .country .gloss { display: block; line-height: 1.4 }
 .dots { flex: 1; min-width: 12mm; height: 1em; border-bottom: .3mm dotted #000; align-self: center }
 .dots.short, .dots.tiny, .dots.mini { display: inline-block; vertical-align: baseline; height: .9em }
 .dots.short { width: 44mm } .dots.tiny { width: 18mm; min-width: 0 } .dots.mini { width: 8mm; min-width: 0 }
-.digits { display: inline-flex; vertical-align: middle; font-variant-numeric: tabular-nums; font-weight: 700 }
+.digits { margin: .4mm 0; display: inline-flex; vertical-align: middle; font-variant-numeric: tabular-nums; font-weight: 700 }
 .digits span { width: 5.6mm; height: 6.2mm; line-height: 6mm; border: .2mm solid #000; margin-left: -.2mm; text-align: center }
 .members { font-size: 9.5pt; line-height: 1.45; margin: 1mm 0 1.5mm }
-.members th { text-align: center; vertical-align: middle }
+.members th { text-align: center; text-wrap: balance; vertical-align: middle }
 .members td.middle { text-align: center }
 .members .blank td { height: 7mm }
-.period { padding-left: 4mm; text-indent: -3mm }
+.place span { white-space: nowrap }
+.form .period { padding-left: 4mm; text-indent: -3mm }
 .closing { break-inside: avoid; margin-top: 2.5mm }
 .signatures { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; column-gap: 3mm; break-inside: avoid; margin-top: 3mm }
 .signature { text-align: center; line-height: 1.45 }
 .signature strong, .signature em { display: block }
+.signature .when { font-size: 8.5pt; font-style: italic; white-space: nowrap }
+.opinions .signature { font-size: 9pt }
+.opinions .signature .room { height: 24mm }
+.opinions .signature p { text-align: left; font-size: 8pt }
+.form .addressee { width: 82%; margin: 0 auto 2mm }
+.declaration { text-align: center }
+.form .reason { margin: 1mm 0; padding: 1mm 2mm; white-space: pre-line }
+.received td { height: 7mm }
+.received td.middle { text-align: center }
 .signature .room { height: 20mm }
-.basis { border: .4mm solid #000; padding: 1mm 2.5mm; margin-bottom: 3mm; font-weight: 700; font-size: 9.5pt; break-inside: avoid }
+.form .basis { border: .4mm solid #000; padding: 1mm 2.5mm; margin-bottom: 3mm; font-weight: 700; font-size: 9.5pt; break-inside: avoid }
 .officer { border: .3mm dashed #000; padding: 1.5mm 2.5mm; margin-top: 3mm; font-size: 8pt; line-height: 1.4; break-inside: avoid }
 .officer ul { margin: .5mm 0 0; padding-left: 4mm }
 `
