@@ -41,28 +41,25 @@ function basisOf(id: DocumentId, known: Known): Basis | undefined {
 }
 
 /** Papers in the name of a person are not made out of a card that is altered, cloned, refused, or withdrawn by the register. */
-const isStopped = ({ identity, registry, transaction }: Known) =>
-  identity.state === 'stopped' || registry.state === 'stopped' || isBad(transaction)
+const isStopped = ({ identity, registry }: Known) => identity.state === 'stopped' || registry.state === 'stopped'
 
-const isBad = ({ report }: Transaction) => report.light === 'red'
 const isNamed = ({ report }: Transaction) =>
   report.document.some(({ id }) => id === 'personalNumber' || id === 'fullName')
 const isSound = ({ report }: Transaction) => report.verdict === 'authentic' || report.verdict === 'intact'
 
 function bestBasis(known: Known): Basis {
   const { transaction, registry } = known
-  if (isStopped(known)) return 'declared'
-  if (transaction.registry.status === 'answered' && registry.state === 'done') return 'registry'
-  return isSound(transaction) ? 'chip' : 'declared'
+  if (isStopped(known) || !isSound(transaction)) return 'declared'
+  return transaction.registry.status === 'answered' && registry.state === 'done' ? 'registry' : 'chip'
 }
 
 /**
- * The register's data, or without an answer what a sound chip says, as a draft. Where the register answered that it cannot confirm, the card is no way
+ * For a proven person only, whose number the register was asked by: the register's data, or without an answer what a sound chip says, as a draft. Where the register answered that it cannot confirm, the card is no way
  * around it.
  */
 function confirmationBasis(known: Known): Basis | undefined {
   const { transaction } = known
-  if (isStopped(known)) return undefined
+  if (isStopped(known) || !isSound(transaction)) return undefined
   const confirmed = latestAnswer(transaction, 'residence')
   const lookup = latestAnswer(transaction, 'lookup')
   if (confirmed) return confirmed.outcome === 'CONFIRMED' && confirmed.confirmation ? 'registry' : undefined
@@ -70,7 +67,7 @@ function confirmationBasis(known: Known): Basis | undefined {
   const states = [latestCheck(transaction, 'residence')?.state.status, latestCheck(transaction, 'lookup')?.state.status]
   const offline = states.includes('pending') || states.includes('failed') || transaction.registry.status !== 'answered'
   const address = transaction.report.document.find(({ id }) => id === 'placeOfResidence')
-  return offline && isSound(transaction) && address?.source === 'dg13' ? 'chip' : undefined
+  return offline && address?.source === 'dg13' ? 'chip' : undefined
 }
 
 const hasPlace = (data: NonNullable<ReturnType<typeof latestAnswer<'lookup'>>>['data']) =>

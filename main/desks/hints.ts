@@ -1,7 +1,7 @@
 import type { DeskOutcome } from '../protocol/desk.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { DeskDefinition } from './definition.ts'
-import { isInForce } from './in-force.ts'
+import { inForce } from './definition-days.ts'
 import { latestAnswer } from './latest-check.ts'
 
 /** The facility that this desk belongs to, as the health-insurance portal knows it. */
@@ -25,7 +25,7 @@ export function hintsFor(
   const fiveYears = insurance?.fiveYearsOn === undefined ? undefined : insurance.fiveYearsOn <= on
   const level = insurance?.card?.benefit?.level
   return hints
-    .filter(hint => isInForce(hint, on))
+    .filter(hint => inForce(hint, on))
     .filter(
       ({ when }) =>
         (when.registration === undefined || when.registration === registration) &&

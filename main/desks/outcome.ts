@@ -3,9 +3,9 @@ import type { Customer } from '../protocol/customer.ts'
 import type { DeskOutcome, DeskStep, StepId } from '../protocol/desk.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { DeskDefinition, DeskVisitDefinition } from './definition.ts'
+import { inForce } from './definition-days.ts'
 import { documentsOf } from './documents.ts'
 import { type Facility, hintsFor } from './hints.ts'
-import { isInForce } from './in-force.ts'
 import { customerStep } from './steps/customer.ts'
 import { faceStep } from './steps/face.ts'
 import type { Finding } from './steps/finding.ts'
@@ -73,7 +73,7 @@ function stepsOf(input: OutcomeInput, { registry, identity }: Settled): DeskStep
   }
   const amount = amountOf(transaction) ?? visitCustomer?.amount
   return visit.steps
-    .filter(step => isInForce(step, on))
+    .filter(step => inForce(step, on))
     .filter(({ amountFrom }) => amountFrom === undefined || amount === undefined || amount >= amountFrom)
     .map(({ id, need }) => {
       const { state, reasons } = find[id]()
@@ -109,13 +109,14 @@ interface OverrideRule {
 }
 
 function overrideRule({ override }: DeskDefinition, verdict: Verdict, on: string) {
-  return { lights: isInForce(override, on) ? override.lights : [], never: override.never.includes(verdict) }
+  return { lights: inForce(override, on) ? override.lights : [], never: override.never.includes(verdict) }
 }
 
 function overrideOf(light: Light, steps: readonly DeskStep[], { lights, never, done }: OverrideRule) {
   if (done) return 'done'
-  const stopped = steps.some(({ state, need }) => state === 'stopped' && need === 'required')
-  const needed = light === 'red' || light === 'grey' || stopped || (light !== 'green' && lights.includes(light))
+  // What the clerk has not done yet is the clerk's to do, and nobody's to take on.
+  const held = steps.some(({ state, need }) => need === 'required' && state !== 'done' && state !== 'to-do')
+  const needed = light === 'red' || light === 'grey' || (light === 'yellow' && held && lights.includes(light))
   if (!needed) return 'not-needed'
   return !never && lights.includes(light) ? 'possible' : 'never'
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../../protocol/report.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
 import type { DeskDefinition } from '../definition.ts'
-import { isInForce } from '../in-force.ts'
+import { inForce } from '../definition-days.ts'
 import { latestCheck } from '../latest-check.ts'
 import { done, type Finding, finding, worstOf } from './finding.ts'
 
@@ -15,7 +15,7 @@ export function identityStep(
   transaction: Transaction,
   on: string,
 ): Finding {
-  const rule = isInForce(definition.identity, on) ? definition.identity : strictest
+  const rule = inForce(definition.identity, on) ? definition.identity : strictest
   if (transaction.withoutCard) return receivedWithoutCard(definition, transaction.withoutCard.reason, on)
   const inApp = latestCheck(transaction, 'eid')
   if (inApp && !isChipRead(transaction.report)) return inVneid(inApp.state)
@@ -24,7 +24,7 @@ export function identityStep(
 
 /** A way that the definition does not have on that day is none. */
 function receivedWithoutCard({ withoutCard }: Pick<DeskDefinition, 'withoutCard'>, reason: string, on: string) {
-  const way = withoutCard.find(each => each.reason === reason && isInForce(each, on))
+  const way = withoutCard.find(each => each.reason === reason && inForce(each, on))
   return finding(way ? 'warned' : 'stopped', 'no-chip')
 }
 
