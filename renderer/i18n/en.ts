@@ -1,11 +1,14 @@
 import { enChecks, enLevels, enReasons, enResults, enVerdicts } from '../../main/protocol/check-texts.en.ts'
 import { englishCitizenData } from '../../main/protocol/citizen-data-words.en.ts'
+import { englishDeskTexts } from '../../main/protocol/desk-texts.en.ts'
 import { englishDifferences } from '../../main/protocol/difference-texts.en.ts'
 import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
 import { englishDesk } from './desk-words.en.ts'
+import { englishCustomer } from './customer-words.en.ts'
 import { englishDevices } from './device-words.en.ts'
+import { englishFace } from './face-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
 import { englishSignIn } from './sign-in-words.en.ts'
@@ -350,8 +353,10 @@ export const en = {
 
   inputs: englishInputs.inputs,
 
+  customer: englishCustomer,
+  face: englishFace,
   devices: englishDevices,
-  desk: englishDesk,
+  desk: { ...englishDesk, texts: englishDeskTexts },
   signIn: englishSignIn,
 
   about: {

@@ -20,8 +20,7 @@ export const englishFace: typeof vietnameseFace = {
     lost: 'The camera was unplugged. Plug it in and open it again.',
     failed: 'The camera could not be opened. You can still compare by eye.',
   },
-  notKept:
-    'What the camera shows stays here: not stored, not sent, gone once you have chosen or leave this screen.',
+  notKept: 'What the camera shows stays here: not stored, not sent, gone once you have chosen or leave this screen.',
   decisions: { same: 'Same person', 'not-same': 'Not the same person', unsure: 'Not sure' },
   decided: {
     same: 'Recorded: same person',

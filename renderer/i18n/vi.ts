@@ -1,12 +1,15 @@
 import { viChecks, viLevels, viReasons, viResults, viVerdicts } from '../../main/protocol/check-texts.vi.ts'
 import { vietnameseCitizenData } from '../../main/protocol/citizen-data-words.vi.ts'
+import { vietnameseDeskTexts } from '../../main/protocol/desk-texts.vi.ts'
 import { vietnameseDifferences } from '../../main/protocol/difference-texts.vi.ts'
 import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
 import { vietnameseDesk } from './desk-words.vi.ts'
+import { vietnameseCustomer } from './customer-words.vi.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
+import { vietnameseFace } from './face-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
@@ -351,8 +354,10 @@ export const vi = {
 
   inputs: vietnameseInputs.inputs,
 
+  customer: vietnameseCustomer,
+  face: vietnameseFace,
   devices: vietnameseDevices,
-  desk: vietnameseDesk,
+  desk: { ...vietnameseDesk, texts: vietnameseDeskTexts },
   signIn: vietnameseSignIn,
 
   about: {

@@ -25,7 +25,11 @@ export function AmountField({ digits, onChange }: { readonly digits: string; onC
         onChange={event => {
           const { value, selectionStart } = event.target
           before.current = digitsOf(value.slice(0, selectionStart ?? value.length)).length
-          onChange(digitsOf(value).replace(/^0+(?=\d)/, '').slice(0, mostAmountDigits))
+          onChange(
+            digitsOf(value)
+              .replace(/^0+(?=\d)/, '')
+              .slice(0, mostAmountDigits),
+          )
         }}
         inputMode="numeric"
         autoComplete="off"

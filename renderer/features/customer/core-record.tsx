@@ -3,8 +3,8 @@ import { maskedNumber } from '../../../main/protocol/masked-number.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { fieldText } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { groupedAmount } from './customer-draft.ts'
 import css from './customer.module.css'
+import { groupedAmount } from './customer-draft.ts'
 
 /** A record that the core system has sent: shown, never retyped. */
 export function CoreRecord({ customer, masked }: { readonly customer: Customer; readonly masked: boolean }) {

@@ -50,7 +50,7 @@ export function CustomerForm({ asked, held, start, read, cancels, onDone }: Prop
         void send()
       }}
       onBlur={event => {
-        const { name } = event.target as HTMLInputElement
+        const name = event.target.getAttribute('name')
         if (name) setLeft(before => new Set([...before, name]))
       }}
       data-testid="customer-form"
