@@ -62,6 +62,13 @@ describe.skipIf(cannot !== undefined)(`writes and syncs that fail${cannot ? ` [s
     expect(results(of('short write'))).toEqual(['ok'])
   })
 
+  test('a paper that cannot be written down gets no number, and says so', () => {
+    expect(of('write', 'print').length).toBeGreaterThan(5)
+    expect(results(of('write', 'print').filter(({ result }) => result !== 'ok'))).toEqual(['StoreFull SQLITE_FULL'])
+    expect(results(of('sync', 'print'))).toEqual(['StoreReadOnly SQLITE_IOERR_FSYNC'])
+    expect(acknowledged.filter(line => line.startsWith('numbered ')).length).toBeGreaterThan(0)
+  })
+
   test('a station that cannot write opens by a name or not at all, and closes in any case', () => {
     for (const kind of ['write', 'sync'] as const) {
       expect(of(kind, 'open').length, kind).toBeGreaterThan(0)

@@ -4,7 +4,7 @@ import type { Result } from '../../emrtd/result.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
-import { saveCitizen, storeIn } from './saving.ts'
+import { savePaper, saveVisit, storeIn } from './saving.ts'
 import { proofKey } from './store-check.ts'
 
 /** What fails: the numbers are those of fixtures/faulty-disk/io-faults.c. */
@@ -18,7 +18,7 @@ export interface FaultOutcome {
   /** Until it is lifted, or for one call alone. */
   readonly lasting: boolean
   /** What was being done. */
-  readonly work: 'save' | 'close' | 'open'
+  readonly work: 'save' | 'print' | 'close' | 'open'
   /** Which call of its kind failed, counted from 1. */
   readonly at: number
   /** `ok`, or the name of the refusal. */
@@ -44,7 +44,7 @@ async function main(folder: string, control: string): Promise<void> {
       arm(control, [kinds[fault.kind], at, constants.errno[fault.error], fault.lasting ? 1 : 0, 0, 0])
       const result = await work()
       const hits = lift(control)
-      if (fault.work !== 'save') store = opened()
+      if (fault.work === 'close' || fault.work === 'open') store = opened()
       if (hits === 0) return
       outcomes.push({ ...fault, at, result, next: await saved() })
     }
@@ -52,7 +52,14 @@ async function main(folder: string, control: string): Promise<void> {
 
   const saved = async (): Promise<string> => {
     const before = acknowledged.length
-    const refusal = await refusalOf(store, `c${citizens++}`, say)
+    const id = `c${citizens++}`
+    const refusal = await refusalOf(store, writer => saveVisit(writer, id, true, say))
+    return refusal ?? (acknowledged.length > before ? 'ok' : 'silent')
+  }
+  /** Of the citizen who was saved last. */
+  const print = async (): Promise<string> => {
+    const before = acknowledged.length
+    const refusal = await refusalOf(store, writer => savePaper(writer, `c${citizens - 1}`, say))
     return refusal ?? (acknowledged.length > before ? 'ok' : 'silent')
   }
   const close = async () => {
@@ -65,7 +72,7 @@ async function main(folder: string, control: string): Promise<void> {
     return nameOf(result)
   }
 
-  for (const fault of faults()) await everyCall(fault, { save: saved, close, open }[fault.work])
+  for (const fault of faults()) await everyCall(fault, { save: saved, print, close, open }[fault.work])
   await store.close()
   writeSync(1, JSON.stringify({ acknowledged, outcomes }))
 
@@ -88,14 +95,19 @@ function faults(): Omit<FaultOutcome, 'at' | 'result' | 'next'>[] {
       (['write', 'sync'] as const).map(kind => ({ kind, error: 'EIO', lasting: true, work }) as const),
     ),
     { kind: 'write', error: 'ENOSPC', lasting: true, work: 'open' },
+    { kind: 'write', error: 'ENOSPC', lasting: true, work: 'print' },
+    { kind: 'sync', error: 'EIO', lasting: false, work: 'print' },
   ]
 }
 
 const nameOf = (result: Result<unknown, ChipDeskError>) =>
   result.ok ? 'ok' : `${result.error.tag} ${result.error.cause ?? ''}`.trim()
 
-/** Saves a citizen; the transaction and its answer each say what they are refused with. */
-async function refusalOf({ writer }: Store, id: string, say: (line: string) => void): Promise<string | undefined> {
+/** What the first of some writes that is refused says. */
+async function refusalOf(
+  { writer }: Store,
+  work: (writer: Store['writer']) => Promise<void>,
+): Promise<string | undefined> {
   let refusal: string | undefined
   const noticing = new Proxy(writer, {
     get: (target, name: keyof typeof writer) =>
@@ -105,7 +117,7 @@ async function refusalOf({ writer }: Store, id: string, say: (line: string) => v
         return result
       }) as never,
   })
-  await saveCitizen(noticing, id, true, say)
+  await work(noticing)
   return refusal
 }
 

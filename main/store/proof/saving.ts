@@ -24,18 +24,28 @@ const entry = (action: NewAuditEntry['action'], transaction: string): NewAuditEn
   facts: { transaction },
 })
 
-const papers = { series: 'ct07/2026', form: '{n}/XN' }
-
-/** Saves what one citizen leaves behind: the transaction, its question and its audit entry, then to some an answer and a paper with its number. */
-export async function saveCitizen(writer: StoreWriter, id: string, answered: boolean, say: (line: string) => void) {
+/** Saves what one citizen leaves behind: the transaction, its question and its audit entry, then an answer to some. */
+export async function saveVisit(writer: StoreWriter, id: string, answered: boolean, say: (line: string) => void) {
   const also = { questions: [inventedQuestion(id)], audit: [entry('card.read', id)] }
   if ((await writer.saveTransaction(inventedTransaction(id), also)).ok) say(`saved ${id}`)
   if (!answered) return
   const answer = { status: 'answered', requestId: `ask-${id}`, answeredAt: '2026-11-21T01:15:02.000Z' } as const
   if ((await writer.recordAnswer(`ask-${id}`, answer, [entry('registry.answer', id)])).ok) say(`answered ${id}`)
+}
+
+const papers = { series: 'ct07/2026', form: '{n}/XN' }
+
+/** Saves a paper of the citizen, with the next number. */
+export async function savePaper(writer: StoreWriter, id: string, say: (line: string) => void) {
   const paper = inventedAct(`paper-${id}`, { kind: 'document', document: 'ct07', basis: 'registry' })
   const kept = await writer.saveAct(id, paper, [entry('transaction.print', id)], papers)
   if (kept.ok && kept.value.kind === 'document') say(`numbered ${id} ${kept.value.number}`)
+}
+
+/** A visit, and a paper for whoever was answered. */
+export async function saveCitizen(writer: StoreWriter, id: string, answered: boolean, say: (line: string) => void) {
+  await saveVisit(writer, id, answered, say)
+  if (answered) await savePaper(writer, id, say)
 }
 
 /** What of that is in a store; half of it is a problem. */
