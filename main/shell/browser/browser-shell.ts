@@ -6,20 +6,24 @@ import type { StationPort } from '../../protocol/station.ts'
 import { hasRenderer, rendererFiles } from '../renderer-files.ts'
 import { rendererHeaders } from '../renderer-policy.ts'
 import type { FaultLog } from '../station-wire.ts'
-import { type RequestGuard, requestGuard } from './request-guard.ts'
+import { citizenDoor, type RequestGuard, requestGuard } from './request-guard.ts'
 import { secrets } from './secrets.ts'
-import { stationSocket } from './station-socket.ts'
+import { citizenSocket, type SocketDoor, stationSocket } from './station-socket.ts'
 
 export interface BrowserShell {
   /** `http://127.0.0.1:PORT/#token=…`: opens one session, once. */
   url: string
   /** Another such URL, for example after the browser was closed. */
   newToken(): string
+  /** `http://127.0.0.1:PORT/citizen.html#token=…`: opens the citizens' screen, once. The token is good for nothing else. */
+  newCitizenToken(): string
   close(): Promise<void>
 }
 
 const mostTokens = 4
 const mostSessions = 8
+const mostCitizenTokens = 2
+const mostCitizenSessions = 2
 const mostConnections = 64
 const longestBody = 1024
 
@@ -42,6 +46,15 @@ export async function startBrowserShell(options: {
   const guard = requestGuard(port, secrets(mostSessions))
   const file = rendererFiles(options.rendererDir)
   const socket = stationSocket(options.station, options.logFault)
+  const citizens = {
+    tokens: secrets(mostCitizenTokens),
+    guard: requestGuard(port, secrets(mostCitizenSessions), citizenDoor),
+    socket: citizenSocket(options.station),
+  }
+  const sockets: Record<string, { guard: RequestGuard; socket: SocketDoor } | undefined> = {
+    '/station': { guard, socket },
+    '/citizen': citizens,
+  }
 
   const server = createServer(
     { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 8_192 },
@@ -51,14 +64,18 @@ export async function startBrowserShell(options: {
   )
   server.maxConnections = mostConnections
   server.on('upgrade', (request: IncomingMessage, connection: Duplex, head: Buffer) => {
-    const refusal = request.url === '/station' ? guard.socket(request) : { status: 404, cause: 'no such socket' }
+    const path = request.url ?? ''
+    const door = Object.hasOwn(sockets, path) ? sockets[path] : undefined
+    if (!door) return refuseUpgrade(connection, 404, 'no such socket')
+    const refusal = door.guard.socket(request)
     if (refusal) return refuseUpgrade(connection, refusal.status, refusal.cause)
-    socket.accept(request, connection as Socket, head)
+    door.socket.accept(request, connection as Socket, head)
   })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').split('?')[0] ?? ''
     if (path === '/session') return session(request, response, guard, tokens.spend)
+    if (path === '/citizen/session') return session(request, response, citizens.guard, citizens.tokens.spend)
     const refusal = guard.read(request)
     if (refusal) return refuse(response, refusal.status, 'ApiUnauthorised', refusal.cause)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'ApiUnknownCall', 'method')
@@ -80,9 +97,11 @@ export async function startBrowserShell(options: {
   return {
     url: newToken(),
     newToken,
+    newCitizenToken: () => `http://127.0.0.1:${port()}/citizen.html#token=${citizens.tokens.mint()}`,
     close: () =>
       new Promise(resolve => {
         socket.close()
+        citizens.socket.close()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

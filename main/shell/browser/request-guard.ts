@@ -7,14 +7,25 @@ export interface Refusal {
   cause: string
 }
 
+interface Door {
+  /** Name of the cookie, before the port. */
+  readonly cookie: string
+  /** Below which the browser sends it. */
+  readonly path: string
+}
+const counterDoor: Door = { cookie: 'chipdesk-session', path: '/' }
+/** Of the screen before the citizen. */
+export const citizenDoor: Door = { cookie: 'chipdesk-citizen', path: '/citizen' }
+
 /**
  * The checks every request to the loopback server passes, whatever it asks for. Any page in any browser on the machine can
  * send requests here; these checks are what keeps it from being answered.
  * @param port the server listens on; known only once it does
+ * @param door whose sessions these are: a cookie of the one opens nothing of the other
  */
-export function requestGuard(port: () => number, sessions: Secrets) {
+export function requestGuard(port: () => number, sessions: Secrets, door: Door = counterDoor) {
   const host = () => `127.0.0.1:${port()}`
-  const cookieName = () => `chipdesk-session-${port()}`
+  const cookieName = () => `${door.cookie}-${port()}`
 
   /** DNS rebinding makes a foreign name point here: only the address itself is a name of this server. */
   const wrongHost = (request: IncomingMessage): Refusal | undefined =>
@@ -50,7 +61,7 @@ export function requestGuard(port: () => number, sessions: Secrets) {
     /** For the WebSocket, to which no same-origin policy applies. */
     socket: (request: IncomingMessage) => wrongHost(request) ?? wrongOrigin(request) ?? noSession(request),
     /** `Set-Cookie` of a new session; it ends with the browser. Ports share cookies, so the name carries the port. */
-    cookie: () => `${cookieName()}=${sessions.mint()}; Path=/; HttpOnly; SameSite=Strict`,
+    cookie: () => `${cookieName()}=${sessions.mint()}; Path=${door.path}; HttpOnly; SameSite=Strict`,
   }
 }
 export type RequestGuard = ReturnType<typeof requestGuard>

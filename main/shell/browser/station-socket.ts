@@ -2,26 +2,49 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { StationPort } from '../../protocol/station.ts'
+import { serveCitizenView } from '../serve-citizen-view.ts'
 import { type FaultLog, maxMessageLength, maxRequestLength, serveStation, type TextPipe } from '../station-wire.ts'
 
 const mostSockets = 8
+const mostCitizenSockets = 2
 const heartbeatMs = 15_000
 
 /** The WebSocket side of the browser shell: each accepted connection is one pipe to the station. */
-export function stationSocket(station: StationPort, logFault?: FaultLog) {
+export function stationSocket(station: StationPort, logFault?: FaultLog): SocketDoor {
   // A UTF-16 unit is at most three bytes of UTF-8; the exact limit is the protocol's.
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxRequestLength * 3, perMessageDeflate: false })
+  return socketDoor(mostSockets, maxRequestLength * 3, socket => serveStation(station, socketPipe(socket), logFault))
+}
+
+/** Screens before the citizen: they are told what they may show. One that says anything itself is none of ours, and is closed. */
+export function citizenSocket(station: StationPort): SocketDoor {
+  return socketDoor(mostCitizenSockets, 1024, socket => {
+    const pipe = socketPipe(socket)
+    const stop = serveCitizenView(station, text => pipe.send(text))
+    socket.on('message', () => {
+      stop()
+      socket.close(1008, 'nothing is taken here')
+    })
+    pipe.onClose(stop)
+  })
+}
+
+export interface SocketDoor {
+  /** Takes over a connection that has passed every check. */
+  accept(request: IncomingMessage, connection: Socket, head: Buffer): void
+  close(): void
+}
+
+function socketDoor(most: number, maxPayload: number, serve: (socket: WebSocket) => void): SocketDoor {
+  const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
   return {
-    /** Takes over a connection that has passed every check. */
-    accept(request: IncomingMessage, connection: Socket, head: Buffer): void {
-      if (server.clients.size >= mostSockets)
-        return void connection.end('HTTP/1.1 503 Refused\r\nConnection: close\r\n\r\n')
+    accept(request, connection, head) {
+      if (server.clients.size >= most) return void connection.end('HTTP/1.1 503 Refused\r\nConnection: close\r\n\r\n')
       server.handleUpgrade(request, connection, head, socket => {
         keepAlive(socket)
-        serveStation(station, socketPipe(socket), logFault)
+        serve(socket)
       })
     },
-    close(): void {
+    close() {
       for (const socket of server.clients) socket.terminate()
       server.close()
     },
