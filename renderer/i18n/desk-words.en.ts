@@ -74,7 +74,6 @@ export const englishDesk: DeskScreenWords = {
       grey: 'Nothing can be said yet',
     },
     overridden: 'Served by decision of a second person',
-    wished: 'not required',
     toDo: 'To do',
     allDone: 'All steps are done.',
     hint: 'Hint',
@@ -99,11 +98,6 @@ export const englishDesk: DeskScreenWords = {
       ct06: 'CT06 – refusal',
       ct07: 'CT07 – confirmation of residence (draft)',
     },
-    basis: {
-      registry: 'by the register',
-      chip: 'by the chip alone, register not asked',
-      declared: 'as declared only',
-    },
     printed: number => `made, number ${number}`,
     printedPlain: 'made',
     reason: {
@@ -126,7 +120,6 @@ export const englishDesk: DeskScreenWords = {
   },
   decision: {
     title: 'End of this visit',
-    outcomes: { served: 'Served', refused: 'Refused', referred: 'Sent elsewhere' },
     said: {
       served: time => `Served at ${time}`,
       refused: time => `Refused at ${time}`,
@@ -147,8 +140,6 @@ export const englishDesk: DeskScreenWords = {
     ask: 'Ask the second person',
     waiting: 'Waiting for the second person…',
     cancel: 'Cancel',
-    done: who => `Second person: ${who}`,
-    never: 'With this result nobody may serve against the rules.',
   },
   insurance: {
     label: 'Ask again by insurance number',
@@ -189,7 +180,6 @@ export const englishDesk: DeskScreenWords = {
       document: 'Paper made',
       reviewed: 'Looked at',
     },
-    face: { same: 'the same person', 'not-same': 'not the same person', unsure: 'unsure' },
     rows: (differing, of) => `${differing} of ${of} differ`,
     allSame: of => `all ${of} agree`,
     score: (score, threshold) => `computer ${score}, threshold ${threshold}`,
@@ -220,14 +210,6 @@ export const englishDesk: DeskScreenWords = {
       minutes: count => `${count} min ago`,
       hours: count => `${count} h ago`,
       days: count => `${count} days ago`,
-    },
-    reasons: {
-      'late-answer': 'Answer came after the person had gone',
-      pending: 'Still waiting for an answer',
-      failed: 'Could not be asked',
-      stopped: 'Stopped, and no end recorded',
-      override: 'Served against the rules',
-      'hand-over-failed': 'Not handed over',
     },
     says: what => `Answer: ${what}`,
     noName: 'Name unknown',

@@ -1,7 +1,6 @@
-import type { ActKind, decisions, faceDecisions } from '../../main/protocol/act.ts'
+import type { ActKind } from '../../main/protocol/act.ts'
 import type { ConsentType } from '../../main/protocol/consent.ts'
-import type { DeskOutcome, ResidenceKind, ResidenceResult } from '../../main/protocol/desk.ts'
-import type { openReasons } from '../../main/protocol/desk-lists.ts'
+import type { ResidenceKind, ResidenceResult } from '../../main/protocol/desk.ts'
 import type { DocumentId } from '../../main/protocol/printed-document.ts'
 
 /** What a desk asks, shows and does around a read. Names of purposes, notices and ways without a card are the definition's own. */
@@ -79,7 +78,6 @@ export const vietnameseDesk = {
       grey: 'Chưa kết luận được',
     },
     overridden: 'Tiếp nhận theo quyết định của người phụ trách',
-    wished: 'không bắt buộc',
     toDo: 'Cần làm',
     allDone: 'Các bước đã xong.',
     hint: 'Gợi ý',
@@ -104,11 +102,6 @@ export const vietnameseDesk = {
       ct06: 'CT06 – Từ chối giải quyết',
       ct07: 'CT07 – Xác nhận cư trú (bản nháp)',
     } satisfies Record<DocumentId, string>,
-    basis: {
-      registry: 'theo trung ương',
-      chip: 'chỉ theo chip, chưa hỏi trung ương',
-      declared: 'chỉ theo lời khai',
-    } satisfies Record<DeskOutcome['documents'][number]['basis'], string>,
     printed: (number: string) => `đã in, số ${number}`,
     printedPlain: 'đã in',
     reason: {
@@ -131,11 +124,6 @@ export const vietnameseDesk = {
   },
   decision: {
     title: 'Kết thúc lượt này',
-    outcomes: {
-      served: 'Đã giải quyết',
-      refused: 'Từ chối',
-      referred: 'Chuyển nơi khác',
-    } satisfies Record<(typeof decisions)[number], string>,
     said: {
       served: (time: string) => `Đã giải quyết lúc ${time}`,
       refused: (time: string) => `Đã từ chối lúc ${time}`,
@@ -159,8 +147,6 @@ export const vietnameseDesk = {
     ask: 'Xin người thứ hai',
     waiting: 'Đang chờ người thứ hai…',
     cancel: 'Thôi',
-    done: (who: string) => `Người thứ hai đồng ý: ${who}`,
-    never: 'Kết quả này không ai được tiếp nhận vượt quy định.',
   },
   insurance: {
     label: 'Tra lại bằng mã thẻ BHYT',
@@ -205,11 +191,6 @@ export const vietnameseDesk = {
       document: 'Lập giấy',
       reviewed: 'Đã xem lại',
     } satisfies Record<ActKind, string>,
-    face: {
-      same: 'đúng người',
-      'not-same': 'không phải một người',
-      unsure: 'chưa chắc',
-    } satisfies Record<(typeof faceDecisions)[number], string>,
     rows: (differing: string, of: string) => `${differing} trên ${of} mục khác`,
     allSame: (of: string) => `${of} mục đều khớp`,
     score: (score: string, threshold: string) => `máy so ${score}, ngưỡng ${threshold}`,
@@ -241,14 +222,6 @@ export const vietnameseDesk = {
       hours: (count: string) => `${count} giờ trước`,
       days: (count: string) => `${count} ngày trước`,
     },
-    reasons: {
-      'late-answer': 'Trả lời đến sau khi người dân về',
-      pending: 'Còn chờ trả lời',
-      failed: 'Không hỏi được',
-      stopped: 'Bị dừng, chưa ghi kết thúc',
-      override: 'Tiếp nhận vượt quy định',
-      'hand-over-failed': 'Chưa chuyển được sang hệ thống',
-    } satisfies Record<(typeof openReasons)[number], string>,
     says: (what: string) => `Trả lời: ${what}`,
     noName: 'Không rõ tên',
     view: 'Xem kết quả',

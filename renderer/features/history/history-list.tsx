@@ -1,4 +1,6 @@
+import { maskedNumber } from '../../../main/protocol/masked-number.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Digits } from '../../ui/digits.tsx'
 import { readInstant } from '../../ui/formats.ts'
@@ -43,6 +45,7 @@ function Row({
   onChoose(id: string): void
 }) {
   const t = useWords()
+  const masked = useStation().state?.rules?.masked
   const { report, registry } = transaction
   const fields = shownFields(report.document)
   const value = (id: string) => fields.find(field => field.id === id)?.best.value
@@ -62,7 +65,7 @@ function Row({
       <span className={css.who}>
         <span className={css.name}>{value('fullName') ?? t.history.noName}</span>
         <span className={css.line}>
-          {number && <Digits text={number} />}
+          {number && <Digits text={masked ? maskedNumber(number) : number} />}
           <span>{t.verdicts[report.verdict].title}</span>
           {registry.status === 'pending' && <span className={css.pending}>{t.history.pending}</span>}
         </span>

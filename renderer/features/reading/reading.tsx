@@ -8,6 +8,7 @@ import { FaceFrame } from '../../ui/face-frame.tsx'
 import { formatKilobytes, formatSeconds } from '../../ui/formats.ts'
 import sheet from '../../ui/sheet.module.css'
 import { Holder } from '../result/holder.tsx'
+import { seenFields, seesPhoto } from '../visit/visit-of.ts'
 import { CounterInput } from '../waiting/counter-input.tsx'
 import { lostWords } from './lost-words.ts'
 import css from './reading.module.css'
@@ -72,13 +73,15 @@ export function Reading({ counter }: { readonly counter: Extract<Counter, { step
         <section className={sheet.holder} aria-label={t.result.holder}>
           {callError && <ErrorPanel error={callError} />}
           <Holder
-            fields={fields}
+            fields={seenFields(fields, state?.rules, state?.visit?.purpose)}
             face={
-              <FaceFrame
-                alt={t.result.noFace}
-                caption={face > 0 ? t.reading.photoComing : t.reading.photoWaiting}
-                progress={face}
-              />
+              seesPhoto(state?.rules, state?.visit?.purpose) && (
+                <FaceFrame
+                  alt={t.result.noFace}
+                  caption={face > 0 ? t.reading.photoComing : t.reading.photoWaiting}
+                  progress={face}
+                />
+              )
             }
           />
         </section>

@@ -7,8 +7,18 @@ import { citizenFacts } from './citizen-facts.ts'
 import css from './insurance.module.css'
 
 /** What the population base, the books of civil status and VNeID said; nothing where they were not asked. */
-export function CitizenChecks({ transaction }: { readonly transaction: Transaction }) {
-  const asked = (transaction.checks ?? []).filter(({ kind }) => kind !== 'insurance' && kind !== 'hand-over')
+export function CitizenChecks({
+  transaction,
+  residenceShown = false,
+}: {
+  readonly transaction: Transaction
+  /** A panel of its own says what was found of the residence: an answer is not said twice. */
+  readonly residenceShown?: boolean
+}) {
+  const said = ({ kind, state }: OnlineCheck) => residenceShown && kind === 'lookup' && state.status === 'answered'
+  const asked = (transaction.checks ?? []).filter(
+    check => check.kind !== 'insurance' && check.kind !== 'hand-over' && !said(check),
+  )
   return asked.map(check => <CitizenPanel key={check.id} check={check} />)
 }
 

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { evidenceLevels } from '../../../main/protocol/checks.ts'
 import type { DocumentField, FieldId } from '../../../main/protocol/report.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { Digits } from '../../ui/digits.tsx'
 import { EvidenceMark } from '../../ui/evidence-mark.tsx'
 import { fieldText } from '../../ui/formats.ts'
+import { ShownNumber } from '../visit/shown-number.tsx'
 import css from './holder.module.css'
 import { type ShownField, shownFields } from './shown-fields.ts'
 
@@ -87,7 +87,7 @@ function Field({
         <EvidenceMark level={best.level} source={t.from(t.sources[best.source])} altered={altered.has(best.source)} />
       </dt>
       <dd className={css.value} data-testid={`field-${id}`} data-level={best.level} data-source={best.source}>
-        {digits ? <Digits text={best.value} /> : fieldText(best, t)}
+        {digits ? <ShownNumber text={best.value} /> : fieldText(best, t)}
       </dd>
       {others.map(other => (
         <dd key={other.source} className={css.other} data-testid={`other-${id}`}>

@@ -4,13 +4,14 @@ import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
+import { latestCheck } from '../desk/latest-act.ts'
 import css from './insurance.module.css'
 import { type InsuranceFact, insuranceSummary } from './insurance-summary.ts'
 
-/** What the health insurance said of the person on the card; nothing where it was not asked. */
+/** What the health insurance said last of the person on the card; nothing where it was not asked. */
 export function Insurance({ transaction }: { readonly transaction: Transaction }) {
-  const asked = (transaction.checks ?? []).filter(({ kind }) => kind === 'insurance')
-  return asked.map(check => <InsurancePanel key={check.id} check={check} identity={transaction.report.light} />)
+  const check = latestCheck(transaction, 'insurance')
+  return check ? <InsurancePanel key={check.id} check={check} identity={transaction.report.light} /> : null
 }
 
 function InsurancePanel({ check, identity }: { readonly check: OnlineCheck; readonly identity: Light }) {

@@ -7,6 +7,15 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import sheet from '../../ui/sheet.module.css'
+import { CustomerPanel } from '../customer/customer-panel.tsx'
+import { DeskActions } from '../desk/desk-actions.tsx'
+import { DeskBand } from '../desk/desk-band.tsx'
+import { InsuranceAgain } from '../desk/insurance-again.tsx'
+import { latestCheck, mayAskByNumber } from '../desk/latest-act.ts'
+import { ResidencePanel } from '../desk/residence-panel.tsx'
+import { ToDo } from '../desk/to-do.tsx'
+import { FacePanel } from '../face/face-panel.tsx'
+import { seenFields, seesPhoto, visitOf } from '../visit/visit-of.ts'
 import { CounterInput } from '../waiting/counter-input.tsx'
 import { alteredGroups } from './altered-groups.ts'
 import { CheckList } from './check-list.tsx'
@@ -25,9 +34,14 @@ import { VerdictBand } from './verdict-band.tsx'
 import { isWithoutChip } from './without-chip.ts'
 
 export function Result({ counter }: { readonly counter: Extract<Counter, { step: 'result' }> }) {
-  const { callError } = useStation()
+  const { callError, state } = useStation()
   const t = useWords()
-  const { transaction, face, storeError } = counter
+  const { transaction, face, storeError, outcome } = counter
+  const rules = state?.rules
+  const purpose = transaction.purpose?.code
+  const visit = visitOf(rules, purpose)
+  const photo = seesPhoto(rules, purpose)
+  const stepIds = outcome?.steps.map(({ id }) => id) ?? []
   const { report } = transaction
   const [broken, setBroken] = useState<string>()
   const given = face && 'image' in face ? face.image : undefined
@@ -36,29 +50,42 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
   const panel = differencePanel(report.differences, t)
   return (
     <div className={sheet.sheet} data-testid="result">
-      <VerdictBand transaction={transaction} />
+      <div>
+        <VerdictBand transaction={transaction} />
+        {outcome && <DeskBand outcome={outcome} transaction={transaction} visit={visit} rules={rules} />}
+      </div>
       <div className={sheet.body}>
         <section className={sheet.holder} aria-label={t.result.holder}>
           {callError && <ErrorPanel error={callError} testId="call-error" />}
           {panel && panel.tone !== 'quiet' && <Differences panel={panel} />}
           <Holder
-            fields={report.document}
+            fields={seenFields(report.document, rules, purpose)}
             altered={alteredGroups(report)}
             face={
-              <FaceFrame
-                image={image}
-                alt={image ? t.result.face : caption}
-                caption={caption}
-                alarm={alarm}
-                onBroken={() => setBroken(given)}
-              />
+              photo && (
+                <FaceFrame
+                  image={image}
+                  alt={image ? t.result.face : caption}
+                  caption={caption}
+                  alarm={alarm}
+                  onBroken={() => setBroken(given)}
+                />
+              )
             }
           />
           {panel?.tone === 'quiet' && <Differences panel={panel} />}
+          {rules && stepIds.includes('customer') && (
+            <CustomerPanel transaction={transaction} rules={rules} visit={state?.visit} />
+          )}
+          {rules && stepIds.includes('face') && <FacePanel transaction={transaction} face={face} rules={rules} />}
+          {outcome?.residence && <ResidencePanel residence={outcome.residence} />}
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
+          {outcome && <ToDo outcome={outcome} />}
           <Insurance transaction={transaction} />
-          <CitizenChecks transaction={transaction} />
+          {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
+          {outcome && <DeskActions key={transaction.id} transaction={transaction} outcome={outcome} />}
+          <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
           {!isWithoutChip(report) && <CheckList report={report} />}
           <TechnicalDetails transaction={transaction} />
         </section>

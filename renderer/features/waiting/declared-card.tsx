@@ -1,9 +1,9 @@
 import type { Declared } from '../../../main/protocol/station.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Digits } from '../../ui/digits.tsx'
 import { EvidenceMark } from '../../ui/evidence-mark.tsx'
 import { fieldText } from '../../ui/formats.ts'
+import { ShownNumber } from '../visit/shown-number.tsx'
 import css from './declared-card.module.css'
 
 /** What the QR code or the clerk said: enough to open the chip, proof of nothing, and it looks like that. */
@@ -22,7 +22,7 @@ export function DeclaredCard({
       <div className={css.words}>
         {name && <p className={css.name}>{name.value}</p>}
         <p className={css.rest}>
-          {number && <Digits text={number.value} />}
+          {number && <ShownNumber text={number.value} />}
           {birth && <span>{fieldText(birth, t)}</span>}
           {!name && !number && t.waiting.origin[declared.origin]}
         </p>

@@ -105,7 +105,12 @@ export function Waiting({ state, counter }: Props) {
               onClear={error ? undefined : clear}
             />
             {ways.length > 0 && purpose && (
-              <Button look="quiet" className={css.without} onClick={() => setOpen('without-card')} data-testid="without-card-open">
+              <Button
+                look="quiet"
+                className={css.without}
+                onClick={() => setOpen('without-card')}
+                data-testid="without-card-open"
+              >
                 <Icon name="person" /> {t.desk.withoutCard.open}
               </Button>
             )}

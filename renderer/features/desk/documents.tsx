@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import type { DeskOutcome } from '../../../main/protocol/desk.ts'
+import type { DocumentId, PrintedDocument } from '../../../main/protocol/printed-document.ts'
+import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { useStation } from '../../connection/station-context.tsx'
+import { useLanguage, useWords } from '../../i18n/language.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+
+import { useMay } from '../visit/use-may.ts'
+import css from './desk-panel.module.css'
+import { latestDocument } from './latest-act.ts'
+import { PaperDialog } from './paper-dialog.tsx'
+import { ReasonForm } from './reason-form.tsx'
+import { useActionKeys } from './use-action-keys.ts'
+
+/** Papers that say in words what somebody asks for or why it is refused. */
+const withReason = ['ct01', 'ct04', 'ct06'] as const
+type WithReason = (typeof withReason)[number]
+const asksReason = (id: DocumentId): id is WithReason => withReason.some(each => each === id)
+
+interface Props {
+  readonly transaction: Transaction
+  readonly outcome: DeskOutcome
+}
+
+/** The papers that can be made now, each saying what it rests on, and a look at one before it is printed. */
+export function Documents({ transaction, outcome: { documents } }: Props) {
+  const { call } = useStation()
+  const { desk } = useWords()
+  const { language } = useLanguage()
+  const may = useMay()('transaction.print')
+  const t = desk.documents
+  const [asks, setAsks] = useState<WithReason>()
+  const [busy, setBusy] = useState<DocumentId>()
+  const [shown, setShown] = useState<PrintedDocument>()
+  async function make(document: DocumentId, reason?: string) {
+    setAsks(undefined)
+    setBusy(document)
+    const printed = await call('transaction.print', {
+      transactionId: transaction.id,
+      document,
+      language,
+      ...(reason && { reason }),
+    })
+    setBusy(undefined)
+    if (printed) setShown(printed)
+  }
+  const chosen = (id: DocumentId) => (asksReason(id) ? setAsks(id) : void make(id))
+  const [first] = documents
+  useActionKeys({ 'Ctrl+P': may && first && !busy && !shown && !asks ? () => chosen(first.id) : undefined })
+  if (documents.length === 0 || !may) return null
+  return (
+    <div className={css.part} data-testid="documents">
+      <h3 className={css.title}>{t.title}</h3>
+      {asks ? (
+        <ReasonForm
+          key={asks}
+          label={`${t.ids[asks]}: ${t.reason[asks].toLocaleLowerCase(language)}`}
+          submit={t.make}
+          atLeast={asks === 'ct01' ? 0 : 3}
+          longest={1000}
+          testId="document"
+          onSubmit={reason => void make(asks, reason)}
+          onCancel={() => setAsks(undefined)}
+        />
+      ) : (
+        <div className={css.buttons}>
+          {documents.map(({ id, basis }, i) => {
+            const made = latestDocument(transaction, id)
+            return (
+              <Button
+                key={id}
+                className={css.document}
+                {...(i === 0 && { shortcut: 'Ctrl+P' })}
+                disabled={busy !== undefined}
+                onClick={() => chosen(id)}
+                data-testid={`document-${id}`}
+                data-basis={basis}
+              >
+                <Icon name={made ? 'check' : 'print'} />
+                <span>
+                  {busy === id ? t.preparing : t.ids[id]}
+                  {basis !== 'registry' && <small>{desk.texts.bases[basis]}</small>}
+                  {made && <small>{made.number ? t.printed(made.number) : t.printedPlain}</small>}
+                </span>
+              </Button>
+            )
+          })}
+        </div>
+      )}
+      {shown && <PaperDialog document={shown} onClose={() => setShown(undefined)} />}
+    </div>
+  )
+}

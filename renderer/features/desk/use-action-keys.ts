@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react'
+
+/**
+ * Keys of the desk's own actions: Ctrl+P makes the first paper, Ctrl+S sends the visit to the organisation's own system, Ctrl+Enter records that the citizen was
+ * served. None is a scanner's, and F6 to F9 are those of the picture.
+ */
+export type ActionKey = 'Ctrl+P' | 'Ctrl+S' | 'Ctrl+Enter'
+
+const pressedKey = ({ key }: KeyboardEvent) => `Ctrl+${key.length === 1 ? key.toUpperCase() : key}`
+
+/** What each key does now; nothing where it is absent. A dialog keeps its keys to itself. */
+export function useActionKeys(actions: Partial<Record<ActionKey, (() => void) | undefined>>): void {
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat || !event.ctrlKey || event.altKey || event.metaKey) return
+      const action = Object.entries(latest.current).find(([key]) => key === pressedKey(event))
+      if (!action) return
+      // The page's own printing and saving are of no use here, also where there is nothing to do yet.
+      event.preventDefault()
+      action[1]?.()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [])
+}
