@@ -59,6 +59,10 @@ const commands = {
   backup: { usage: '[FILE|FOLDER] [--passphrase] [--keep DAYS,WEEKS] [--json]', load: () => import('./backup.ts') },
   restore: { usage: 'FILE [--passphrase | --recovery-code] [--json]', load: () => import('./restore.ts') },
   secret: { usage: 'list | set NAME | remove NAME [--operator ID] [--json]', load: () => import('./secret.ts') },
+  desk: {
+    usage: 'list [--json] | show ID | check FILE [--json] | import FILE | remove ID [--operator ID] [--json]',
+    load: () => import('./desk.ts'),
+  },
   audit: {
     usage:
       'verify [FILE] [--online] [--against FILE] [--key FILE] [--json]\n' +

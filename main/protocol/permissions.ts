@@ -181,6 +181,11 @@ export const commandPermissions = {
   },
   key: { who: 'computer', why: 'the key itself is what is needed, no account opens it', audit: doer('store.key') },
   secret: { who: admin, audit: doer('settings.change') },
+  'desk list': noDesk('kinds of desks, no people'),
+  'desk show': noDesk('kinds of desks, no people'),
+  'desk check': noDesk('kinds of desks, no people'),
+  'desk import': { who: admin, audit: doer('settings.change') },
+  'desk remove': { who: admin, audit: doer('settings.change') },
   'audit list': { who: inspection, audit: doer('audit.view') },
   'audit export': { who: inspection, audit: doer('audit.export'), consent: [...heads, 'auditor'] },
   'audit verify': {
