@@ -15,7 +15,7 @@ export interface PageContent {
   body: Markup
   /** More CSS, written in the template and of no data: nothing escapes it. */
   style?: string
-  /** Id of the transaction, for the foot of every page. */
+  /** Id of the transaction, for the foot of every sheet; a roll has it where its template puts it. */
   reference?: string
   /** A word across every page, such as `BẢN NHÁP`; a demo's own comes first. */
   stamp?: string
@@ -25,7 +25,7 @@ export interface PageContent {
 export const printWords = ({ language }: Pick<PrintContext, 'language'>): PrintWordsTable =>
   language === 'vi' ? vietnamesePrintWords : englishPrintWords
 
-/** A whole page: self-contained HTML for every shell. Desk, operator, time and reference stand at the foot of every sheet, or at the end of a roll. */
+/** A whole page: self-contained HTML for every shell. Desk, operator, time and reference stand at the foot of every sheet, the first three at the end of a roll. */
 export function printedPage(content: PageContent, context: PrintContext): PrintedDocument {
   const words = printWords(context)
   const stamp = context.demo ? words.demoStamp : content.stamp
@@ -34,7 +34,7 @@ export function printedPage(content: PageContent, context: PrintContext): Printe
 <body class="${content.paper}">${stamp === undefined ? '' : html`<p class="stamp" aria-hidden="true"><span>${stamp}</span></p>`}
 ${context.demo && isRoll(content.paper) ? html`<p class="demo">${words.demo}</p>` : ''}
 ${content.body}
-${isRoll(content.paper) ? rollFoot(content, context) : ''}</body></html>`
+${isRoll(content.paper) ? rollFoot(context) : ''}</body></html>`
   return { id: content.id, title: content.title, paper: papers[content.paper], html: page.markup }
 }
 
@@ -81,11 +81,10 @@ export function cssString(text: string): string {
 
 const hex = (character: string) => (character.codePointAt(0) ?? 0).toString(16)
 
-function rollFoot({ reference }: PageContent, context: PrintContext): Markup {
+function rollFoot(context: PrintContext): Markup {
   const words = printWords(context)
   return html`<footer class="small roll-foot">
 <p>${words.desk}: ${value(`${context.desk.name} (${context.desk.id})`)}</p>
 <p>${words.operator}: ${value(context.operator)}</p>
-<p>${words.printedAt} ${timeInVietnam(context.now.toISOString())}</p>
-${reference === undefined ? '' : html`<p>${words.reference}: ${value(reference)}</p>`}</footer>`
+<p>${words.printedAt} ${timeInVietnam(context.now.toISOString())}</p></footer>`
 }

@@ -36,6 +36,12 @@ export const checkBox = (ticked: boolean): Markup => html`<span class="box">${ti
 export const numberText = (number: string, { masked }: Pick<PrintContext, 'masked'>): string =>
   masked ? maskedNumber(number) : number
 
+/** Free text of a service, in which the number of the person may stand: masked like the number itself. */
+export function withoutNumber(text: string, transaction: Transaction, context: Pick<PrintContext, 'masked'>): string {
+  const number = fieldOf(transaction, 'personalNumber')
+  return number && context.masked ? text.replaceAll(number, numberText(number, context)) : text
+}
+
 /** What the document of a transaction says of one thing, as it is on the record: dates as `YYYY-MM-DD`. */
 export const fieldOf = ({ report }: Transaction, id: FieldId): string | undefined =>
   report.document.find(field => field.id === id)?.value

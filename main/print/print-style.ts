@@ -66,6 +66,8 @@ ${box('bottom-left', foot.left, 'text-align: left; width: 82%; ')}
 ${box('bottom-right', foot.page, 'text-align: right; width: 18%; white-space: pre; ')}
 ${box('top-center', foot.top, 'font-weight: 700; vertical-align: bottom; padding: 0 0 1mm; ')} }
 ${sheetText[paper]}
+/* The page box is cut at whole pixels: a line at its very edge would go. */
+@media print { body { padding-right: .5mm } }
 @media screen { body { width: ${widthMm}mm; min-height: ${heightMm}mm; padding: ${top}mm ${side}mm ${bottom}mm; position: relative } .stamp { position: absolute } }`
 }
 

@@ -1,4 +1,5 @@
 import type { DeskOutcome } from '../../protocol/desk.ts'
+import type { OwnRecordView } from '../../protocol/desk-lists.ts'
 import { vietnameseFieldNames } from '../../protocol/field-names.vi.ts'
 import type { InsuranceAnswer } from '../../protocol/insurance.ts'
 import type { OnlineCheck } from '../../protocol/online-check.ts'
@@ -141,4 +142,72 @@ export const hostile = {
   address:
     'Căn hộ 1203, tầng 12, tòa nhà A2 "Hoa & Cỏ", số 999/12/34/5B ngách 34 ngõ 12 đường Nguyễn Thị Thập Kéo Dài, tổ dân phố 25, khu phố 7, phường Tân Tạo Đông Bắc Mở Rộng, thành phố Ví Dụ, tỉnh Rất Là Dài Và Xa <script>alert(1)</script>',
   word: 'Ặ'.repeat(120),
+}
+
+/** What the definition of the desk calls its codes. */
+export const inventedNames: NonNullable<PrintContext['names']> = {
+  purposes: { 'insurance-reception': { vi: 'Khám bệnh, chữa bệnh BHYT', en: 'Treatment under health insurance' } },
+  legalBases: {
+    'L-51-2024': { vi: 'Luật Bảo hiểm y tế, sửa đổi 2024', en: 'Law on Health Insurance, as amended in 2024' },
+  },
+  withoutCard: { 'child-under-6': { vi: 'Trẻ em dưới 6 tuổi', en: 'Child under 6' } },
+}
+
+/** What the desk holds about her. */
+export const inventedOwnRecord: OwnRecordView = {
+  number: '999****345',
+  name: 'Nguyễn Thị Mỹ Ặn',
+  transactions: [
+    {
+      id: '0190f3d2-7c41-4e8a-9b55-3f6c1d2e4a90',
+      at: '2026-11-22T01:12:05Z',
+      desk: 'tiep-don-1',
+      purpose: 'insurance-reception',
+      legalBasis: 'L-51-2024',
+      verdict: 'authentic',
+      keeps: ['personalNumber', 'fullName', 'birthDate', 'sex', 'insurance', 'decision', 'consent'],
+      evidence: false,
+      deletedOn: '2027-02-20',
+      mustStay: false,
+    },
+    {
+      id: '0190f3d2-7c41-4e8a-9b55-3f6c1d2e4a80',
+      at: '2026-06-03T08:30:00Z',
+      desk: 'tiep-don-2',
+      purpose: 'insurance-reception',
+      legalBasis: 'L-51-2024',
+      verdict: 'intact',
+      keeps: ['personalNumber', 'fullName', 'registry', 'evidence'],
+      evidence: true,
+      deletedOn: '2031-06-03',
+      mustStay: true,
+      source: 'Luật 14/2022/QH15, Điều 38',
+    },
+  ],
+  accesses: [
+    { at: '2026-06-03T08:30:00Z', desk: 'tiep-don-2', operator: 'binh.le', action: 'card.read', outcome: 'intact' },
+    {
+      at: '2026-06-03T08:30:02Z',
+      desk: 'tiep-don-2',
+      operator: 'station',
+      action: 'registry.answer',
+      outcome: 'VALID',
+    },
+    {
+      at: '2026-11-22T01:12:05Z',
+      desk: 'tiep-don-1',
+      operator: 'anh.do',
+      action: 'card.read',
+      purpose: 'insurance-reception',
+      outcome: 'authentic',
+    },
+    { at: '2026-11-22T01:12:09Z', desk: 'tiep-don-1', operator: 'station', action: 'insurance.answer', outcome: '000' },
+    {
+      at: '2026-11-22T01:15:30Z',
+      desk: 'tiep-don-1',
+      operator: 'anh.do',
+      action: 'citizen.own-record',
+      outcome: 'done',
+    },
+  ],
 }

@@ -58,7 +58,8 @@ export async function printPdf(browser: Browser, document: PrintedDocument): Pro
   })
   const page = await context.newPage()
   await page.setContent(document.html)
-  await page.evaluate('document.fonts.ready.then(() => undefined)')
+  // Fonts begin to load when the first layout asks for them.
+  await page.evaluate('(document.body.offsetHeight, document.fonts.ready).then(() => undefined)')
   if (document.paper.heightMm === undefined)
     await page.setContent(withRollLength(document, await contentHeight(page)).html)
   const pdf = await page.pdf({ preferCSSPageSize: true })

@@ -1,6 +1,8 @@
 import { enVerdicts } from '../../protocol/check-texts.en.ts'
 import { viVerdicts } from '../../protocol/check-texts.vi.ts'
-import type { DeskOutcome } from '../../protocol/desk.ts'
+import type { DeskOutcome, StepId, StepReason } from '../../protocol/desk.ts'
+import { englishDeskTexts } from '../../protocol/desk-texts.en.ts'
+import { vietnameseDeskTexts } from '../../protocol/desk-texts.vi.ts'
 import { html, type Markup, value } from '../../protocol/markup.ts'
 import type { PrintedDocument } from '../../protocol/printed-document.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
@@ -33,8 +35,8 @@ export function receptionSlip(
 ${person(transaction, words, context)}
 ${identity(transaction, words, context)}
 ${insuranceSection(transaction, words, context)}
+${warnings([...stepWarnings(outcome, context), ...insuranceWarnings(transaction, words, context)], words)}
 ${hints(outcome, words, context)}
-${warnings(insuranceWarnings(transaction, words), words)}
 ${referenceBlock(transaction, context, id === 'reception-slip-a5' ? 22 : 19)}`
   return printedPage({ id, title: words.title, paper: slipPapers[id], body, style, reference: transaction.id }, context)
 }
@@ -48,7 +50,6 @@ ${name === undefined ? html`<dl><div><dt>${words.name}</dt>${fillLine}</div></dl
 <dl>${factOrLine(words.number, field('personalNumber'))}
 ${factOrLine(words.birth, field('birthDate'))}
 ${factOrLine(words.sex, field('sex'))}
-${fact(words.address, field('placeOfResidence'))}
 ${fact(words.purpose, purpose)}</dl></section>`
 }
 
@@ -61,6 +62,18 @@ function identity({ report, withoutCard, at }: Transaction, words: SlipWords, co
   return html`<section class="verdict"><p class="word">${words.identity}: ${verdict.title}</p>
 ${report.verdict === 'authentic' ? '' : html`<p>${verdict.act}</p>`}
 <p class="small">${words.checkedAt(timeInVietnam(report.at))}</p></section>`
+}
+
+/** Steps that concern the person; what is left to do with other systems is the desk's own affair. */
+const told: ReadonlySet<StepId> = new Set(['identity', 'registry', 'face'])
+/** Said above already. */
+const saidBefore: ReadonlySet<StepReason> = new Set(['verdict', 'no-chip'])
+
+function stepWarnings({ steps, override }: DeskOutcome, { language }: PrintContext): string[] {
+  const texts = language === 'vi' ? vietnameseDeskTexts : englishDeskTexts
+  const reasons = steps.flatMap(({ id, reasons }) => (told.has(id) ? reasons : []))
+  const says = reasons.filter(reason => !saidBefore.has(reason)).map(reason => texts.reasons[reason].says)
+  return override === 'done' ? [...says, `${texts.overrides.done}.`] : says
 }
 
 function hints(outcome: DeskOutcome, words: SlipWords, { language }: PrintContext): Markup {
@@ -78,7 +91,9 @@ h1 { margin: 1.5mm 0 1mm; padding-bottom: 1mm; border-bottom: .3mm solid #000 }
 h2 { margin: .6em 0 .2em }
 ul { margin: 0; padding-left: 4mm }
 .name { font-size: 1.35em; line-height: 1.35; font-weight: 700; margin: 1mm 0 .5mm }
-.verdict { border: .5mm solid #000; padding: 1mm 2mm; margin: 1.5mm 0; break-inside: avoid }
+.person dl { display: flex; flex-wrap: wrap; column-gap: 4mm }
+.verdict { border: .5mm solid #000; padding: 1mm 2mm; margin: 1.5mm .4mm; break-inside: avoid }
+.notice { margin: 1.5mm .4mm }
 .verdict p { margin: 0 }
 .verdict .word { font-size: 1.25em; font-weight: 700 }
 .insurance .says { font-size: 1.15em; line-height: 1.35; font-weight: 700 }

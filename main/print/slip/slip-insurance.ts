@@ -13,7 +13,7 @@ import { html, type Markup, value } from '../../protocol/markup.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
 import { dayText, timeInVietnam } from '../../protocol/written-time.ts'
 import type { PrintContext } from '../print-context.ts'
-import { fact } from '../print-parts.ts'
+import { fact, numberText, withoutNumber } from '../print-parts.ts'
 import type { SlipWords } from './slip-words.vi.ts'
 
 interface Said {
@@ -31,19 +31,26 @@ export function insuranceSection(transaction: Transaction, words: SlipWords, con
 <p class="says">${said.says}</p><p class="act">${said.act}</p>
 ${
   answer &&
-  html`<dl>${cardFacts(answer, words)}</dl>
-${answer.note === '' ? '' : html`<p class="small">${words.note}: ${value(answer.note)}</p>`}
+  html`<dl>${cardFacts(answer, words, context)}</dl>
+${answer.note === '' ? '' : html`<p class="small">${words.note}: ${value(withoutNumber(answer.note, transaction, context))}</p>`}
 ${said.answeredAt && html`<p class="small">${askedLine(answer, said.answeredAt, words)}</p>`}`
 }</section>`
 }
 
 /** What the portal's answer makes the clerk mind beside the sentence. */
-export function insuranceWarnings(transaction: Transaction, words: SlipWords): string[] {
+export function insuranceWarnings(transaction: Transaction, words: SlipWords, context: PrintContext): string[] {
   const answer = answerOf(transaction)?.answer
   if (!answer) return []
   const { nextCard, checkedElsewhere } = answer
   return [
-    ...(nextCard ? [words.nextCard(nextCard.number, dayText(nextCard.validFrom ?? '…'))] : []),
+    ...(nextCard
+      ? [
+          words.nextCard(
+            /^[0-9]{12}$/.test(nextCard.number) ? numberText(nextCard.number, context) : nextCard.number,
+            dayText(nextCard.validFrom ?? '…'),
+          ),
+        ]
+      : []),
     ...(checkedElsewhere && checkedElsewhere.length > 0 ? [words.elsewhere(checkedElsewhere.join(', '))] : []),
   ]
 }
@@ -82,11 +89,15 @@ function latest(transaction: Transaction, words: SlipWords, { language }: PrintC
   return { ...told, ...answered }
 }
 
-function cardFacts({ card, oldCard, fiveYearsOn, area }: InsuranceAnswer, words: SlipWords): Markup[] {
+function cardFacts(
+  { card, oldCard, fiveYearsOn, area }: InsuranceAnswer,
+  words: SlipWords,
+  context: PrintContext,
+): Markup[] {
   const registration = [card?.registration?.code, card?.registration?.name].filter(said => said).join(' – ')
   return [
-    fact(words.card, card && html`<span class="card-number">${cardNumber(card.number)}</span>`),
-    fact(words.oldCard, oldCard),
+    fact(words.card, card && html`<span class="card-number">${cardNumber(card.number, context)}</span>`),
+    fact(words.oldCard, oldCard && cardNumber(oldCard, context)),
     fact(words.validity, card && validity(card, words)),
     fact(words.registration, registration),
     fact(words.fiveYears, fiveYearsOn && dayText(fiveYearsOn)),
@@ -95,8 +106,9 @@ function cardFacts({ card, oldCard, fiveYearsOn, area }: InsuranceAnswer, words:
   ]
 }
 
-/** Group, benefit, province and book number apart for the eye. */
-function cardNumber(text: string): Markup {
+/** Group, benefit, province and book number apart for the eye. Twelve digits are the personal number itself. */
+function cardNumber(text: string, context: PrintContext): Markup {
+  if (/^[0-9]{12}$/.test(text)) return value(numberText(text, context))
   const parts = /^([A-Z]{2})([1-5])([0-9]{2})([0-9]{10})$/.exec(text)?.slice(1)
   return parts ? html`${parts.join(' ')}` : value(text)
 }

@@ -6,7 +6,6 @@ export const englishSlipWords: SlipWords = {
   number: 'Personal number',
   birth: 'Date of birth',
   sex: 'Sex',
-  address: 'Residence on the card',
   purpose: 'Purpose',
   identity: 'Identity',
   checkedAt: time => `Card read at ${time}`,

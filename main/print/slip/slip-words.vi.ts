@@ -4,7 +4,6 @@ export const vietnameseSlipWords = {
   number: 'Số định danh',
   birth: 'Ngày sinh',
   sex: 'Giới tính',
-  address: 'Nơi thường trú theo thẻ',
   purpose: 'Lý do đến',
   identity: 'Căn cước',
   checkedAt: (time: string) => `Đọc thẻ lúc ${time}`,
