@@ -35,11 +35,11 @@ ${received(transaction, context)}
 ${item('2. Số lượng hồ sơ:', '01 bộ')}
 ${item('3. Thời hạn giải quyết hồ sơ theo quy định:', due.term)}
 ${item('4. Thời gian nhận hồ sơ:', moment(transaction.at))}
-${item('5. Thời gian trả kết quả giải quyết hồ sơ:', html`<span class="dots mini"></span> giờ <span class="dots mini"></span> phút, <b>${halves[due.half]} ${dayInWords(due.day) ?? blankDay}</b>`)}
+${item('5. Thời gian trả kết quả giải quyết hồ sơ:', html`<span class="dots mini"></span> giờ <span class="dots mini"></span> phút, <b class="due">${halves[due.half]} ${dayInWords(due.day) ?? blankDay}</b>`)}
 ${item('6. Nhận kết quả tại:', issuing)}
 <div class="signatures">${signature('NGƯỜI NỘP HỒ SƠ', '(Ký, ghi rõ họ tên)')}${signature('CÁN BỘ TIẾP NHẬN HỒ SƠ', '(Ký, ghi rõ họ tên)', context.operator)}</div>
 <aside class="officer" lang="${context.language}">${formWords(context).holidays}</aside>`
-  return formPage({ id: 'ct04', title, reference: transaction.id, body }, context)
+  return formPage({ id: 'ct04', title, reference: transaction.id, body, roomy: true }, context)
 }
 
 const halves = { morning: 'buổi sáng', afternoon: 'buổi chiều' } as const
@@ -61,12 +61,12 @@ function received({ withoutCard, report }: Transaction, context: PrintContext): 
     ...Array.from({ length: blankRows }, () => ['', '', '']),
   ]
   const head = [
-    ['TT', 'No'],
-    ['Tên giấy tờ', 'Paper'],
-    ['Hình thức (bản chính, bản sao, bản chụp)', 'Original or copy'],
-    ['Ghi chú', 'Remarks'],
+    ['TT', 'No', 11],
+    ['Tên giấy tờ', 'Paper', 70],
+    ['Hình thức (bản chính, bản sao, bản chụp)', 'Original or copy', 46],
+    ['Ghi chú', 'Remarks', 43],
   ] as const
-  return html`<table class="members received"><thead><tr>${head.map(([label, english]) => html`<th>${label}${gloss(context, english)}</th>`)}</tr></thead><tbody>${papers.map(
+  return html`<table class="members received"><thead><tr>${head.map(([label, english, width]) => html`<th style="width: ${width}mm">${label}${gloss(context, english)}</th>`)}</tr></thead><tbody>${papers.map(
     (cells, index) => html`<tr><td class="middle">${index + 1}</td>${cells.map(cell => html`<td>${cell}</td>`)}</tr>`,
   )}</tbody></table>`
 }

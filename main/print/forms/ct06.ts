@@ -29,11 +29,15 @@ ${item('Nội dung yêu cầu giải quyết:', purpose)}
 ${reasonText(draft?.reason ?? registerReason(facts.answer))}
 <p class="item">Xin thông báo để Ông/Bà được biết và thực hiện theo quy định.</p>
 <div class="signatures">${signature('NGƯỜI NHẬN PHIẾU', '(Ký, ghi rõ họ tên)')}${signature('THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ TRÚ', '(Ký, ghi rõ họ tên và đóng dấu)')}</div>`
-  return formPage({ id: 'ct06', title, reference: transaction.id, body }, context)
+  return formPage({ id: 'ct06', title, reference: transaction.id, body, roomy: true }, context)
 }
 
-const reasonText = (reason: string | undefined): Markup =>
-  reason?.trim() ? html`<p class="reason">${value(reason.trim())}</p>${dottedLines(1)}` : dottedLines(5)
+/** One paragraph for each line, as it was written. */
+function reasonText(reason = ''): Markup {
+  const lines = reason.split(/\r?\n/).filter(line => line.trim() !== '')
+  if (lines.length === 0) return dottedLines(5)
+  return html`${lines.map(line => html`<p class="reason">– ${value(line.trim())}</p>`)}${dottedLines(2)}`
+}
 
 /** Why the register refused, in words where its code is known. */
 export function registerReason(answer: ResidenceAnswer | undefined): string | undefined {

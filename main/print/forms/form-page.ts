@@ -13,12 +13,17 @@ interface FormPage {
   /** Above the form: what it rests on. */
   readonly notice?: Markup
   readonly body: Markup
+  /** Larger letters, for a form that says little. */
+  readonly roomy?: boolean
 }
 
 /** The page of a form of the law, a draft on every page until somebody signs it. */
-export function formPage({ id, title, reference, notice, body }: FormPage, context: PrintContext): PrintedDocument {
+export function formPage(
+  { id, title, reference, notice, body, roomy }: FormPage,
+  context: PrintContext,
+): PrintedDocument {
   const { draft, unsigned } = formWords(context)
-  const main = html`<main class="form" lang="vi">${notice ?? ''}${formName(id)}${body}</main>`
+  const main = html`<main class="form${roomy ? ' roomy' : ''}" lang="vi">${notice ?? ''}${formName(id)}${body}</main>`
   return printedPage(
     { id, title, paper: 'a4', body: main, style: formStyle(context, unsigned), reference, stamp: draft },
     context,

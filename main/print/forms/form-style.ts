@@ -25,10 +25,10 @@ export const formStyle = (context: PrintContext, running?: string): string => `
 .gloss { font-size: 7.5pt; font-weight: 400; font-style: italic; color: #333; text-transform: none }
 h1 .gloss, .country .gloss { display: block; line-height: 1.4 }
 .item { break-inside: avoid }
-.item.open { display: flex; align-items: baseline; column-gap: 1ex }
+.item.open { display: flex; align-items: baseline; column-gap: 1ex; min-height: 1.6em }
 .items { display: grid; column-gap: 4mm; break-inside: avoid }
-.dots { flex: 1; min-width: 12mm; height: 1em; border-bottom: .3mm dotted #000; align-self: center }
-.dots.short, .dots.tiny, .dots.mini { display: inline-block; vertical-align: baseline; height: .9em }
+.dots { flex: 1; min-width: 12mm; height: 1em; border-bottom: .3mm dotted #000; align-self: flex-end; margin-bottom: .35em }
+.dots.short, .dots.tiny, .dots.mini { display: inline-block; vertical-align: baseline; height: .9em; margin: 0 }
 .dots.short { width: 44mm } .dots.tiny { width: 18mm; min-width: 0 } .dots.mini { width: 8mm; min-width: 0 }
 .digits { margin: .4mm 0; display: inline-flex; vertical-align: middle; font-variant-numeric: tabular-nums; font-weight: 700 }
 .digits span { width: 5.6mm; height: 6.2mm; line-height: 6mm; border: .2mm solid #000; margin-left: -.2mm; text-align: center }
@@ -44,11 +44,17 @@ h1 .gloss, .country .gloss { display: block; line-height: 1.4 }
 .signature strong, .signature em { display: block }
 .signature .when { font-size: 8.5pt; font-style: italic; white-space: nowrap }
 .opinions .signature { font-size: 9pt }
+.opinions .signature > strong { min-height: 3lh }
+.opinions .when .dots { width: 5mm }
 .opinions .signature .room { height: 24mm }
 .opinions .signature p { text-align: left; font-size: 8pt }
 .form .addressee { width: 82%; margin: 0 auto 2mm }
 .declaration { text-align: center }
-.form .reason { margin: 1mm 0; padding: 1mm 2mm; white-space: pre-line }
+.declaration .country { display: inline-block; font-size: 11pt }
+.form .reason { padding-left: 4mm; text-indent: -3mm }
+.roomy { font-size: 11.5pt; line-height: 1.6 }
+.roomy .members { font-size: 10.5pt }
+.due { white-space: nowrap }
 .received td { height: 7mm }
 .received td.middle { text-align: center }
 .signature .room { height: 20mm }

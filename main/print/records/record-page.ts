@@ -1,0 +1,59 @@
+import { html, type Markup } from '../../protocol/markup.ts'
+import type { PrintedDocument } from '../../protocol/printed-document.ts'
+import type { Transaction } from '../../protocol/transaction.ts'
+import { printedPage } from '../page.ts'
+import type { PrintContext } from '../print-context.ts'
+import { letterhead } from '../print-parts.ts'
+import { endFacts, lastAct, verificationBlock } from './record-blocks.ts'
+import { recordWords } from './record-words.ts'
+
+interface RecordPage {
+  readonly id: 'teller-record' | 'identity-record'
+  readonly title: string
+  readonly body: Markup
+  /** Who signs first. */
+  readonly signer: string
+}
+
+/** What every record of a verified identity ends with: the outcome, what is not kept, how it is checked, who signs. */
+export function recordPage(
+  { id, title, body, signer }: RecordPage,
+  transaction: Transaction,
+  context: PrintContext,
+): PrintedDocument {
+  const words = recordWords(context)
+  const second = lastAct(transaction, 'override') ? [words.signers.second] : []
+  const signers = [signer, ...second, words.signers.holder]
+  const page = html`${letterhead(context)}<h1>${title}</h1><main class="record">${body}
+${endFacts(transaction, context)}
+<p class="notice small">${words.notKept}${context.masked ? html` ${words.masked}` : ''}</p>
+<div class="ending">${verificationBlock(transaction, context)}
+<div class="signers">${signers.map(who => html`<div><strong>${who}</strong><em>${words.sign}</em></div>`)}</div></div></main>`
+  return printedPage({ id, title, paper: 'a4', body: page, style, reference: transaction.id }, context)
+}
+
+const style = `
+h1 { font-size: 14.5pt; margin: 2.5mm 0 1mm }
+.record { font-size: 9.5pt; line-height: 1.45 }
+.record h2 { font-size: 9.5pt; margin: 2mm 0 .8mm; border-bottom: .25mm solid #000 }
+.record h2 small { font-weight: 400 }
+.record p { margin: 0 0 .4mm }
+.record dl.two { display: grid; grid-template-columns: 1fr 1fr; column-gap: 5mm }
+.record dd small { font-weight: 400; font-size: .85em }
+.verdict strong { font-size: 12pt }
+.checks { list-style: none; margin: 0; padding: 0; columns: 2; column-gap: 5mm; font-size: 8.5pt }
+.checks li { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 2mm; break-inside: avoid; border-bottom: .1mm dotted #000 }
+.checks em { flex-basis: 100%; font-size: 7.5pt; line-height: 1.35; padding-left: 3mm }
+.checks .failed { text-decoration: underline }
+.compared { font-size: 8.5pt; line-height: 1.4 }
+.compared th, .compared td { padding: .5mm 1.2mm }
+.compared .different td:last-child, .compared .unreadable td:last-child { font-weight: 700 }
+.digest { font-size: 7.5pt; line-height: 1.4 }
+.digest .number { white-space: normal }
+.record .notice { margin-top: 2.5mm }
+.ending { break-inside: avoid }
+.verification { display: flex; gap: 4mm; align-items: center; margin-top: 2mm; break-inside: avoid }
+.verification svg { flex: none }
+.signers { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; text-align: center; margin-top: 2mm; min-height: 27mm }
+.signers strong, .signers em { display: block }
+`
