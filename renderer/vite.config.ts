@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -13,5 +14,7 @@ export default defineConfig({
     // Everything is a file of its own: the content security policy allows neither inline scripts nor data: modules.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The clerk's screen, and the citizens', which knows nothing of the other's protocol.
+    rolldownOptions: { input: ['index.html', 'citizen.html'].map(name => join(import.meta.dirname, name)) },
   },
 })

@@ -13,6 +13,8 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
   '.wasm': 'application/wasm',
+  // Weights of the models that compare faces.
+  '.bin': 'application/octet-stream',
 }
 
 export interface RendererFile {

@@ -6,6 +6,7 @@ import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
 import { englishDesk } from './desk-words.en.ts'
+import { englishCitizenScreen } from './citizen-screen-words.en.ts'
 import { englishCustomer } from './customer-words.en.ts'
 import { englishDevices } from './device-words.en.ts'
 import { englishFace } from './face-words.en.ts'
@@ -353,6 +354,7 @@ export const en = {
 
   inputs: englishInputs.inputs,
 
+  citizenScreen: englishCitizenScreen,
   customer: englishCustomer,
   face: englishFace,
   devices: englishDevices,

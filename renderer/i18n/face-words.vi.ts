@@ -10,7 +10,7 @@ export const vietnameseFace = {
   close: 'Tắt camera',
   freeze: 'Chụp',
   again: 'Chụp lại',
-  choose: 'Camera',
+  choose: 'Chọn camera',
   starting: 'Đang mở camera…',
   problems: {
     denied: 'Trình duyệt không cho dùng camera. Vẫn có thể so ảnh bằng mắt.',

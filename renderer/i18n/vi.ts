@@ -7,6 +7,7 @@ import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/fie
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
 import { vietnameseDesk } from './desk-words.vi.ts'
+import { vietnameseCitizenScreen } from './citizen-screen-words.vi.ts'
 import { vietnameseCustomer } from './customer-words.vi.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseFace } from './face-words.vi.ts'
@@ -354,6 +355,7 @@ export const vi = {
 
   inputs: vietnameseInputs.inputs,
 
+  citizenScreen: vietnameseCitizenScreen,
   customer: vietnameseCustomer,
   face: vietnameseFace,
   devices: vietnameseDevices,

@@ -1,0 +1,23 @@
+import './connection/zod-without-eval.ts'
+import '@fontsource/be-vietnam-pro/400.css'
+import '@fontsource/be-vietnam-pro/500.css'
+import '@fontsource/be-vietnam-pro/600.css'
+import '@fontsource/be-vietnam-pro/700.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { tokenOf } from './connection/websocket-pipe.ts'
+import { citizenFeed, type FeedState } from './features/citizen-screen/citizen-feed.ts'
+import { CitizenPage } from './features/citizen-screen/citizen-page.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('no #root in the page')
+const page = createRoot(root)
+const show = (state: FeedState) => page.render(<CitizenPage state={state} />)
+show({ status: 'lost' })
+citizenFeed(window, show)
+
+// The address of a restarted station, opened in this very tab, changes nothing but the part after `#`.
+window.addEventListener('hashchange', () => {
+  if (tokenOf(window.location.hash) !== undefined) window.location.reload()
+})

@@ -1,0 +1,36 @@
+import type { CitizenNotice } from '../../../main/protocol/citizen-view.ts'
+import css from './citizen-page.module.css'
+import type { CitizenLanguage, CitizenWords } from './citizen-page.tsx'
+
+/** What is read, why, for how long and by what law. */
+export function Notice({
+  notice,
+  t,
+  language,
+}: {
+  readonly notice: CitizenNotice
+  readonly t: CitizenWords
+  readonly language: CitizenLanguage
+}) {
+  const list = (items: CitizenNotice['reads']) => items.map(item => item[language]).join('; ')
+  const rows = [
+    [t.reads, list(notice.reads)],
+    [t.why, notice.why[language]],
+    [t.keeps, list(notice.keeps)],
+    [t.long, `${t.days(notice.days)} (${notice.retention})`],
+    [t.law, `${notice.law.title[language]} (${notice.law.code}). ${t.rights[notice.right]}.`],
+  ]
+  return (
+    <section className={css.notice} aria-label={t.notice} data-testid="citizen-notice">
+      <h2 className={css.noticeTitle}>{notice.name[language]}</h2>
+      <dl className={css.rows}>
+        {rows.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

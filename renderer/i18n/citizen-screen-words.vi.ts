@@ -1,0 +1,53 @@
+import type { CitizenView } from '../../main/protocol/citizen-view.ts'
+
+type Coverage = NonNullable<Extract<CitizenView, { stage: 'result' }>['coverage']>['kind']
+
+/** What the citizen reads on the second screen: plain, kind, and never a judgement of anybody. */
+export const vietnameseCitizenScreen = {
+  documentTitle: 'ChipDesk – Màn hình cho công dân',
+  other: 'English',
+  closed: 'Quầy tạm nghỉ',
+  closedSub: 'Xin vui lòng chờ, hoặc hỏi cán bộ ở quầy bên.',
+  welcome: 'Xin chào',
+  welcomeSub: 'Vui lòng nói với cán bộ việc cần làm.',
+  place: 'Vui lòng đặt thẻ lên đầu đọc',
+  placeSub: 'Đặt thẻ căn cước nằm phẳng, rồi để yên.',
+  wait: 'Vui lòng chờ cán bộ',
+  waitSub: 'Cán bộ đang xử lý và sẽ hướng dẫn tiếp.',
+  consent: 'Xin ý kiến của ông/bà',
+  consentSub: 'Thẻ chỉ được đọc khi ông/bà đồng ý. Vui lòng trả lời cán bộ.',
+  consentNo: 'Không đồng ý thì không đọc gì, không lưu gì.',
+  keep: 'Giữ yên thẻ',
+  keepSub: 'Đang đọc chip. Xin đừng nhấc thẻ.',
+  placeAgain: 'Đặt lại thẻ',
+  placeAgainSub: 'Thẻ vừa bị xê dịch. Đặt lại là đọc tiếp.',
+  progress: 'Đã đọc',
+  checked: 'Đã kiểm tra xong',
+  checkedSub: 'Cán bộ sẽ làm tiếp việc của ông/bà.',
+  thanks: 'Cảm ơn ông/bà',
+  thanksSub: 'Việc ở quầy đã xong.',
+  takeCard: 'Đừng quên lấy thẻ.',
+  hello: 'Thẻ của',
+  number: 'Số định danh',
+  coverage: {
+    waiting: 'Đang hỏi bảo hiểm y tế…',
+    covered: 'Thẻ bảo hiểm y tế còn giá trị',
+    'covered-new-card': 'Thẻ bảo hiểm y tế còn giá trị, theo mã thẻ mới',
+    ask: 'Về bảo hiểm y tế, vui lòng hỏi cán bộ.',
+  } satisfies Record<Coverage, string>,
+  until: (day: string) => `đến hết ${day}`,
+  notice: 'Điều ông/bà cần biết',
+  reads: 'Đọc từ thẻ',
+  why: 'Để làm gì',
+  keeps: 'Lưu lại',
+  long: 'Giữ bao lâu',
+  days: (days: number) => (days === 0 ? 'Không lưu' : `${days} ngày`),
+  law: 'Theo',
+  rights: {
+    CONSENT: 'Chỉ khi ông/bà đồng ý',
+    LEGAL_DUTY: 'Theo nhiệm vụ luật giao',
+    EMERGENCY: 'Trường hợp khẩn cấp',
+  },
+  demo: 'Trình diễn: người và thẻ đều hư cấu',
+  noKey: 'Màn hình này chưa được mở đúng cách. Cán bộ mở lại bằng địa chỉ mới.',
+}
