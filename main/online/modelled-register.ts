@@ -162,7 +162,7 @@ type Wired = Result<HttpAnswer, RegistryFailure>
  * @param latencyMs of what goes well
  */
 export function modelWire(
-  register: ModelRegister,
+  register: Pick<ModelRegister, 'answer'>,
   clock: Clock,
   lot: () => number,
   faultOf: () => Fault | undefined,

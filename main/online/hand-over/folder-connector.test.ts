@@ -40,6 +40,20 @@ test('asked again: the file stays as it is; fetched meanwhile, it comes once mor
   expect(readdirSync(path)).toEqual([name])
 })
 
+test('fetched between two looks: it is written again, and not taken for somebody else’s', async () => {
+  const files: FolderFiles = {
+    ...folderFiles,
+    async list(folder) {
+      const names = await folderFiles.list(folder)
+      rmSync(join(path, name), { force: true })
+      return names
+    },
+  }
+  await createFolderConnector({ path }).handOver(question, soon())
+  expect(await createFolderConnector({ path, files }).handOver(question, soon())).toMatchObject({ ok: true })
+  expect(readdirSync(path)).toEqual([name])
+})
+
 test('what another has put there under this name is not touched', async () => {
   writeFileSync(join(path, name), 'of somebody else')
   const asked = createFolderConnector({ path }).handOver(question, soon())

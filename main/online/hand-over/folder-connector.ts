@@ -30,8 +30,9 @@ export function createFolderConnector(options: FolderConnectorOptions): Organisa
     const target = join(path, `${requestId}.json`)
     const draft = join(path, `.${requestId}.part`)
     const names = await files.list(path)
-    if (names.includes(`${requestId}.json`))
-      return (await files.read(target)) === body ? ok({}) : fail(refused('KEY_REUSED'))
+    // Fetched between the two looks, it is not there any more.
+    const there = names.includes(`${requestId}.json`) ? await files.read(target) : undefined
+    if (there !== undefined) return there === body ? ok({}) : fail(refused('KEY_REUSED'))
     if (names.filter(name => name.endsWith('.json')).length >= mostFiles)
       return fail(retryable('OnlineFailed', 'folder not emptied'))
     await files.remove(draft)

@@ -7,28 +7,32 @@ import {
   type OrganisationSystem,
   startOrganisationSystem,
 } from '../../../fixtures/services/organisation/organisation-system.ts'
+import type { OnlineQuestion } from '../../protocol/online-check.ts'
+import { timeoutsOf } from '../http-exchange.ts'
 import { handOverDeliverer } from './deliver-hand-over.ts'
 import { createHttpConnector } from './http-connector.ts'
 import { inventedHandOver } from './invented-hand-over-of-tests.ts'
 import type { OrganisationConnector } from './organisation-connector.ts'
 
 let system: OrganisationSystem
-let connector: OrganisationConnector
+let patient: OrganisationConnector
+let hasty: OrganisationConnector
 beforeAll(async () => {
-  system = await startOrganisationSystem({ slowMs: 400 })
-  connector = createHttpConnector({
-    url: system.handOverUrl,
-    ...system.client,
-    timeouts: { connectMs: 200, tlsMs: 200, headersMs: 150, bodyMs: 150 },
-  })
+  system = await startOrganisationSystem({ slowMs: 3000 })
+  const connecting = (limitMs: number) =>
+    createHttpConnector({ url: system.handOverUrl, ...system.client, timeouts: timeoutsOf(limitMs) })
+  patient = connecting(8000)
+  hasty = connecting(500)
 })
 afterAll(async () => {
-  await connector.close()
+  await Promise.all([patient.close(), hasty.close()])
   await system.stop()
 })
 
-const deliver = (question = inventedHandOver()) =>
-  handOverDeliverer(connector).deliver(question, AbortSignal.timeout(3000), () => new Date())
+const deliver = (connector: OrganisationConnector, question: OnlineQuestion) =>
+  handOverDeliverer(connector).deliver(question, AbortSignal.timeout(5000), () => new Date())
+/** Where somebody has to lose patience. */
+const late: readonly OrganisationScenario[] = ['slow', 'slow-body', 'half-open']
 
 const taken = (receipt?: string) => ({
   ok: true,
@@ -94,10 +98,10 @@ test.each(organisationScenarios.map(({ name }) => name))('%s', async name => {
   const has = () => system.received().filter(({ requestId }) => requestId === question.requestId)
   system.setScenario(name)
   const [outcome, stored] = expected[name]
-  expect(await deliver(question)).toMatchObject(outcome)
+  expect(await deliver(late.includes(name) ? hasty : patient, question)).toMatchObject(outcome)
   expect(has()).toHaveLength(stored ? 1 : 0)
   // The next try says the same bytes, and is taken once whatever became of the first.
   system.setScenario(name === 'conflict-when-known' ? name : 'normal')
-  expect(await deliver(question)).toMatchObject(taken('^TN-'))
+  expect(await deliver(patient, question)).toMatchObject(taken('^TN-'))
   expect(has()).toMatchObject([{ body: question.body, transactionId: question.transactionId }])
 })
