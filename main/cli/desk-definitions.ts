@@ -2,10 +2,18 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeskDefinition } from '../desks/definition.ts'
-import { definitionFrom, definitionSetting, loadDefinitions, shippedDefinitions } from '../desks/load-definitions.ts'
+import {
+  definitionFrom,
+  definitionSetting,
+  definitionsOf,
+  loadDefinitions,
+  shippedDefinitions,
+  tableOf,
+} from '../desks/load-definitions.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { loadConfig } from '../station/config.ts'
+import { type RetentionRules, retentionRules } from '../purposes/retention.ts'
+import { loadConfig, type StationConfig } from '../station/config.ts'
 import { stationPaths } from '../station/paths.ts'
 import type { StoreReader } from '../store/store.ts'
 import { askedAnswers } from './ask-secret.ts'
@@ -64,6 +72,20 @@ export async function everyDefinition(): Promise<Result<DeskDefinitions, ChipDes
   desk.value.close()
   const kept = [...product.value.filter(({ id }) => !own.some(({ id: its }) => its === id)), ...own]
   return ok({ kept: kept.toSorted((one, other) => (one.id < other.id ? -1 : 1)), used })
+}
+
+/**
+ * The periods of this computer: whatever kind of desk it is now, what was stored under another definition keeps that one's period.
+ * @returns `ConfigDesk`, or `ConfigInvalid` that names the period of the configuration
+ */
+export async function rulesOfDesk(
+  reader: Pick<StoreReader, 'settings'>,
+  { retention }: Pick<StationConfig, 'retention'>,
+): Promise<Result<RetentionRules, ChipDeskError>> {
+  const shipped = await loadDefinitions()
+  const definitions = shipped.ok ? definitionsOf(reader, shipped.value) : shipped
+  const table = definitions.ok ? tableOf(definitions.value) : definitions
+  return table.ok ? retentionRules(retention, table.value) : table
 }
 
 /** Many times what any desk needs. */

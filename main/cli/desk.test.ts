@@ -10,6 +10,7 @@ import { inventedTransaction } from '../store/invented-transaction.ts'
 import { UsageError } from './arguments.ts'
 import { run } from './desk.ts'
 import { type OpenDesk, openDesk } from './open-desk.ts'
+import { run as runPurge } from './purge.ts'
 
 const program = join(import.meta.dirname, 'chipdesk.ts')
 const pin = '204060'
@@ -45,9 +46,10 @@ const lending = () =>
       '"vi": "Kiểm tra người vay"',
     )
 
-/** With the PIN on the standard input. */
-async function here(...args: string[]) {
-  vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([`${pin}\n`]) as typeof process.stdin)
+const here = (...args: string[]) => printed(run, args)
+/** With PINs on the standard input. */
+async function printed(command: (args: string[]) => Promise<number>, args: string[]) {
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([`${pin}\n${pin}\n`]) as typeof process.stdin)
   const out: string[] = []
   const told = (text: unknown) => void out.push(String(text))
   vi.spyOn(console, 'log').mockImplementation(told)
@@ -57,7 +59,7 @@ async function here(...args: string[]) {
     told(text)
     return true
   })
-  const status = await run(args)
+  const status = await command(args)
   vi.restoreAllMocks()
   return { status, out: out.join('\n'), errors: errors.join('\n') }
 }
@@ -136,6 +138,7 @@ describe("an administrator's own", { timeout: 30_000 }, () => {
     const { store } = desk
     for (const [id, role] of [
       ['head', 'admin'],
+      ['chief', 'supervisor'],
       ['lan', 'clerk'],
     ] as const) {
       const making = {
@@ -195,6 +198,12 @@ describe("an administrator's own", { timeout: 30_000 }, () => {
     expect(errors).toContain('1 transactions of LENDING_CHECK are stored, and nothing would say how long they stay')
     expect(status).toBe(3)
     expect(desk.store.reader.settings('desk.definition.')).toHaveLength(1)
+  })
+
+  test('says when that goes, whichever desk this is', async () => {
+    const { status, out } = await printed(runPurge, ['--dry-run', '--json', '--operator', 'head', '--second', 'chief'])
+    expect(status).toBe(0)
+    expect(JSON.parse(out).plan).toMatchObject([{ purpose: 'LENDING_CHECK', total: 1, rule: { days: 180 } }])
   })
 
   test('in the place of one of the product, which holds again when it is taken out; a broken one can be too', async () => {

@@ -1,15 +1,14 @@
 import { ok, type Result } from '../emrtd/result.ts'
 import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import { type RetentionRules, retentionRules } from '../purposes/retention.ts'
-import { loadConfig } from '../station/config.ts'
-import { stationPaths } from '../station/paths.ts'
+import type { RetentionRules } from '../purposes/retention.ts'
 import { ownRecord } from '../store/export/own-record.ts'
 import { type Purge, type PurgeSummary, purgeExpired, purgeOnRequest } from '../store/retention/purge.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import type { Answers } from './ask-secret.ts'
 import { atDesk } from './at-desk.ts'
+import { rulesOfDesk } from './desk-definitions.ts'
 import { dayOption } from './history-filter.ts'
 import { type OpenDesk, openDeskAlone, openDeskBeside } from './open-desk.ts'
 import { printJson } from './terminal.ts'
@@ -65,15 +64,15 @@ interface Desk extends OpenDesk {
 }
 
 async function deskWithRules(answers: Answers): Promise<Result<Desk, ChipDeskError>> {
-  const config = await loadConfig(stationPaths(false).config)
-  if (!config.ok) return config
-  const rules = retentionRules(config.value.retention)
-  if (!rules.ok) return rules
   const own = await openDeskAlone(answers)
-  if (own.ok) return ok({ ...own.value, rules: rules.value, alone: true })
-  if (own.error.tag !== 'StoreLocked') return own
-  const beside = await openDeskBeside(answers)
-  return beside.ok ? ok({ ...beside.value, rules: rules.value, alone: false }) : beside
+  if (!own.ok && own.error.tag !== 'StoreLocked') return own
+  const opened = own.ok ? own : await openDeskBeside(answers)
+  if (!opened.ok) return opened
+  const { store, config } = opened.value
+  const rules = await rulesOfDesk(store.reader, config)
+  if (rules.ok) return ok({ ...opened.value, rules: rules.value, alone: own.ok })
+  await store.close()
+  return rules
 }
 
 function printPlan({ reader }: Store, rules: RetentionRules, at: string, json: boolean) {
