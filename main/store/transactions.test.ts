@@ -165,6 +165,28 @@ describe('outbox', () => {
   })
 })
 
+describe('a visit of which the desk keeps little', () => {
+  const kept = (id: string, fields: readonly string[]) => {
+    const whole = inventedTransaction(id)
+    const document = whole.report.document.filter(field => fields.includes(field.id))
+    return { ...whole, report: { ...whole.report, document } }
+  }
+  const found = (text?: string) => store.reader.search({ text, limit: 10 }).map(({ id }) => id)
+
+  test('is saved, listed, and found by what is kept alone', async () => {
+    const visits = [kept('number', ['personalNumber']), kept('name', ['fullName']), kept('neither', [])]
+    for (const visit of visits) expect((await store.writer.saveTransaction(visit)).ok).toBe(true)
+    await store.close()
+    store = open()
+    for (const visit of visits) expect(store.reader.transaction(visit.id)).toEqual(visit)
+    expect(found()).toEqual(['neither', 'name', 'number'])
+    expect(store.reader.search({ day: '2026-11-21', limit: 10 })).toHaveLength(3)
+    expect(found('999190000001')).toEqual(['number'])
+    expect(found('000001')).toEqual(['number'])
+    expect(found('nguyen')).toEqual(['name'])
+  })
+})
+
 describe('search', () => {
   const people = [
     { id: 'a', personalNumber: '999190000001', fullName: 'Nguyễn Thị Thử Nghiệm', oldIdNumber: '999000111' },

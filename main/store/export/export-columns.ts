@@ -1,3 +1,4 @@
+import type { Act } from '../../protocol/act.ts'
 import { vietnameseFieldNames } from '../../protocol/field-names.vi.ts'
 import { maskedNumber } from '../../protocol/masked-number.ts'
 import type { FieldId } from '../../protocol/report.ts'
@@ -32,6 +33,8 @@ export const exportColumns: readonly (readonly [id: string, heading: string])[] 
   ...fields.map(id => [id, vietnameseFieldNames[id]] as const),
   ['registry', 'Trả lời của trung ương'],
   ['checks', 'Tra cứu khác'],
+  ['decision', 'Kết quả giải quyết'],
+  ['documents', 'Giấy tờ đã lập'],
   ['demo', 'Dữ liệu minh họa'],
   // In every row, so that a copied part still says where it came from.
   ['export', 'Mã lần xuất'],
@@ -39,7 +42,7 @@ export const exportColumns: readonly (readonly [id: string, heading: string])[] 
 
 /** One transaction as texts in the order of the columns. */
 export function exportRow(
-  { id, at, desk, operator = '', purpose, report, registry, checks = [], demo }: Transaction,
+  { id, at, desk, operator = '', purpose, report, registry, checks = [], acts = [], demo }: Transaction,
   order: Pick<ExportOrder, 'numbers'>,
   exportId: string,
 ): string[] {
@@ -61,7 +64,13 @@ export function exportRow(
       ? (registry.card?.verdict ?? registry.citizen?.match ?? 'answered')
       : registry.status,
     checks.map(({ kind, state }) => `${kind}: ${state.status}`).join('; '),
+    acts.findLast(act => act.kind === 'decision')?.outcome ?? '',
+    acts.flatMap(paper).join('; '),
     demo ? 'demo' : '',
     exportId,
   ]
 }
+
+/** Form and number; why an act was done can be personal, and is not in it. */
+const paper = (act: Act): string[] =>
+  act.kind === 'document' ? [act.number === undefined ? act.document : `${act.document} ${act.number}`] : []

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail } from '../../emrtd/result.ts'
 import { chipDeskError } from '../../protocol/errors.ts'
-import { inventedTransaction } from '../invented-transaction.ts'
+import { inventedAct, inventedTransaction } from '../invented-transaction.ts'
 import { openStore } from '../open-store.ts'
 import type { Store, StoreReader } from '../store.ts'
 import { csvRows } from './csv-rows-of-tests.ts'
@@ -104,6 +104,44 @@ describe('what is in the file', () => {
     expect(file).toMatchObject({ chipdeskExport: 1, count: 1, rows: [{ id: 't1', personalNumber: '000190000001' }] })
     expect(file.watermark).toMatchObject({ numbers: 'full', by: { operator: 'lan' }, reason: 'Đối chiếu cuối ngày' })
     expect(JSON.parse(audit()[0]?.facts ?? '')).toMatchObject({ numbers: 'full', rows: 1 })
+  })
+
+  test('how it ended and what was printed, by number; not why', async () => {
+    await keep('t1')
+    const numbering = { series: 'ct07/2026', form: '{n}/XN' }
+    const why = 'bị ốm'
+    const acts = [
+      inventedAct('a1', { kind: 'decision', outcome: 'refused', reason: why }),
+      inventedAct('a2', { kind: 'document', document: 'ct06', reason: why }),
+      inventedAct('a3', { kind: 'document', document: 'reception-slip-80' }),
+      inventedAct('a4', { kind: 'decision', outcome: 'served' }),
+      inventedAct('a5', { kind: 'override', reason: why, light: 'red', second: { id: 'hoa', role: 'supervisor' } }),
+    ]
+    for (const act of acts)
+      expect((await store.writer.saveAct('t1', act, [], act.id === 'a2' ? numbering : undefined)).ok).toBe(true)
+    const { text } = await exported(order('json'))
+    const [row] = JSON.parse(text).rows
+    expect(row).toMatchObject({ decision: 'served', documents: 'ct06 1/XN; reception-slip-80' })
+    expect(text).not.toContain(why)
+    await keep('t2')
+    const [other] = JSON.parse((await exported(order('json', { path: join(out, 'next.json') }))).text).rows
+    expect(other).toMatchObject({ id: 't2', decision: '', documents: '' })
+  })
+
+  test('of a visit of which only little is kept, what there is', async () => {
+    const whole = inventedTransaction('t1')
+    const document = whole.report.document.filter(({ id }) => id === 'personalNumber')
+    await store.writer.saveTransaction({ ...whole, report: { ...whole.report, document } })
+    await store.writer.saveTransaction({
+      ...inventedTransaction('t2'),
+      withoutCard: { reason: 'emergency' },
+      report: { ...whole.report, document: [] },
+    })
+    const { text } = await exported(order('json', { numbers: 'full' }))
+    expect(JSON.parse(text).rows).toMatchObject([
+      { id: 't2', personalNumber: '', fullName: '' },
+      { id: 't1', personalNumber: '999190000001', fullName: '' },
+    ])
   })
 
   test('nothing in it is still a file that can be read', async () => {

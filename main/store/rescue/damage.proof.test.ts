@@ -16,7 +16,7 @@ import type { Result } from '../../emrtd/result.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { makeBackup } from '../backup/make-backup.ts'
 import { openEncrypted } from '../database/encrypted-database.ts'
-import { inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
+import { inventedAct, inventedQuestion, inventedTransaction } from '../invented-transaction.ts'
 import { openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
 import { type OpenedStore, openOrRescue } from './open-or-rescue.ts'
@@ -49,7 +49,15 @@ async function save(store: Store, from: number, count: number): Promise<void> {
       placeOfResidence: 'Số 1 Phố Thử '.repeat(seq % 7 === 0 ? 500 : 5),
     })
     must(await store.writer.saveTransaction(person, { questions: [inventedQuestion(idOf(seq))], audit: [seen(seq)] }))
+    await savePaper(store, idOf(seq))
   }
+}
+
+/** @returns its number: that of the row, as every one has a paper */
+async function savePaper(store: Store, id: string): Promise<string | undefined> {
+  const paper = inventedAct(`paper-${id}`, { kind: 'document', document: 'ct07', basis: 'chip' })
+  const kept = must(await store.writer.saveAct(id, paper, [], { series: 'ct07/2026', form: '{n}' }))
+  return kept.kind === 'document' ? kept.number : undefined
 }
 
 const seen = (seq: number) => ({
@@ -158,6 +166,7 @@ function numbersIn(ranges: readonly string[]): number[] {
 /** Every row is there as it was, or is named as lost. */
 function expectNothingWrong({ store, rescued }: OpenedStore): void {
   const lost = new Set(numbersIn(rescued?.lost.transactions ?? []))
+  const papers = new Set(numbersIn(rescued?.lost.acts ?? []))
   for (let seq = 1; seq <= all; seq++) {
     const found = store.reader.transaction(idOf(seq))
     if (lost.has(seq)) expect(found, `lost ${seq}`).toBeUndefined()
@@ -165,8 +174,10 @@ function expectNothingWrong({ store, rescued }: OpenedStore): void {
       const name = found?.report.document.find(({ id }) => id === 'fullName')?.value
       expect(name, `kept ${seq}`).toBe(`Người Thử ${seq}`)
     }
+    const numbers = store.reader.acts(idOf(seq)).map(act => act.kind === 'document' && act.number)
+    expect(numbers, `paper ${seq}`).toEqual(papers.has(seq) ? [] : [`${seq}`])
   }
-  for (const seq of lost) expect(seq, 'what the backup has is never lost').toBeGreaterThan(rows.backed)
+  for (const seq of [...lost, ...papers]) expect(seq, 'what the backup has is never lost').toBeGreaterThan(rows.backed)
 }
 
 test(`${damages} damages: named, moved aside, restored; nothing wrong, nothing lost without its number`, {
@@ -186,6 +197,7 @@ test(`${damages} damages: named, moved aside, restored; nothing wrong, nothing l
     try {
       expectNothingWrong(opened)
       must(await opened.store.writer.saveTransaction(inventedTransaction('after')))
+      expect(await savePaper(opened.store, 'after'), 'no number twice').toBe(`${all + 1}`)
     } catch (error) {
       throw new Error(what, { cause: error })
     }
