@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{main,native,fixtures,renderer}/**/*.test.ts'],
-          exclude: ['**/*.pcsc.test.ts', '**/*.proof.test.ts'],
+          exclude: ['**/*.pcsc.test.ts', '**/*.proof.test.ts', '**/*.golden.test.ts'],
         },
       },
       {
@@ -20,6 +20,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        // Print-outs beside the pictures that were looked at.
+        test: {
+          name: 'golden',
+          include: ['main/**/*.golden.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -21,6 +21,7 @@ import { deskContext } from '../main/station/desk-context.ts'
 import { peopleOfTests } from '../main/station/people-of-tests.ts'
 import { createRecords } from '../main/station/records.ts'
 import { startReferenceRegistry } from '../main/station/reference-registry.ts'
+import { printingOfTests, rulesOfTests } from '../main/station/rules-of-tests.ts'
 import { createStation } from '../main/station/station.ts'
 import { stationAnchors } from '../main/station/station-anchors.ts'
 import { openStore } from '../main/store/open-store.ts'
@@ -68,12 +69,16 @@ async function soak(reads: number): Promise<void> {
     policy: 'demo',
     clearAfterMs: 60_000,
     people,
+    rules: await rulesOfTests(),
+    store: store.value,
+    printing: printingOfTests,
+    handsOver: false,
     place: placeOf(desk),
-    context: (access, now) => deskContext(desk, access, now),
+    context: serving => deskContext(desk, serving),
     records: createRecords({
       ...askedRegister(store.value, client, 2000),
       store: store.value,
-      context: (access, now) => deskContext(desk, access, now),
+      context: serving => deskContext(desk, serving),
       demo: true,
       place: placeOf(desk),
     }),

@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url'
 const bundles = [
   { entry: 'main/shell/electron/main.ts', output: 'build/electron/main.cjs' },
   { entry: 'main/shell/electron/preload.ts', output: 'build/electron/preload.cjs' },
+  { entry: 'main/shell/electron/citizen-preload.ts', output: 'build/electron/citizen-preload.cjs' },
   // With the desks that it knows, and the OpenJPEG that writes: the demo draws the faces of its people when their cards are made.
   {
     entry: 'main/station/process.ts',

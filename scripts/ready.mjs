@@ -1,4 +1,4 @@
-// Everything CI runs, by one command: set-up, types, lint, layers, dead code, unit, PC/SC, BoringSSL and screen tests, and every proof at CI size.
+// Everything CI runs, by one command: set-up, types, lint, layers, dead code, unit, print, PC/SC, BoringSSL and screen tests, and every proof at CI size.
 // Prints one line a step and closes with `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -41,6 +41,7 @@ const steps = [
   { name: 'layers', command: [bin('depcruise'), 'main', 'native', 'fixtures', 'renderer'] },
   { name: 'dead code', command: [bin('knip')] },
   vitest('unit'),
+  vitest('golden'),
   vitest('pcsc'),
   vitest('proof'),
   { name: 'boringssl', cannot: cannotRunBoringssl, run: runBoringssl },

@@ -39,6 +39,8 @@ const forTests = [
   { name: 'openbox', there: () => onPath('openbox') },
   { name: 'libgtk-3-0', there: () => library('libgtk-3.so.0') },
   { name: 'openssl', there: () => onPath('openssl') },
+  // Turns print-outs into pictures, for those that were looked at.
+  { name: 'poppler-utils', there: () => onPath('pdftoppm') },
   { name: 'socat', there: () => onPath('socat') },
   // Records what the store does to the disk, for the proofs that cut its power.
   { name: 'strace', there: () => onPath('strace') },

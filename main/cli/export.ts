@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { ok } from '../emrtd/result.ts'
+import { placeOf } from '../station/access.ts'
 import { type ExportFormat, exportFormats } from '../store/export/export-order.ts'
 import { exportTransactions } from '../store/export/export-transactions.ts'
 import { writeExport } from '../store/export/write-export.ts'
@@ -33,7 +34,7 @@ export async function run(args: string[]): Promise<number> {
   const filter = filterOf(values)
   return atDesk('export', values, openDeskBeside, async ({ desk: { store, config }, actor }) => {
     const { id: operator, role } = actor
-    const { id, purpose, legalBasis } = config.desk
+    const { desk: id, purpose } = placeOf(config.desk)
     const done = await exportTransactions(
       {
         path: resolve(file),
@@ -42,8 +43,8 @@ export async function run(args: string[]): Promise<number> {
         numbers: values['full-numbers'] ? 'full' : 'masked',
         reason,
         by: { at: new Date().toISOString(), desk: id, operator, role },
-        purpose,
-        legalBasis,
+        purpose: purpose.code,
+        legalBasis: purpose.legalBasis,
       },
       store.writer,
       async (order, exportId) => writeExport(store.reader, order, exportId),

@@ -26,18 +26,21 @@ export async function run(args: string[]): Promise<number> {
     port: { type: 'string' },
     demo: { type: 'boolean', default: false },
     live: { type: 'boolean', default: false },
+    desk: { type: 'string' },
     'no-open': { type: 'boolean', default: false },
   })
   if (values.demo && values.live) throw new UsageError('--demo or --live, not both')
   const mode = values.live || (!values.demo && (await systemServiceHasReader()) === 'reader') ? 'live' : 'demo'
+  if (values.desk !== undefined && mode === 'live')
+    throw new UsageError('--desk is for the demo; a desk with a reader has its definition in config.json')
   const secrets = await storeSecrets(mode)
   if (!secrets.ok) return notDone(secrets.error, false)
   // Only here can a passphrase be typed: the window of the other shell opens a store that the operating system keeps the key of.
   if (!values['no-open'] && values.port === undefined && !secrets.value) {
-    const ended = await startElectron({ root, mode })
+    const ended = await startElectron({ root, mode, desk: values.desk })
     if (ended !== undefined) return ended
   }
-  return browserShell(mode, portOf(values.port), !values['no-open'], secrets.value)
+  return browserShell({ mode, desk: values.desk }, portOf(values.port), !values['no-open'], secrets.value)
 }
 
 /** Asks for the passphrase of the store's key where it is kept by one. */
@@ -52,12 +55,12 @@ async function storeSecrets(mode: 'demo' | 'live'): Promise<Result<KeySecrets | 
 }
 
 async function browserShell(
-  mode: 'demo' | 'live',
+  { mode, desk }: { readonly mode: 'demo' | 'live'; readonly desk: string | undefined },
   port: number | undefined,
   open: boolean,
   secrets: KeySecrets | undefined,
 ): Promise<number> {
-  const station = await openStation({ mode, ...(secrets && { secrets }) })
+  const station = await openStation({ mode, desk, ...(secrets && { secrets }) })
   if (!station.ok) return notDone(station.error, false)
   try {
     const shell = await startBrowserShell({

@@ -20,9 +20,11 @@ const settleMs = 5_000
 export async function startElectron(options: {
   root: string
   mode: 'demo' | 'live'
+  /** Definition of the desk that demo mode shows. */
+  desk?: string | undefined
   env?: NodeJS.ProcessEnv
 }): Promise<number | undefined> {
-  const { root, mode, env = process.env } = options
+  const { root, mode, desk, env = process.env } = options
   if (!hasDisplay(env)) return undefined
   const binary = findElectron(root, env) ?? downloaded(root, env)
   if (!binary) return undefined
@@ -32,6 +34,7 @@ export async function startElectron(options: {
   const code = await runToEnd(binary, root, {
     ...env,
     CHIPDESK_MODE: mode,
+    ...(desk !== undefined && { CHIPDESK_DESK: desk }),
     CHIPDESK_STATION_NODE: process.execPath,
     CHIPDESK_STATION_ENTRY: join(root, 'main', 'station', 'process.ts'),
   })

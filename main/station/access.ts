@@ -1,4 +1,6 @@
+import type { DeskVisitDefinition } from '../desks/definition.ts'
 import type { AuditAction, NewAuditEntry } from '../protocol/audit.ts'
+import type { Consent } from '../protocol/consent.ts'
 import type { Role } from '../protocol/roles.ts'
 import type { StationConfig } from './config.ts'
 
@@ -14,10 +16,43 @@ export interface Access extends Place {
   readonly operator: { readonly id: string; readonly role: Role | 'none' }
 }
 
-/** The desk of a configuration. */
-export const placeOf = (desk: StationConfig['desk']): Place => ({
+/** A citizen is being served: what for, and what it rests on. */
+export interface Serving extends Access {
+  readonly visit: DeskVisitDefinition
+  readonly consent: Consent
+  /** Definition of the desk by which it happens. */
+  readonly definition: { readonly id: string; readonly version: string }
+  /** Why there is no card. */
+  readonly withoutCard?: { readonly reason: string }
+  /** A card or book number of the insurance, to ask it by. */
+  readonly insuranceNumber?: string
+}
+
+/** The desk of a configuration, for what happens there under no citizen's purpose. @param purpose the first one of its definition, where that is known */
+export const placeOf = (
+  desk: StationConfig['desk'],
+  purpose?: { readonly purpose: string; readonly legalBasis: string },
+): Place => ({
   desk: desk.id,
-  purpose: { code: desk.purpose, legalBasis: desk.legalBasis, serviceCode: desk.serviceCode },
+  purpose: {
+    code: desk.purpose ?? purpose?.purpose ?? 'ADMIN_PROCEDURE',
+    legalBasis: desk.legalBasis ?? purpose?.legalBasis ?? '26/2023/QH15',
+    serviceCode: desk.serviceCode,
+  },
+})
+
+/** Who serves whom: the place with the purpose of the visit. */
+export const servingAt = (
+  { desk }: Place,
+  operator: Access['operator'],
+  { visit, consent, definition }: Pick<Serving, 'visit' | 'consent' | 'definition'>,
+): Serving => ({
+  desk,
+  operator,
+  visit,
+  consent,
+  definition,
+  purpose: { code: visit.purpose, legalBasis: visit.legalBasis, serviceCode: visit.serviceCode ?? '' },
 })
 
 /** What the station does without anybody asking for it. */

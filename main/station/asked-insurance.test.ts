@@ -4,6 +4,7 @@ import { insuranceDeliverer } from '../online/insurance/deliver-insurance.ts'
 import { createInsurancePortal } from '../online/insurance/insurance-adapter.ts'
 import { inventedDesk, inventedReport } from '../online/invented-questions.ts'
 import { firstTry } from '../online/modelled-outbox.ts'
+import { purposeTable } from '../purposes/purpose-table.ts'
 import { insuranceOfficer, insuranceService } from './asked-insurance.ts'
 import type { About } from './asked-service.ts'
 import { startReferenceInsurance } from './reference-insurance.ts'
@@ -28,7 +29,7 @@ const about = (purpose: string) => {
 
 async function demo() {
   const reference = await startReferenceInsurance()
-  const service = insuranceService(3000)
+  const service = insuranceService(3000, purposeTable)
   const adapter = createInsurancePortal(reference.adapter)
   closing.push(reference.stop, adapter.close)
   const question = service.question(about('PATIENT_ADMISSION'))

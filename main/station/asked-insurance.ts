@@ -1,12 +1,13 @@
 import type { InsuranceOfficer } from '../online/insurance/insurance-adapter.ts'
 import { insuranceQuestion } from '../online/insurance/insurance-question.ts'
 import { allow } from '../purposes/permission.ts'
+import type { PurposeTable } from '../purposes/purpose.ts'
 import type { AskedService } from './asked-service.ts'
 
 /** The insurance among the services that are asked about every read, under a purpose that has to do with it. */
-export const insuranceService = (limitMs: number): AskedService => ({
+export const insuranceService = (limitMs: number, table: PurposeTable): AskedService => ({
   limitMs,
-  question({ transactionId, report, context, now }) {
+  question({ transactionId, report, context, insuranceNumber, now }) {
     const { purpose, consent } = context
     const { code, legalBasisCode: legalBasis } = purpose
     const intent = {
@@ -16,8 +17,9 @@ export const insuranceService = (limitMs: number): AskedService => ({
       endpoint: 'insurance-card-checks',
       at: now,
     } as const
-    if (!allow(intent).ok) return undefined
-    return insuranceQuestion({ transactionId, report, operator: context.operator.id, now })
+    if (!allow(intent, table).ok) return undefined
+    const number = insuranceNumber !== undefined && { insuranceNumber }
+    return insuranceQuestion({ transactionId, report, operator: context.operator.id, now, ...number })
   },
 })
 

@@ -1,3 +1,4 @@
+import type { DeskVisitDefinition } from '../desks/definition.ts'
 import { verifySod } from '../emrtd/lds/sod.ts'
 import { type DeskContext, registryQuestion } from '../online/question.ts'
 import type { AuditAction } from '../protocol/audit.ts'
@@ -13,6 +14,10 @@ export interface About {
   readonly read: CardRead
   readonly report: Report
   readonly context: DeskContext
+  /** What the desk does for a visit like this one. */
+  readonly visit: DeskVisitDefinition
+  /** A card or book number of the insurance, where the citizen gave one. */
+  readonly insuranceNumber?: string
   readonly now: Date
 }
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { doorConfigSchema } from '../api/door-config.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import { handOverConfigSchema } from '../online/hand-over/hand-over-config.ts'
 import { insuranceConfigSchema } from '../online/insurance/insurance-config.ts'
 import { cardProviderConfigSchema, contractConfigSchema, populationBaseConfigSchema } from '../online/online-config.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
@@ -13,10 +15,27 @@ const configSchema = z.strictObject({
       name: z.string().default('Quầy tiếp nhận'),
       organisationCode: z.string().default('00000'),
       unitCode: z.string().default('01'),
-      purpose: z.string().default('ADMIN_PROCEDURE'),
-      legalBasis: z.string().default('26/2023/QH15'),
+      /** What kind of desk it is: a definition of the product, or one that an administrator has imported (`chipdesk desk`). */
+      definition: z.string().default('office'),
+      /** The one purpose of this desk, where its definition has several; otherwise chosen for every citizen. */
+      purpose: z.string().optional(),
+      /** Instead of the basis in the definition, for that one purpose. */
+      legalBasis: z.string().optional(),
       /** Code of the public service that justifies the queries (MaDVC). */
       serviceCode: z.string().default('0.000000'),
+      /** What stands at the head of print-outs. */
+      letterhead: z
+        .strictObject({
+          superior: z.string().optional(),
+          organisation: z.string().optional(),
+          unit: z.string().optional(),
+          address: z.string().optional(),
+        })
+        .prefault({}),
+      /** Of a hospital: its code at the insurance and its professional level, for hints. */
+      facility: z
+        .strictObject({ code: z.string().optional(), level: z.enum(['initial', 'basic', 'specialised']).optional() })
+        .optional(),
     })
     .prefault({}),
   policy: z.enum(['strict', 'counter']).default('counter'),
@@ -26,10 +45,16 @@ const configSchema = z.strictObject({
   populationBase: populationBaseConfigSchema.optional(),
   /** The health-insurance portal; its password is a setting of the store, see `chipdesk secret`. */
   insurance: insuranceConfigSchema.optional(),
+  /** The organisation's own system, which takes over what a desk has established: a hospital's HIS, a bank's core. */
+  organisation: handOverConfigSchema.optional(),
+  /** Lets the organisation's own system say who stands at the counter. */
+  door: doorConfigSchema.optional(),
   /** A desk that nobody touches asks for the PIN again after this many seconds. */
   lockAfterSeconds: z.number().int().min(30).max(3600).default(300),
   /** Days by purpose, where this desk keeps less than `main/purposes` says, or more by a law that it names. */
   retention: retentionOverridesSchema.default({}),
+  /** The computer compares the face before the camera with the chip's, where the desk's definition knows it: an aid to the eye, never part of a verdict. */
+  faceComparison: z.boolean().default(false),
   /** A result leaves the screen by itself after this many seconds. */
   clearAfterSeconds: z.number().int().min(10).max(3600).default(120),
 })
@@ -37,11 +62,14 @@ export type StationConfig = z.infer<typeof configSchema>
 
 export const defaultConfig = (): StationConfig => configSchema.parse({})
 
-/** Demo mode is a reception: what it asks the reference services is what a clinic may ask. */
-export const demoConfig = (config: StationConfig): StationConfig => ({
-  ...config,
-  desk: { ...config.desk, purpose: 'PATIENT_ADMISSION', legalBasis: '26/2023/QH15' },
-})
+/** The desk of demo mode where none is asked for: a reception, with all that the reference services can say. */
+const demoReception = { definition: 'clinic', purpose: 'PATIENT_ADMISSION', legalBasis: '26/2023/QH15' }
+
+/** @param definition of the desk that demo mode shows */
+export const demoConfig = (config: StationConfig, definition: string | undefined): StationConfig => {
+  const { purpose: _, legalBasis: __, ...desk } = config.desk
+  return { ...config, desk: { ...desk, ...(definition === undefined ? demoReception : { definition }) } }
+}
 
 /** Reads the configuration file; a missing one means the defaults, a wrong one is an error that names the place. */
 export async function loadConfig(path: string): Promise<Result<StationConfig, ChipDeskError>> {

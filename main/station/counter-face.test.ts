@@ -27,6 +27,9 @@ function counterWith(faces: (Face | Promise<Face> | undefined)[]) {
     },
     changed: () => seen.push(counter.view()),
     clearAfterMs: 60_000,
+    notYet: () => undefined,
+    over: () => {},
+    engaged: () => false,
   })
   const face = () => {
     const view = counter.view()

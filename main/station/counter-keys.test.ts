@@ -31,6 +31,9 @@ function counterWith(profile: ProfileName = 'cccd-2021') {
     keep: async (_, report, changed) => changed({ id: 'one', report } as Transaction),
     changed: () => wake(),
     clearAfterMs: 60_000,
+    notYet: () => undefined,
+    over: () => {},
+    engaged: () => false,
   })
   const lay = () => {
     reader.place(createChip(card.image))

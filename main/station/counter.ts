@@ -34,16 +34,26 @@ export interface CounterParts {
   ): Promise<void>
   changed(): void
   clearAfterMs: number
+  /** Why nothing may be read yet: what the citizen has come for is not known, or not agreed to. */
+  notYet(): ChipDeskError | undefined
+  /** This citizen's turn is over: what was chosen and agreed to was theirs. */
+  over(): void
+  /** Something was chosen or agreed to that must not stay for somebody else. */
+  engaged(): boolean
 }
 
 /** One citizen after the other at one reader. All rules of the counter's flow are here; `view` is what screens show. */
 export interface Counter {
   view(): CounterView
+  /** What is known of the citizen at the counter before any card is read. */
+  declared(): DeclaredInput | undefined
   input(text: string, way?: InputWay): ChipDeskError | undefined
   /** The one date that the chip's key still wants. */
   answer(text: string): ChipDeskError | undefined
   /** The citizen shows VNeID instead of a card: keeps what is declared as a record without a chip, for questions to be about. */
-  withoutCard(): Promise<Result<Transaction, ChipDeskError>>
+  withoutCard(citizen?: DeclaredInput): Promise<Result<Transaction, ChipDeskError>>
+  /** What had to come before a read has come, or changed. */
+  mayRead(): void
   readAgain(): ChipDeskError | undefined
   cancel(): void
   clear(): void
@@ -77,7 +87,7 @@ export function createCounter(parts: CounterParts): Counter {
     view = next
     clearTimeout(clearing)
     // Nobody's data stays on a screen that nobody uses.
-    if (view.step === 'result' || (view.step === 'waiting' && view.declared))
+    if (view.step === 'result' || (view.step === 'waiting' && (view.declared || parts.engaged())))
       clearing = setTimeout(() => clear(), parts.clearAfterMs).unref()
     parts.changed()
   }
@@ -96,6 +106,7 @@ export function createCounter(parts: CounterParts): Counter {
   async function read() {
     const citizen = declared
     if (!citizen || running) return
+    if (parts.notYet()) return wait()
     if (keys.areUsedUp(citizen)) {
       declared = undefined
       return wait(notTriedAgain())
@@ -146,7 +157,10 @@ export function createCounter(parts: CounterParts): Counter {
   function settle() {
     running = undefined
     spent = card && !exchanged
-    if (unseen) forget()
+    if (unseen) {
+      forget()
+      parts.over()
+    }
   }
 
   function forget() {
@@ -213,11 +227,13 @@ export function createCounter(parts: CounterParts): Counter {
   function clear() {
     if (running) return
     forget()
+    parts.over()
     wait()
   }
 
   return {
     view: () => view,
+    declared: () => declared ?? (view.step === 'result' ? shown : undefined),
     input(text, way) {
       const input = readInput(text, way)
       if (running) {
@@ -229,6 +245,7 @@ export function createCounter(parts: CounterParts): Counter {
         return input.error
       }
       if (isShown(input.value)) return undefined
+      if (view.step === 'result') parts.over()
       declared = input.value
       unanswered = undefined
       if (!card) withoutCan = false
@@ -247,10 +264,10 @@ export function createCounter(parts: CounterParts): Counter {
       proceed()
       return undefined
     },
-    async withoutCard() {
+    async withoutCard(given) {
       if (running) return fail(chipDeskError('ReaderReading'))
-      const citizen = declared
-      if (!citizen?.personalNumber)
+      const citizen = given ?? declared
+      if (!citizen || (!given && !citizen.personalNumber))
         return fail(chipDeskError('AccessNoSecret', { cause: 'no personal number declared' }))
       running = new AbortController()
       unseen = false
@@ -266,12 +283,19 @@ export function createCounter(parts: CounterParts): Counter {
       if (running) return chipDeskError('ReaderReading')
       const again = view.step === 'result' ? shown : undefined
       if (!card && !again) return chipDeskError('CardNone')
+      const notYet = parts.notYet()
+      if (notYet) return notYet
       declared ??= again
       if (!declared) return chipDeskError('AccessNoSecret', { cause: 'no number given' })
       spent = false
       if (card) void read()
       else wait()
       return undefined
+    },
+    mayRead() {
+      if (running || view.step !== 'waiting') return
+      if (declared) proceed()
+      else wait(view.error)
     },
     cancel: () => running?.abort(),
     clear,
@@ -298,6 +322,7 @@ export function createCounter(parts: CounterParts): Counter {
       }
       if (view.step === 'result' && !placed) return show({ ...view, card })
       if (placed && isToBeLaidAgain(view)) declared ??= shown
+      else if (placed && view.step === 'result') parts.over()
       if (placed && declared && !keyNeed(declared)) return void read()
       // A card while the last result is still shown: the next citizen has come. An error stays until something new is tried.
       wait(view.step === 'waiting' && !placed ? view.error : undefined)

@@ -17,6 +17,7 @@ import { defaultConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
 import { peopleOfTests } from './people-of-tests.ts'
 import { createRecords } from './records.ts'
+import { printingOfTests, rulesOfTests } from './rules-of-tests.ts'
 import { facePending } from './shown-face.ts'
 import { createStation } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
@@ -48,12 +49,16 @@ async function resultsOf(image: Uint8Array) {
     policy: 'demo',
     clearAfterMs: 60_000,
     people,
+    rules: await rulesOfTests(),
+    store: store.value,
+    printing: printingOfTests,
+    handsOver: false,
     place: placeOf(desk),
-    context: (access, now) => deskContext(desk, access, now),
+    context: serving => deskContext(desk, serving),
     records: createRecords({
       store: store.value,
       services: [],
-      context: (access, now) => deskContext(desk, access, now),
+      context: serving => deskContext(desk, serving),
       demo: true,
       place: placeOf(desk),
     }),

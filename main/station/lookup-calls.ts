@@ -1,16 +1,18 @@
 import { civilStatusQuestion, eidQuestion, lookupQuestion, residenceQuestion } from '../online/citizen-questions.ts'
 import type { DeskContext } from '../online/question.ts'
-import { chipDeskError } from '../protocol/errors.ts'
+import type { Consent } from '../protocol/consent.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
 import type { CallParams, CallResult } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { allow, type Intent } from '../purposes/permission.ts'
-import type { Access } from './access.ts'
+import type { PurposeTable } from '../purposes/purpose.ts'
+import type { Access, Serving } from './access.ts'
 import type { Records } from './records.ts'
 
 export interface LookupParts {
   readonly records: Records
-  readonly context: (access: Access, now: Date) => DeskContext
+  readonly context: (serving: Pick<Serving, 'operator' | 'purpose' | 'consent'>) => DeskContext
+  readonly table: PurposeTable
   /** How long the first try may take, ms; the outbox goes on from there. */
   readonly limitMs: number
 }
@@ -23,34 +25,38 @@ const eidLimitMs = 5 * 60_000
  * basis that is not covered as cause. Throws a `ChipDeskError`.
  */
 export async function askLookup(
-  { records, context, limitMs }: LookupParts,
+  parts: LookupParts,
   access: Access,
+  transaction: Transaction,
   asked: CallParams<'lookup.ask'>,
 ): Promise<CallResult<'lookup.ask'>> {
-  const transaction = records.view(asked.transactionId)
-  if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
+  const { records, limitMs } = parts
   const now = new Date()
   const consent = asked.consent ?? 'LEGAL_DUTY'
-  const question = questionOf(transaction, asked, contextOf(context, access, consent, now), now)
+  const question = questionOf(transaction, asked, { ...parts, context: contextOf(parts, access, consent, now) }, now)
   return await send(records, access, question, limitMs)
 }
 
 /** Throws `OnlineNotAllowed` where the purpose of the visit does not let these fields be asked for in VNeID: to be called before anything is kept. */
-export function mayAskEid({ context }: LookupParts, access: Access, { fields }: CallParams<'eid.ask'>): void {
+export function mayAskEid(parts: LookupParts, access: Access, { fields }: CallParams<'eid.ask'>): void {
   const now = new Date()
-  allowed(contextOf(context, access, 'CONSENT', now), now, { endpoint: 'eid-authentications', eidFields: fields })
+  allowed({ ...parts, context: contextOf(parts, access, 'CONSENT', now) }, now, {
+    endpoint: 'eid-authentications',
+    eidFields: fields,
+  })
 }
 
 /** Asks the citizen in VNeID, about a transaction that holds no more than a declared number. */
 export async function askEid(
-  { records, context }: LookupParts,
+  parts: LookupParts,
   access: Access,
   { level, fields }: CallParams<'eid.ask'>,
   transaction: Transaction,
 ): Promise<CallResult<'eid.ask'>> {
   const now = new Date()
-  const desk = contextOf(context, access, 'CONSENT', now)
-  allowed(desk, now, { endpoint: 'eid-authentications', eidFields: fields })
+  const { records } = parts
+  const desk = contextOf(parts, access, 'CONSENT', now)
+  allowed({ ...parts, context: desk }, now, { endpoint: 'eid-authentications', eidFields: fields })
   const personalNumber = transaction.report.document.find(({ id }) => id === 'personalNumber')?.value ?? ''
   const source = { transactionId: transaction.id, context: desk, now, personalNumber, level, fields, allowed: fields }
   const question = eidQuestion(source)
@@ -67,20 +73,21 @@ async function send(records: Records, access: Access, question: OnlineQuestion, 
 function questionOf(
   { id: transactionId, report }: Transaction,
   asked: CallParams<'lookup.ask'>,
-  context: DeskContext,
+  by: Asking,
   now: Date,
 ): OnlineQuestion {
+  const { context } = by
   const source = { transactionId, report, context, now }
   const question = () => {
     switch (asked.kind) {
       case 'lookup':
-        allowed(context, now, { endpoint: 'citizen-lookups', lookupFields: asked.fields })
+        allowed(by, now, { endpoint: 'citizen-lookups', lookupFields: asked.fields })
         return lookupQuestion({ ...source, fields: asked.fields, allowed: asked.fields })
       case 'civil-status':
-        allowed(context, now, { endpoint: 'civil-status', civilRecords: asked.records })
+        allowed(by, now, { endpoint: 'civil-status', civilRecords: asked.records })
         return civilStatusQuestion({ ...source, records: asked.records, allowed: asked.records })
       case 'residence': {
-        allowed(context, now, { endpoint: 'residence-confirmations' })
+        allowed(by, now, { endpoint: 'residence-confirmations' })
         const { receivedOn, request } = asked
         return residenceQuestion({ ...source, application: { receivedOn, request }, allowed: true })
       }
@@ -91,23 +98,28 @@ function questionOf(
   return made.value
 }
 
+interface Asking extends Pick<LookupParts, 'table'> {
+  readonly context: DeskContext
+}
+
 function allowed(
-  { purpose, consent }: DeskContext,
+  { context: { purpose, consent }, table }: Asking,
   at: Date,
   wish: Pick<Intent, 'endpoint' | 'lookupFields' | 'civilRecords' | 'eidFields'>,
 ): void {
   const { code, legalBasisCode: legalBasis } = purpose
-  const permitted = allow({ purpose: code, legalBasis, consent: consent.type, at, ...wish })
+  const permitted = allow({ purpose: code, legalBasis, consent: consent.type, at, ...wish }, table)
   if (!permitted.ok) throw permitted.error
 }
 
 /** A consent is one that the citizen gave for this question, at this moment. */
-const contextOf = (
-  context: LookupParts['context'],
-  access: Access,
-  type: DeskContext['consent']['type'],
-  now: Date,
-): DeskContext => {
-  const desk = context(access, now)
-  return { ...desk, consent: { ...desk.consent, type, method: type === 'CONSENT' ? 'SPOKEN' : 'SCREEN' } }
-}
+const contextOf = ({ context }: LookupParts, access: Access, type: Consent['type'], now: Date): DeskContext =>
+  context({
+    ...access,
+    consent: {
+      type,
+      method: type === 'CONSENT' ? 'SPOKEN' : 'SCREEN',
+      recordedAt: now.toISOString(),
+      textVersion: '1',
+    },
+  })

@@ -1,20 +1,23 @@
+import { definitionsOf, loadDefinitions } from '../desks/load-definitions.ts'
 import { ok, type Result } from '../emrtd/result.ts'
 import { demoAccounts } from '../protocol/demo-accounts.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { purposeOf } from '../purposes/permission.ts'
-import { retentionRules } from '../purposes/retention.ts'
+import type { PurposeTable } from '../purposes/purpose.ts'
 import type { KeySecrets } from '../store/keys/keeping.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { openOrRescue } from '../store/rescue/open-or-rescue.ts'
+import type { Store } from '../store/store.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { ClockWatch } from '../verification/clock.ts'
 import { encodeEvidence } from '../verification/evidence.ts'
-import { auditEntry, byItself, placeOf } from './access.ts'
+import { auditEntry, byItself, type Place, placeOf } from './access.ts'
 import { deskClock } from './audited-clock.ts'
 import type { StationConfig } from './config.ts'
 import { ensureDemoPeople } from './demo-people.ts'
 import type { DemoServices } from './demo-services.ts'
 import { deskContext } from './desk-context.ts'
+import { type DeskRules, deskRules } from './desk-rules.ts'
 import type { StationPaths } from './paths.ts'
 import { type People, peopleOf } from './people.ts'
 import { createRecords, type Records, type RecordsParts } from './records.ts'
@@ -36,6 +39,10 @@ export interface RecordsPlace {
 
 export interface OpenedRecords {
   readonly records: Records
+  readonly store: Store
+  readonly rules: DeskRules
+  readonly place: Place
+  readonly handsOver: boolean
   readonly people: People
   readonly upkeep: Upkeep
   readonly clock: ClockWatch
@@ -51,23 +58,26 @@ export async function openRecords({
   demoServices,
   secrets = {},
 }: RecordsPlace): Promise<Result<OpenedRecords, ChipDeskError>> {
-  const rules = retentionRules(config.retention)
-  if (!rules.ok) return rules
   const key = await loadOrCreateKey({ path: paths.key, store: paths.store, secrets })
   if (!key.ok) return key
   const { desk } = config
-  const place = placeOf(desk)
   const opened = await openOrRescue({
     path: paths.store,
     key: key.value,
     thread: true,
     backups: paths.backups,
     now: new Date(),
-    audit: report => rescueEntry(place, report),
+    audit: report => rescueEntry(placeOf(desk), report),
   })
   if (!opened.ok) return opened
   const { store, rescued } = opened.value
   if (rescued) process.stderr.write(`${JSON.stringify({ rescued })}\n`)
+  const rules = await rulesOf(store, config)
+  if (!rules.ok) {
+    await store.close()
+    return rules
+  }
+  const place = placeOf(desk, rules.value.definition.visits[0])
   const demo = demoServices !== undefined
   const accountsLost = store.reader.auditList({ action: 'store.restore', limit: 1 }).length > 0
   const who = demo ? { startsAs: demoAccounts[0].id } : { idleMs: config.lockAfterSeconds * 1000, accountsLost }
@@ -77,11 +87,10 @@ export async function openRecords({
     await store.close()
     return accounts
   }
-  const evidence = evidenceOf(desk.purpose)
-  const { contract, ...services } = await openServices(store, config, demoServices)
+  const { contract, handsOver, ...services } = await openServices(store, config, rules.value, demoServices)
   const { organisationCode: code, unitCode } = desk
   const organisation = { code, unitCode }
-  const upkeep = createUpkeep({ store, rules: rules.value, desk: desk.id, organisation, contract })
+  const upkeep = createUpkeep({ store, rules: rules.value.retention, desk: desk.id, organisation, contract })
   const clock = deskClock(store.reader, builtAfter, told => void store.writer.appendAudit([people.entry(told)]))
   clock.read()
   await store.writer.appendAudit([
@@ -89,20 +98,32 @@ export async function openRecords({
   ])
   const records = createRecords({
     store,
-    context: (access, now) => deskContext(desk, access, now),
+    context: serving => deskContext(desk, serving),
     place,
     demo,
     trust: trustState(anchors),
-    ...(evidence && { evidence }),
+    evidence: evidenceOf(rules.value.table),
     ...services,
   })
   const lost = rescued && { at: rescued.at, lost: lostRows(rescued) }
-  return ok({ records, people, upkeep, clock, ...(lost && { rescued: lost }) })
+  const opening = { records, store, rules: rules.value, place, handsOver, people, upkeep, clock }
+  return ok({ ...opening, ...(lost && { rescued: lost }) })
+}
+
+/** The desk by its definition: one of the product's, or the administrator's own in the store. */
+async function rulesOf({ reader }: Store, config: StationConfig): Promise<Result<DeskRules, ChipDeskError>> {
+  const shipped = await loadDefinitions()
+  const definitions = shipped.ok ? definitionsOf(reader, shipped.value) : shipped
+  if (!definitions.ok) return definitions
+  const { desk, retention, faceComparison } = config
+  return deskRules({ definitions: definitions.value, desk, retention, faceComparison, now: new Date() })
 }
 
 /** What the purpose lets the desk keep of a read: nothing where it names no evidence, and of the groups that it withholds the hashes alone. */
-function evidenceOf(purpose: string): RecordsParts['evidence'] {
-  const policy = purposeOf(purpose)?.evidence
-  if (!policy?.keep) return undefined
-  return (read, report) => encodeEvidence(read, report, { name: 'ChipDesk', version }, { withhold: policy.withhold })
-}
+const evidenceOf =
+  (table: PurposeTable): NonNullable<RecordsParts['evidence']> =>
+  (purpose, read, report) => {
+    const policy = purposeOf(purpose, table)?.evidence
+    if (!policy?.keep) return undefined
+    return encodeEvidence(read, report, { name: 'ChipDesk', version }, { withhold: policy.withhold })
+  }

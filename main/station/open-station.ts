@@ -1,26 +1,33 @@
 import type { LatencyName } from '../../fixtures/chip/latency.ts'
 import { scanSources } from '../../native/scanner/scan-sources.ts'
+import { startDoor } from '../api/door.ts'
 import { cryptoSelfTest } from '../crypto/self-test.ts'
+import type { DeskDefinition } from '../desks/definition.ts'
+import { loadDefinitions } from '../desks/load-definitions.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
+import { readPrintFonts } from '../print/fonts.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { KeySecrets } from '../store/keys/keeping.ts'
-import { placeOf } from './access.ts'
+import type { Store } from '../store/store.ts'
 import { openCardSource } from './card-source.ts'
-import { demoConfig, loadConfig } from './config.ts'
+import { demoConfig, loadConfig, type StationConfig } from './config.ts'
 import { openDemoPad } from './demo.ts'
 import { createDemoDesk, type DemoDesk } from './demo-desk.ts'
 import { type DemoServices, startDemoServices } from './demo-services.ts'
 import { deskContext } from './desk-context.ts'
+import type { DeskRules } from './desk-rules.ts'
 import { openRecords } from './open-records.ts'
 import { type StationPaths, stationPaths } from './paths.ts'
 import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
 import type { ScannersParts } from './scanners.ts'
-import { createStation, type Station } from './station.ts'
+import { createStation, type Station, type StationParts } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 import { version } from './version.ts'
 
 export interface StationChoice {
   readonly mode: 'demo' | 'live'
+  /** Definition of the desk that demo mode shows; a reception where absent. */
+  readonly desk?: string | undefined
   readonly env?: NodeJS.ProcessEnv
   /** Of demo cards; default `contactless-424`, as on a real pad, so that the read can be watched. */
   readonly latency?: LatencyName
@@ -31,6 +38,7 @@ export interface StationChoice {
 /** Opens everything a station needs, in the mode asked for, and starts it. Nothing stays open if any part fails. */
 export async function openStation({
   mode,
+  desk: shownDesk,
   env = process.env,
   latency = 'contactless-424',
   secrets,
@@ -45,16 +53,16 @@ export async function openStation({
   const paths = stationPaths(mode === 'demo', env)
   const loaded = await loadConfig(paths.config)
   if (!loaded.ok) return loaded
-  const config = mode === 'demo' ? demoConfig(loaded.value) : loaded.value
+  const config = mode === 'demo' ? demoConfig(loaded.value, shownDesk) : loaded.value
   const anchors = await stationAnchors({ demo: mode === 'demo', env })
   if (!anchors.ok) return anchors
-  const demoServices = mode === 'demo' ? await startDemoServices() : undefined
+  const demoServices = mode === 'demo' ? await startDemoServices(await shippedDesk(config.desk.definition)) : undefined
   const opened = await openRecords({ paths, config, anchors: anchors.value, demoServices, secrets })
   if (!opened.ok) {
     await demoServices?.stop()
     return opened
   }
-  const { records, people, upkeep, clock, rescued } = opened.value
+  const { records, store, rules, place, handsOver, people, upkeep, clock, rescued } = opened.value
   const { desk } = config
   const device = await openDevice(mode, demoServices, latency)
   if (!device.ok) {
@@ -62,24 +70,46 @@ export async function openStation({
     await records.close()
     return device
   }
-  return ok(
-    createStation({
-      version,
-      desk: { id: desk.id, name: desk.name },
-      anchors: anchors.value,
-      policy: mode === 'demo' ? 'demo' : config.policy,
-      records,
-      people,
-      upkeep,
-      ...(rescued && { rescued }),
-      place: placeOf(desk),
-      context: (access, now) => deskContext(desk, access, now),
-      clearAfterMs: config.clearAfterSeconds * 1000,
-      ...(mode === 'live' && { scanners: await scannersOf(paths) }),
-      ...(mode === 'live' && { clock }),
-      ...device.value,
-    }),
-  )
+  const station = createStation({
+    version,
+    desk: { id: desk.id, name: desk.name },
+    anchors: anchors.value,
+    policy: mode === 'demo' ? 'demo' : config.policy,
+    records,
+    people,
+    upkeep,
+    ...(rescued && { rescued }),
+    place,
+    store,
+    rules,
+    handsOver,
+    context: serving => deskContext(desk, serving),
+    printing: await printing(desk, rules, mode === 'demo'),
+    clearAfterMs: config.clearAfterSeconds * 1000,
+    ...(mode === 'live' && { scanners: await scannersOf(paths) }),
+    ...(mode === 'live' && { clock }),
+    ...device.value,
+  })
+  return await withDoor(station, config, store)
+}
+
+/** Opens the door for the organisation's own system, where one is configured; a desk whose door does not open is no desk. */
+async function withDoor(
+  station: Station,
+  { door, desk }: StationConfig,
+  { reader }: Store,
+): Promise<Result<Station, ChipDeskError>> {
+  if (!door) return ok(station)
+  const opened = await startDoor({
+    port: door.port,
+    token: reader.setting('secret.door.token') ?? '',
+    onCustomer: customer => station.customer(customer),
+    onStatus: () => ({ desk: desk.id, ready: station.takesCustomers() }),
+  })
+  if (opened.ok)
+    return ok({ ...station, close: () => Promise.all([opened.value.close(), station.close()]).then(() => {}) })
+  await station.close()
+  return opened
 }
 
 async function scannersOf({ scanners }: StationPaths): Promise<ScannersParts> {
@@ -101,4 +131,32 @@ async function openDevice(
   }
   const opened = await openCardSource({ virtual: false })
   return opened.ok ? ok({ source: opened.value.source }) : opened
+}
+
+/** What stands on every print-out of this desk. */
+async function printing(
+  { id, name, letterhead }: StationConfig['desk'],
+  { definition }: DeskRules,
+  demo: boolean,
+): Promise<StationParts['printing']> {
+  const { version: of, masked } = definition
+  const desk = { id, name, ...definedOnly(letterhead) }
+  return {
+    desk,
+    demo,
+    masked: masked.paper,
+    definition: { id: definition.id, version: of },
+    fonts: await readPrintFonts(),
+  }
+}
+
+const definedOnly = <T extends object>(parts: T) =>
+  Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>
+  }
+
+/** A definition of the product itself: a demo has no other. */
+async function shippedDesk(id: string): Promise<DeskDefinition | undefined> {
+  const shipped = await loadDefinitions()
+  return shipped.ok ? shipped.value.find(definition => definition.id === id) : undefined
 }

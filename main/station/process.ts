@@ -35,7 +35,11 @@ async function main(): Promise<void> {
   const mode = process.env.CHIPDESK_MODE === 'demo' ? 'demo' : 'live'
   const { pipe, secret } = handed()
   const unsealed = await secret
-  const station = await openStation({ mode, ...(unsealed && { secrets: { unsealed } }) })
+  const station = await openStation({
+    mode,
+    desk: process.env.CHIPDESK_DESK,
+    ...(unsealed && { secrets: { unsealed } }),
+  })
   if (!station.ok) {
     process.stderr.write(`${JSON.stringify(station.error)}\n`)
     serveStation(refusedStation(station.error), pipe)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Result } from '../emrtd/result.ts'
+import { keptOf } from '../desks/kept.ts'
+import { fail, type Result } from '../emrtd/result.ts'
 import type { OutboxSender } from '../online/outbox-sender.ts'
 import type { DeskContext } from '../online/question.ts'
-import type { NewAuditEntry } from '../protocol/audit.ts'
+import type { Act, NewAct } from '../protocol/act.ts'
+import type { AuditAction, NewAuditEntry } from '../protocol/audit.ts'
 import type { EidWaiting } from '../protocol/citizen-data.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
@@ -13,7 +15,7 @@ import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { HistoryQuery, Store } from '../store/store.ts'
 import { withRegistry } from '../verification/with-registry.ts'
-import { type Access, auditEntry, byItself, type Place } from './access.ts'
+import { type Access, auditEntry, byItself, type Place, type Serving } from './access.ts'
 import { type Answer, type AskedService, askedActions, outcomeOf } from './asked-service.ts'
 import { dismiss, listOutbox, requeue } from './outbox-calls.ts'
 
@@ -23,14 +25,14 @@ export interface RecordsParts {
   readonly services: readonly AskedService[]
   /** Sends later what got no answer; absent where nobody is asked. */
   readonly sender?: (events: SenderEvents) => OutboxSender
-  readonly context: (access: Access, now: Date) => DeskContext
+  readonly context: (serving: Pick<Serving, 'operator' | 'purpose' | 'consent'>) => DeskContext
   /** Where and why, for what happens by itself. */
   readonly place: Place
   readonly demo: boolean
   /** Ends the connections to the services. */
   readonly closeServices?: () => Promise<void>
-  /** What the desk's policy keeps of a read as evidence. */
-  readonly evidence?: (read: CardRead, report: Report) => string
+  /** What the purpose lets the desk keep of a read as evidence; undefined where it keeps none. */
+  readonly evidence?: (purpose: string, read: CardRead, report: Report) => string | undefined
   /** What the desk trusts. */
   readonly trust?: { readonly digest: string; readonly body: string }
 }
@@ -43,6 +45,18 @@ export interface SenderEvents {
   readonly audit: (question: Question, answer: Answer) => readonly NewAuditEntry[]
 }
 
+/** An act as somebody asks for it, and what the audit log says of it. */
+export interface ActToKeep {
+  readonly transactionId: string
+  readonly act: NewAct
+  readonly action: AuditAction
+  readonly facts?: NewAuditEntry['facts']
+  /** Where the paper gets a number. */
+  readonly numbering?: { readonly series: string; readonly form: string }
+  /** The same id again is the same act, done once. Random where absent. */
+  readonly id?: string
+}
+
 type Changed = (transaction: Transaction, storeError?: ChipDeskError) => void
 
 /** What is kept and what is asked: transactions, the answers to their questions, and the questions still waiting. */
@@ -51,14 +65,20 @@ export interface Records {
    * Saves durably, asks, and calls back at each change of what is known about the transaction. Resolves after the first call back, when
    * it is saved or said not to be.
    */
-  keep(access: Access, read: CardRead, report: Report, changed: Changed): Promise<void>
+  keep(serving: Serving, read: CardRead, report: Report, changed: Changed): Promise<void>
+  /** Saves something that was done about a stored transaction; the screen that shows it is told. */
+  act(access: Access, kept: ActToKeep): Promise<Result<Act, ChipDeskError>>
   /** Saves one more question about a stored transaction and makes its first try; the answer comes by `onChange` and `view`. */
   ask(access: Access, question: OnlineQuestion, limitMs: number): Promise<Result<void, ChipDeskError>>
   search(query: HistoryQuery): CallResult<'history.search'>
   /** As it is shown, with the latest answers. */
   view(id: string): Transaction | undefined
+  /** The same with all that was read, where its citizen is at the counter still. */
+  viewAtCounter(id: string): Transaction | undefined
   /** The same with every answer that there ever was; throws `DataUnknownCode` where there is no such transaction. */
   history(id: string): CallResult<'history.view'>
+  /** The citizen has gone: nothing of what was read and not kept stays. */
+  forget(): void
   outbox(): CallResult<'outbox.list'>
   requeue(access: Access, requestId: string): Promise<Result<void, ChipDeskError>>
   dismiss(access: Access, given: { requestId: string; reason: string }): Promise<Result<void, ChipDeskError>>
@@ -72,7 +92,7 @@ export function createRecords(parts: RecordsParts): Records {
   const { store, services } = parts
   const listeners = new Set<() => void>()
   /** The transaction on the screen: the only one whose late answer somebody is waiting for. */
-  let onScreen: { id: string; changed: Changed } | undefined
+  let onScreen: { id: string; changed: Changed; report: Report } | undefined
   let pendingBefore = 0
   const publish = () => {
     for (const listener of listeners) listener()
@@ -84,7 +104,7 @@ export function createRecords(parts: RecordsParts): Records {
   const tell = (transactionId: string | undefined) => {
     if (!transactionId || onScreen?.id !== transactionId) return
     const transaction = readable(() => store.reader.transaction(transactionId))
-    if (transaction) onScreen.changed(shown(transaction))
+    if (transaction) onScreen.changed(whole(transaction))
   }
   const sender = parts.sender?.({
     pendingCount: pending,
@@ -100,6 +120,9 @@ export function createRecords(parts: RecordsParts): Records {
   /** Requests that a citizen is looking at in the app: what to compare with, for the screen alone. */
   const waiting = new Map<string, EidWaiting>()
   const shown = (transaction: Transaction) => withWaiting(seen(transaction), waiting)
+  /** With everything that was read while the citizen is at the counter: less of it is kept. */
+  const whole = (transaction: Transaction) =>
+    shown(onScreen?.id === transaction.id ? { ...transaction, report: onScreen.report } : transaction)
   let closed = false
 
   /** The first try, while the citizen waits. An answer that could not be kept is not shown: the question stays in the outbox. */
@@ -132,42 +155,66 @@ export function createRecords(parts: RecordsParts): Records {
   }
 
   return {
-    async keep(access, read, report, changed) {
+    async keep(serving, read, report, changed) {
       const id = randomUUID()
       const now = new Date()
-      const context = parts.context(access, now)
+      const context = parts.context(serving)
+      const { visit, insuranceNumber, definition, consent, withoutCard } = serving
+      const number = insuranceNumber !== undefined && { insuranceNumber }
+      const about = { transactionId: id, read, report, context, visit, now, ...number }
       const asked = services.flatMap(service => {
-        const question = service.question({ transactionId: id, read, report, context, now })
+        const question = service.question(about)
         return question ? [{ service, question }] : []
       })
+      const questions = asked.map(({ question }) => question)
       const transaction = {
         id,
         at: report.at,
-        desk: access.desk,
+        desk: serving.desk,
         demo: parts.demo,
-        operator: access.operator.id,
-        purpose: { code: access.purpose.code, legalBasis: access.purpose.legalBasis },
-        report,
-        registry: registryAsked(asked.map(({ question }) => question)),
+        operator: serving.operator.id,
+        purpose: { code: serving.purpose.code, legalBasis: serving.purpose.legalBasis },
+        definition,
+        consent,
+        ...(withoutCard && { withoutCard }),
+        report: keptOf(report, visit),
+        registry: registryAsked(questions),
       } satisfies Transaction
-      const evidence = parts.evidence?.(read, report)
+      const evidence = parts.evidence?.(serving.purpose.code, read, report)
       const saved = await store.writer.saveTransaction(transaction, {
-        questions: asked.map(({ question }) => question),
-        audit: entriesOf(
-          transaction,
-          asked.map(({ question }) => question),
-          access,
-          now,
-        ),
+        questions,
+        audit: entriesOf({ ...transaction, report }, questions, serving, now),
         ...(evidence !== undefined && { evidence }),
         ...(parts.trust && { trust: parts.trust }),
       })
-      onScreen = { id, changed }
+      onScreen = { id, changed, report }
       // Nothing is asked about what could not be kept: its answer would have no place.
-      if (!saved.ok) return changed(shown({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
-      changed(shown(readable(() => store.reader.transaction(id)) ?? transaction))
+      if (!saved.ok) return changed(whole({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
+      changed(whole(readable(() => store.reader.transaction(id)) ?? transaction))
+      publish()
       if (closed) return
-      for (const { service, question } of asked) askLater(question, service.limitMs, access)
+      for (const { service, question } of asked) askLater(question, service.limitMs, serving)
+    },
+    async act(access, { transactionId, act, action, facts, numbering, id = randomUUID() }) {
+      const transaction = store.reader.transaction(transactionId)
+      if (!transaction) return fail(chipDeskError('DataUnknownCode', { cause: 'no such transaction' }))
+      const now = new Date()
+      const entry = auditEntry(access, now, action, {
+        outcome: 'done',
+        ...subjectOf(transaction),
+        facts: { transaction: transactionId, kind: act.kind, ...facts },
+      })
+      const done = { ...act, id, at: now.toISOString(), operator: access.operator.id }
+      const saved = await store.writer.saveAct(transactionId, done, [entry], numbering)
+      if (!saved.ok) return saved
+      // Done before: that it was done again is access all the same.
+      if (saved.value.at !== done.at) {
+        const told = await store.writer.appendAudit([entry])
+        if (!told.ok) return told
+      }
+      tell(transactionId)
+      publish()
+      return saved
     },
     async ask(access, question, limitMs) {
       const transaction = store.reader.transaction(question.transactionId)
@@ -184,6 +231,13 @@ export function createRecords(parts: RecordsParts): Records {
       return { ...page, transactions: page.transactions.map(shown) }
     },
     view,
+    viewAtCounter(id) {
+      const transaction = store.reader.transaction(id)
+      return transaction && whole(transaction)
+    },
+    forget() {
+      onScreen = undefined
+    },
     history(id) {
       const transaction = view(id)
       if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })

@@ -1,3 +1,4 @@
+import { fail } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { StationState } from '../protocol/station.ts'
 import type { Station } from './station.ts'
@@ -19,6 +20,8 @@ export function refusedStation(error: ChipDeskError): Station {
   }
   return {
     call: () => Promise.reject(error),
+    customer: () => Promise.resolve(fail(error)),
+    takesCustomers: () => false,
     subscribe(listener) {
       listener(state)
       return () => {}

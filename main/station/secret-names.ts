@@ -1,10 +1,12 @@
-/** Secrets that a desk needs towards the central services; `population-base.officer.ID` for each officer that has one. */
+/** Secrets that a desk shares with the central services and with the organisation's own system; `population-base.officer.ID` for each officer that has one. */
 export const secretNames = [
   'insurance.password',
   'card-provider.api-key',
   'population-base.secret',
   'population-base.api-key',
   'population-base.access-token',
+  'organisation.key',
+  'door.token',
 ] as const
 
 export const isSecretName = (name: string): boolean =>

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Deliverers } from '../online/deliverer.ts'
+import { createOrganisationConnector, handOverFiles } from '../online/hand-over/create-connector.ts'
+import { handOverDeliverer } from '../online/hand-over/deliver-hand-over.ts'
+import { createHttpConnector } from '../online/hand-over/http-connector.ts'
 import { insuranceDeliverer } from '../online/insurance/deliver-insurance.ts'
 import { createInsurancePortal } from '../online/insurance/insurance-adapter.ts'
 import { filesOf } from '../online/online-config.ts'
@@ -8,33 +11,44 @@ import { createRegistryClient, type RegistryClientOptions } from '../online/regi
 import { contractOptions, registryOf } from '../online/registry-of.ts'
 import type { Store } from '../store/store.ts'
 import { insuranceOfficer, insuranceService } from './asked-insurance.ts'
+import { lookupServices } from './asked-lookups.ts'
 import { type AskedService, registryService } from './asked-service.ts'
 import type { StationConfig } from './config.ts'
 import type { DemoServices } from './demo-services.ts'
+import type { DeskRules } from './desk-rules.ts'
 import type { RecordsParts } from './records.ts'
 import { isSecretName } from './secret-names.ts'
 
 export interface Services extends Pick<RecordsParts, 'services' | 'sender' | 'closeServices'> {
   /** How the register is reached, for what is no question about a citizen. */
   readonly contract?: RegistryClientOptions
+  /** Whether the organisation's own system is connected. */
+  readonly handsOver: boolean
 }
 
 /** The central services of a desk, or of demo mode, as the records ask them; none where none is configured. */
 export async function openServices(
   store: Store,
   config: StationConfig,
+  rules: Pick<DeskRules, 'table'>,
   demo: DemoServices | undefined,
 ): Promise<Services> {
   const registry = demo ? demoRegistry(demo) : await siteRegistry(store, config)
   const insurance = insuranceOf(store, config, demo)
-  if (!registry && !insurance) return { services: [] }
+  const organisation = await organisationOf(store, config, demo)
+  if (!registry && !insurance && !organisation) return { services: [], handsOver: false }
   const services: AskedService[] = [
     ...(registry ? [registryService(registry.limitMs)] : []),
-    ...(insurance ? [insuranceService(insurance.limitMs)] : []),
+    ...(insurance ? [insuranceService(insurance.limitMs, rules.table)] : []),
+    ...(registry ? lookupServices(rules.table) : []),
   ]
-  const deliverers: Deliverers = insurance ? { insurance: insuranceDeliverer(insurance.adapter) } : {}
+  const deliverers: Deliverers = {
+    ...(insurance && { insurance: insuranceDeliverer(insurance.adapter) }),
+    ...(organisation && { 'hand-over': handOverDeliverer(organisation) }),
+  }
   return {
     services,
+    handsOver: organisation !== undefined,
     ...(registry?.contract && { contract: registry.contract }),
     sender: ({ pendingCount, ...events }) =>
       createOutboxSender({
@@ -46,6 +60,7 @@ export async function openServices(
     async closeServices() {
       await registry?.client.close()
       await insurance?.adapter.close()
+      await organisation?.close()
     },
   }
 }
@@ -55,13 +70,8 @@ function demoRegistry({ registry: { url, publicKeys } }: DemoServices) {
   return { client: createRegistryClient(contract), contract, limitMs: 3000 }
 }
 
-/** A file that cannot be read leaves its place empty: then the connection is refused, which every answer says. */
 async function siteRegistry({ reader }: Store, config: StationConfig) {
-  const files = new Map<string, string>()
-  for (const path of filesOf(config)) {
-    const text = await readFile(path, 'utf8').catch(() => undefined)
-    if (text !== undefined) files.set(path, text)
-  }
+  const files = await readFiles(filesOf(config))
   const material = { files, secret: secretIn(reader) }
   const client = registryOf(config, material)
   const contract = config.registry && contractOptions(config.registry, material)
@@ -86,4 +96,22 @@ function insuranceOf(store: Store, { insurance }: StationConfig, demo: DemoServi
     ...(benefits && { benefits }),
   })
   return { adapter, limitMs }
+}
+
+/** The organisation's own system, where one is connected. */
+async function organisationOf({ reader }: Store, { organisation }: StationConfig, demo: DemoServices | undefined) {
+  if (demo) return createHttpConnector(demo.organisation.connector)
+  if (!organisation) return undefined
+  const files = await readFiles(handOverFiles(organisation))
+  return createOrganisationConnector(organisation, { files, secret: secretIn(reader) })
+}
+
+/** A file that cannot be read leaves its place empty: then the connection is refused, which every answer says. */
+async function readFiles(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>()
+  for (const path of paths) {
+    const text = await readFile(path, 'utf8').catch(() => undefined)
+    if (text !== undefined) files.set(path, text)
+  }
+  return files
 }

@@ -19,6 +19,7 @@ import { deskContext } from './desk-context.ts'
 import { peopleOfTests } from './people-of-tests.ts'
 import { createRecords, type RecordsParts } from './records.ts'
 import { startReferenceRegistry } from './reference-registry.ts'
+import { printingOfTests, rulesOfTests } from './rules-of-tests.ts'
 import { createStation, type Station } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 
@@ -58,6 +59,8 @@ export async function stationOfTests(
   const people = await peopleOfTests(store.value)
   const pads = [inProcessReader('Pad A', () => latencyMs), inProcessReader('Pad B')] as const
   const desk = { ...defaultConfig().desk, ...ofDesk }
+  const rules = await rulesOfTests(ofDesk)
+  const ofPlace = placeOf(desk, rules.definition.visits[0])
   const station = createStation({
     version: '0',
     desk: { id: desk.id, name: desk.name },
@@ -68,8 +71,12 @@ export async function stationOfTests(
     ...(resume && { resume }),
     ...(clock && { clock }),
     people,
-    place: placeOf(desk),
-    context: (access, now) => deskContext(desk, access, now),
+    place: ofPlace,
+    rules,
+    store: changed(store.value),
+    printing: printingOfTests,
+    handsOver: false,
+    context: serving => deskContext(desk, serving),
     records: createRecords({
       ...askedRegister(
         changed(store.value),
@@ -77,9 +84,9 @@ export async function stationOfTests(
         1000,
       ),
       store: changed(store.value),
-      context: (access, now) => deskContext(desk, access, now),
+      context: serving => deskContext(desk, serving),
       demo: true,
-      place: placeOf(desk),
+      place: ofPlace,
     }),
   })
   ends.push(() => station.close())

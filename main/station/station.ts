@@ -1,25 +1,32 @@
 import { randomBytes } from '../crypto/random.ts'
 import { parseDg2 } from '../emrtd/lds/dg2.ts'
-import { fail, type Result } from '../emrtd/result.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { PictureResult } from '../pictures/picture.ts'
 import { createPictures } from '../pictures/pictures.ts'
+import type { PrintContext } from '../print/print-context.ts'
+import type { Customer } from '../protocol/customer.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { Check, Report } from '../protocol/report.ts'
 import type { StationPort, StationState } from '../protocol/station.ts'
+import type { Transaction } from '../protocol/transaction.ts'
 import type { ReadSizes } from '../reading/block-size.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
 import { aboutText, filterFacts } from '../store/search-facts.ts'
+import type { Store } from '../store/store.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { ClockWatch } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { verifyRead } from '../verification/verify-read.ts'
-import type { Place } from './access.ts'
+import { type Access, type Place, type Serving, servingAt } from './access.ts'
+import { actCalls } from './act-calls.ts'
 import { createCounter } from './counter.ts'
 import type { DemoDesk } from './demo-desk.ts'
+import { deskListCalls, openNow } from './desk-list-calls.ts'
+import type { DeskRules } from './desk-rules.ts'
 import { createGuard, type GuardParts } from './guard.ts'
 import { askEid, askLookup, type LookupParts, mayAskEid } from './lookup-calls.ts'
 import type { People } from './people.ts'
@@ -30,6 +37,8 @@ import { createSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
 import { shownFace } from './shown-face.ts'
 import type { Upkeep } from './upkeep.ts'
+import { openVisit, type VisitBasis } from './visit.ts'
+import { compareAtCounter, takeCustomer, visitCalls } from './visit-calls.ts'
 
 /** The parts of a station, all open and running. */
 export interface StationParts {
@@ -39,13 +48,21 @@ export interface StationParts {
   readonly anchors: Trust
   readonly policy: PolicyName
   readonly records: Records
+  /** What the records are in, for lists of them. */
+  readonly store: Pick<Store, 'reader' | 'writer'>
   readonly people: People
   /** What the desk does by itself. */
   readonly upkeep?: Upkeep
   /** The store was found damaged at the start: how much of it is lost. */
   readonly rescued?: { readonly at: string; readonly lost: number }
   readonly place: Place
+  /** What kind of desk it is. */
+  readonly rules: DeskRules
   readonly context: LookupParts['context']
+  /** What stands on print-outs beside who printed them and when. */
+  readonly printing: Omit<PrintContext, 'language' | 'operator' | 'now'>
+  /** Whether the organisation's own system is connected. */
+  readonly handsOver: boolean
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
   /** Scanners that are no keyboards. */
@@ -63,13 +80,22 @@ const resumeAtCounter: ResumePolicy = { attempts: 2, waitMs: 10_000 }
 const lookupLimitMs = 5000
 
 export interface Station extends StationPort {
+  /**
+   * The organisation's own system says who stands at the counter. `ApiSignInNeeded` where nobody is signed in, `ApiDeskRule` where this desk compares no
+   * customer.
+   */
+  customer(customer: Customer | undefined): Promise<Result<void, ChipDeskError>>
+  /** Whether it would be taken now. */
+  takesCustomers(): boolean
   close(): Promise<void>
 }
 
 /** Puts the parts together: watches the readers, runs the counter, answers every call, publishes the state at every change. */
 export function createStation(parts: StationParts): Station {
-  const { source, records, people, place, demo } = parts
-  const lookups = { records, context: parts.context, limitMs: lookupLimitMs }
+  const { source, records, people, place, rules, demo } = parts
+  const definition = { id: rules.definition.id, version: rules.definition.version }
+  const visit = openVisit(rules.definition)
+  const lookups: LookupParts = { records, context: parts.context, table: rules.table, limitMs: lookupLimitMs }
   const pictures = createPictures()
   const readSizes: ReadSizes = new Map()
   const listeners = new Set<(state: StationState) => void>()
@@ -98,18 +124,43 @@ export function createStation(parts: StationParts): Station {
       guard.closed()
     },
   })
-  /** Who began the read: it is this person's, whoever is there when it ends. */
-  let readingFor: SignedIn | undefined
+  /** Who began the read, for what and by what right: it stays theirs, whoever is there when it ends. */
+  let readingFor: Serving | undefined
+  const serve = (operator: SignedIn, { visit: chosen, consent }: VisitBasis, more: Partial<Serving> = {}): Serving => ({
+    ...servingAt(place, operator, { visit: chosen, consent, definition }),
+    ...more,
+  })
+  /** What is done about a stored transaction is done for its purpose. */
+  function accessOf({ purpose }: Transaction, operator: SignedIn): Access {
+    const { serviceCode } = place.purpose
+    return { ...place, operator, purpose: purpose ? { ...purpose, serviceCode } : place.purpose }
+  }
 
   const counter = createCounter({
     changed: publish,
     clearAfterMs: parts.clearAfterMs,
     keep: async (read, report, changed) => {
       session.active()
-      if (readingFor) await records.keep({ ...place, operator: readingFor }, read, report, changed)
+      if (!readingFor) return
+      const { operator } = readingFor
+      await records.keep(readingFor, read, report, changed)
+      const view = counter.view()
+      if (view.step === 'result' && visit.customer())
+        await compareAtCounter({ visit, records, accessOf }, view, operator as SignedIn)
     },
+    notYet() {
+      const basis = visit.basis(new Date())
+      return basis.ok ? undefined : basis.error
+    },
+    over() {
+      visit.over()
+      records.forget()
+    },
+    engaged: () => rules.definition.visits.length > 1 && visit.view().purpose !== undefined,
     read: (secrets, hooks) => {
-      readingFor = session.operator()
+      const operator = session.operator()
+      const basis = visit.basis(new Date())
+      readingFor = operator && basis.ok ? serve(operator, basis.value, declaredInsurance()) : undefined
       session.active()
       const name = chooseReader(readers, chosenByClerk)?.name ?? ''
       pictures.prepare()
@@ -152,14 +203,35 @@ export function createStation(parts: StationParts): Station {
       readers: readers.map(({ name, card }) => ({ name, card, chosen: name === chosen?.name })),
       ...(readerError && { readerError }),
       session: guard.view(),
-      counter: counter.view(),
+      counter: withOutcome(counter.view()),
       online: records.online(),
       trust: { anchors: parts.anchors.anchors.length, test: parts.anchors.anchors.some(({ kind }) => kind === 'test') },
       ...(auditBroken && { auditBroken }),
+      rules: rules.view(new Date()),
+      visit: visit.view(),
+      open: openCount(),
       ...(parts.rescued && { rescued: parts.rescued }),
       ...(scanners && { scanners: scanners.view() }),
       ...(demo && { demo: demo.view() }),
     }
+  }
+
+  function withOutcome(view: StationState['counter']): StationState['counter'] {
+    const outcome = view.step === 'result' ? rules.outcome(view.transaction, new Date()) : undefined
+    return view.step === 'result' && outcome ? { ...view, outcome } : view
+  }
+
+  /** Counted where nobody waits for the answer, and only after something was recorded. */
+  let open = { count: 0, stale: true }
+  function openCount(): number {
+    if (open.stale && counter.view().step === 'waiting') {
+      try {
+        open = { count: openNow({ store: parts.store, desk: place.desk, rules }, new Date()).length, stale: false }
+      } catch {
+        // A disk that fails is said where it is asked for; the counter goes on.
+      }
+    }
+    return open.count
   }
 
   function readerErrorNow(): ChipDeskError | undefined {
@@ -198,6 +270,19 @@ export function createStation(parts: StationParts): Station {
     await records.close()
   }
 
+  const operatorName = (id: string) => parts.store.reader.operator(id)?.name ?? id
+  const printing = (operator: SignedIn, language: 'vi' | 'en', now: Date): PrintContext => ({
+    ...parts.printing,
+    language,
+    now,
+    operator: operatorName(operator.id),
+  })
+  function declaredInsurance(): Pick<Serving, 'insuranceNumber'> {
+    const { cardNumber, bookNumber } = counter.declared()?.insurance ?? {}
+    const insuranceNumber = cardNumber ?? bookNumber
+    return insuranceNumber === undefined ? {} : { insuranceNumber }
+  }
+
   const calls: GuardParts['calls'] = {
     'counter.input': ({ text, scanned, keys }) => done(counter.input(text, { scanned, keys })),
     'counter.answer': ({ text }) => done(counter.answer(text)),
@@ -224,16 +309,57 @@ export function createStation(parts: StationParts): Station {
       return {}
     },
     'history.search': ({ text, limit = 50, ...filter }) => records.search({ text, limit, ...filter }),
-    'history.view': ({ id }) => records.history(id),
-    'lookup.ask': (asked, actor) => askLookup(lookups, { ...place, operator: actor }, asked),
+    ...visitCalls({
+      visit,
+      counter,
+      records,
+      accessOf,
+      serveWithoutCard(operator, { reason, insuranceNumber }) {
+        const basis = visit.basisWithoutCard(reason, new Date())
+        if (!basis.ok) return basis.error
+        const number = insuranceNumber !== undefined && { insuranceNumber }
+        readingFor = serve(operator, basis.value, { withoutCard: { reason }, ...number })
+        return undefined
+      },
+      changed: () => publish(),
+    }),
+    ...actCalls({
+      records,
+      rules,
+      accessOf,
+      printing,
+      nameOf: operatorName,
+      handsOver: parts.handsOver,
+    }),
+    ...deskListCalls({
+      store: parts.store,
+      desk: place.desk,
+      rules,
+      counter: () => counter.view(),
+      printing,
+      erased: () => counter.clear(),
+    }),
+    'history.view'({ id }) {
+      const found = records.history(id)
+      const outcome = rules.outcome(found.transaction, new Date())
+      return { ...found, ...(outcome && { outcome }) }
+    },
+    'lookup.ask'(asked, actor) {
+      const transaction = records.view(asked.transactionId)
+      if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
+      return askLookup(lookups, accessOf(transaction, actor), transaction, asked)
+    },
     async 'eid.ask'(asked, actor) {
-      mayAskEid(lookups, { ...place, operator: actor }, asked)
+      const basis = visit.basis(new Date())
+      if (!basis.ok) throw basis.error
+      const serving = serve(actor, basis.value)
+      mayAskEid(lookups, serving, asked)
       // What is under way stays whose it is.
       if (counter.view().step === 'reading') throw chipDeskError('ReaderReading')
-      readingFor = actor
+      readingFor = serving
       const kept = await counter.withoutCard()
       if (!kept.ok) throw kept.error
-      return await askEid(lookups, { ...place, operator: actor }, asked, kept.value)
+      return await askEid(lookups, serving, asked, kept.value)
     },
     'outbox.list': () => records.outbox(),
     'outbox.requeue': async ({ requestId }, actor) => {
@@ -278,7 +404,10 @@ export function createStation(parts: StationParts): Station {
     serviceError = error
     readersAre()
   })
-  const stopRecords = records.onChange(publish)
+  const stopRecords = records.onChange(() => {
+    open = { ...open, stale: true }
+    publish()
+  })
   parts.upkeep?.start({
     isIdle: () => counter.view().step === 'waiting',
     changed: publish,
@@ -296,6 +425,14 @@ export function createStation(parts: StationParts): Station {
       listener(shown())
       return () => listeners.delete(listener)
     },
+    async customer(customer) {
+      const operator = session.operator()
+      if (!operator) return fail(chipDeskError('ApiSignInNeeded'))
+      const error = await takeCustomer({ visit, counter, records, accessOf }, customer, 'core', operator)
+      publish()
+      return error ? fail(error) : ok(undefined)
+    },
+    takesCustomers: () => session.operator() !== undefined && rules.definition.customer !== undefined,
     close() {
       closing ??= end()
       return closing

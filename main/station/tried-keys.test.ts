@@ -30,6 +30,9 @@ function counterWith(profile: ProfileName = 'cccd-2021', behaviour: ChipBehaviou
     keep: async (_, report, changed) => changed({ id: 'one', report } as Transaction),
     changed: () => wake(),
     clearAfterMs: 60_000,
+    notYet: () => undefined,
+    over: () => {},
+    engaged: () => false,
   })
   const settled = () =>
     new Promise<CounterView>(resolve => {

@@ -3,11 +3,12 @@ import { inventedFiles, inventedReport } from '../../online/invented-questions.t
 import { createRegistryClient } from '../../online/registry-client.ts'
 import type { CardRead, FileId } from '../../reading/card-read.ts'
 import { openStore } from '../../store/open-store.ts'
-import { placeOf } from '../access.ts'
+import { placeOf, servingAt } from '../access.ts'
 import { askedRegister } from '../asked-register-of-tests.ts'
 import { defaultConfig } from '../config.ts'
 import { deskContext } from '../desk-context.ts'
 import { createRecords } from '../records.ts'
+import { rulesOfTests } from '../rules-of-tests.ts'
 
 /** What the process is told, as JSON. */
 export interface SavingStation {
@@ -40,7 +41,7 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
   const records = createRecords({
     ...askedRegister(store.value, client, 1000),
     store: store.value,
-    context: (access, now) => deskContext(desk, access, now),
+    context: serving => deskContext(desk, serving),
     place: placeOf(desk),
     demo: true,
   })
@@ -56,7 +57,11 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
     say('closing')
     void records.close().then(() => say('closed'))
   })
-  const access = { ...placeOf(desk), operator: { id: 'nhan-vien', role: 'clerk' } } as const
+  const { definition } = await rulesOfTests()
+  const [visit] = definition.visits
+  if (!visit) throw new Error('an office without a purpose')
+  const consent = { type: 'LEGAL_DUTY', method: 'SCREEN', recordedAt: read.at, textVersion: '1' } as const
+  const serving = servingAt(placeOf(desk), { id: 'nhan-vien', role: 'clerk' }, { visit, consent, definition })
   for (let n = 0; !isClosing; n++) await serve(n % 3 === 0)
 
   /** One citizen; some wait until the register has answered. */
@@ -67,7 +72,7 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
       setTimeout(resolve, 150)
     })
     let isFirst = true
-    await records.keep(access, read, inventedReport(), ({ id, registry: state }, storeError) => {
+    await records.keep(serving, read, inventedReport(), ({ id, registry: state }, storeError) => {
       if (storeError) return say(`refused ${storeError.tag}`)
       if (isFirst) say(`saved ${id}`)
       isFirst = false

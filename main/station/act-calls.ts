@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import { handOverFieldsOf } from '../desks/hand-over-fields.ts'
+import { handOverQuestion } from '../online/hand-over/hand-over-question.ts'
+import { insuranceQuestion } from '../online/insurance/insurance-question.ts'
+import type { PrintContext } from '../print/print-context.ts'
+import { printDocument } from '../print/print-document.ts'
+import type { NewAct } from '../protocol/act.ts'
+import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
+import type { DeskOutcome } from '../protocol/desk.ts'
+import { chipDeskError } from '../protocol/errors.ts'
+import type { CallParams, CallResult } from '../protocol/station.ts'
+import type { Transaction } from '../protocol/transaction.ts'
+import { allow } from '../purposes/permission.ts'
+import type { Access } from './access.ts'
+import type { DeskRules } from './desk-rules.ts'
+import type { Actor, DeskCall, GuardParts } from './guard.ts'
+import type { Records } from './records.ts'
+import type { SignedIn } from './session.ts'
+import { insuranceNumberOf } from './visit-calls.ts'
+
+export interface ActCallsParts {
+  readonly records: Records
+  readonly rules: DeskRules
+  readonly accessOf: (transaction: Transaction, operator: SignedIn) => Access
+  readonly printing: (operator: SignedIn, language: 'vi' | 'en', now: Date) => PrintContext
+  readonly nameOf: (operator: string) => string
+  /** Whether the organisation's own system is connected. */
+  readonly handsOver: boolean
+}
+
+type ActCall = Extract<DeskCall, `transaction.${string}` | 'insurance.ask'>
+
+/** The insurance and the organisation's own system may be slow; the outbox goes on from there, ms. */
+const limitMs = 5000
+
+/** What is done about a citizen after the card was read. Each is an entry beside the record, never a change of it. */
+export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCall> {
+  const { records, rules } = parts
+
+  function found(id: string): { transaction: Transaction; outcome: DeskOutcome } {
+    const transaction = records.viewAtCounter(id)
+    if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
+    const outcome = rules.outcome(transaction, new Date())
+    if (!outcome) throw notHere('served under another definition')
+    return { transaction, outcome }
+  }
+
+  async function act(transaction: Transaction, actor: Actor, done: NewAct, facts = {}) {
+    const { second } = actor
+    const by = second ? { second: second.id, secondRole: second.role, request: second.request } : {}
+    const action = done.kind === 'override' ? 'transaction.override' : 'transaction.act'
+    const kept = await records.act(parts.accessOf(transaction, actor), {
+      transactionId: transaction.id,
+      act: done,
+      action,
+      facts: { ...facts, ...by },
+    })
+    if (!kept.ok) throw kept.error
+    return {}
+  }
+
+  return {
+    'transaction.face'({ transactionId, decision, comparison }, actor) {
+      const { transaction, outcome } = found(transactionId)
+      if (!outcome.steps.some(({ id }) => id === 'face')) throw notHere('no face is compared here')
+      const facts = { decision, ...(comparison && { score: comparison.score, threshold: comparison.threshold }) }
+      return act(transaction, actor, { kind: 'face', decision, ...(comparison && { comparison }) }, facts)
+    },
+    'transaction.decide'({ transactionId, outcome: decided, reason }, actor) {
+      const { transaction, outcome } = found(transactionId)
+      if (decided === 'served' && outcome.light === 'red' && outcome.override !== 'done')
+        throw notHere('the rules of the desk stop this visit')
+      if (decided !== 'served' && !reason) throw notHere('why is not said')
+      return act(transaction, actor, { kind: 'decision', outcome: decided, ...(reason && { reason }) }, { decided })
+    },
+    'transaction.override'({ transactionId, reason }, actor) {
+      const { transaction, outcome } = found(transactionId)
+      if (outcome.override !== 'possible') throw notHere(`override ${outcome.override}`)
+      if (!actor.second) throw chipDeskError('ApiSecondPersonNeeded')
+      const { id, role } = actor.second
+      const done = { kind: 'override', reason, light: outcome.light, second: { id, role } } as const
+      return act(transaction, actor, done, { light: outcome.light })
+    },
+    'transaction.reviewed'({ transactionId }, actor) {
+      return act(found(transactionId).transaction, actor, { kind: 'reviewed' })
+    },
+    async 'transaction.print'(asked, actor) {
+      const { transaction } = found(asked.transactionId)
+      return await print(parts, transaction, asked, actor)
+    },
+    async 'transaction.hand-over'({ transactionId }, actor) {
+      const { transaction, outcome } = found(transactionId)
+      const visit = rules.visitOf(transaction)
+      if (!parts.handsOver) throw notHere('no system of the organisation is connected')
+      if (!visit || !outcome.handOver) throw notHere('nothing is handed over with this result')
+      const access = parts.accessOf(transaction, actor)
+      const fields = handOverFieldsOf(transaction, visit, { operatorName: parts.nameOf(actor.id) })
+      const { id, version } = rules.definition
+      const question = handOverQuestion({
+        transactionId,
+        now: new Date(),
+        payload: {
+          desk: access.desk,
+          occurredAt: transaction.at,
+          purpose: visit.purpose,
+          definition: { id, version },
+          demo: transaction.demo,
+          ...(transaction.withoutCard && { withoutCard: transaction.withoutCard }),
+          fields,
+        },
+      })
+      const asked = await records.ask(access, question, limitMs)
+      if (!asked.ok) throw asked.error
+      return { requestId: question.requestId }
+    },
+    async 'insurance.ask'({ transactionId, insuranceNumber }, actor) {
+      const { transaction } = found(transactionId)
+      const access = parts.accessOf(transaction, actor)
+      const { code: purpose, legalBasis } = access.purpose
+      const now = new Date()
+      const consent = transaction.consent?.type ?? 'LEGAL_DUTY'
+      const allowed = allow({ purpose, legalBasis, consent, endpoint: 'insurance-card-checks', at: now }, rules.table)
+      if (!allowed.ok) throw allowed.error
+      const { report } = transaction
+      const number = insuranceNumberOf(insuranceNumber)
+      const question = insuranceQuestion({ transactionId, report, operator: actor.id, now, insuranceNumber: number })
+      if (!question) throw notHere('name and birth are needed to ask the insurance')
+      const asked = await records.ask(access, question, limitMs)
+      if (!asked.ok) throw asked.error
+      return { requestId: question.requestId }
+    },
+  }
+}
+
+const notHere = (cause: string) => chipDeskError('ApiDeskRule', { cause })
+
+/** A paper is written down before it is printed: a number that was given is never given again. */
+async function print(
+  { records, rules, accessOf, printing }: ActCallsParts,
+  transaction: Transaction,
+  { document, language = 'vi', reason }: CallParams<'transaction.print'>,
+  actor: Actor,
+): Promise<CallResult<'transaction.print'>> {
+  const now = new Date()
+  const outcome = rules.outcome(transaction, now)
+  const basis = outcome?.documents.find(({ id }) => id === document)?.basis
+  const rule = rules.visitOf(transaction)?.documents.find(({ id }) => id === document)
+  if (!outcome || !basis || !rule) throw notHere(`${document} is not printed for this result`)
+  const today = dayInVietnam(now)
+  const { valid, numbering } = rule
+  const inForce = valid && valid.from <= today && (valid.until === undefined || today <= valid.until)
+  const validUntil = inForce ? yearsAfter(today, valid.years) : undefined
+  const kept = await records.act(accessOf(transaction, actor), {
+    transactionId: transaction.id,
+    action: 'transaction.print',
+    id: paperId(transaction.id, document, basis, reason),
+    act: {
+      kind: 'document',
+      document,
+      basis,
+      ...(reason && { reason }),
+      ...(validUntil !== undefined && { validUntil }),
+    },
+    facts: { document, basis, language },
+    ...(numbering && { numbering: { series: `${document}/${today.slice(0, 4)}`, form: numbering } }),
+  })
+  if (!kept.ok) throw kept.error
+  const { value: paper } = kept
+  if (paper.kind !== 'document') throw chipDeskError('StoreFailed', { cause: 'another act under this id' })
+  const { number, validUntil: until } = paper
+  const draft = {
+    basis,
+    date: dayInVietnam(paper.at),
+    ...(number !== undefined && { number }),
+    ...(until !== undefined && { validUntil: until }),
+    ...(reason && { reason }),
+  }
+  return printDocument(document, { transaction, outcome, draft }, printing(actor, language, now))
+}
+
+/** The same paper about the same visit is the same act, however often it is printed. */
+const paperId = (...parts: readonly (string | undefined)[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+
+/** The day before the same day so many years later; the end of February where there is no such day. */
+function yearsAfter(day: string, years: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(Date.UTC(year + years, month - 1, date - 1)).toISOString().slice(0, 10)
+}

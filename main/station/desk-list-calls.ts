@@ -1,0 +1,100 @@
+import { openItems } from '../desks/open-items.ts'
+import { shiftOf } from '../desks/shift.ts'
+import { statisticsOf } from '../desks/statistics.ts'
+import type { PrintContext } from '../print/print-context.ts'
+import { printList } from '../print/print-document.ts'
+import type { OpenItem, OwnRecordView, Shift, Statistics } from '../protocol/desk-lists.ts'
+import { chipDeskError } from '../protocol/errors.ts'
+import type { Counter } from '../protocol/station.ts'
+import { ownRecord, ownRecordView } from '../store/export/own-record.ts'
+import { purgeOnRequest } from '../store/retention/purge.ts'
+import type { Store } from '../store/store.ts'
+import type { DeskRules } from './desk-rules.ts'
+import type { DeskCall, GuardParts } from './guard.ts'
+import type { SignedIn } from './session.ts'
+
+export interface DeskListCallsParts {
+  readonly store: Pick<Store, 'reader' | 'writer'>
+  readonly desk: string
+  readonly rules: DeskRules
+  readonly counter: () => Counter
+  readonly printing: (operator: SignedIn, language: 'vi' | 'en', now: Date) => PrintContext
+  /** The citizen's data are gone: nothing of them stays on the screen. */
+  readonly erased: () => void
+}
+
+type ListCall = Extract<DeskCall, `desk.${string}` | `citizen.${string}`>
+
+/** What is looked at later than a day and a half ago is no business of this shift. */
+const openSpanMs = 36 * 3_600_000
+
+/** What still waits to be looked at at this desk, oldest first. */
+export function openNow(
+  { store, desk, rules }: Pick<DeskListCallsParts, 'store' | 'desk' | 'rules'>,
+  now: Date,
+): OpenItem[] {
+  const span = { desk, from: new Date(now.getTime() - openSpanMs).toISOString(), to: now.toISOString() }
+  return openItems(store.reader.visitsBetween(span), { definition: rules.definition, now })
+}
+
+/** Lists of a desk, and what a citizen may ask of it. */
+export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls'], ListCall> {
+  const { store, desk, rules, printing } = parts
+  const { reader } = store
+
+  function statistics(from: string, to: string): Statistics {
+    if (to < from) throw chipDeskError('ApiMessageInvalid', { cause: 'the last day is before the first' })
+    return statisticsOf(reader.visitsBetween({ desk, ...daysSpan(from, to) }), { desk, from, to })
+  }
+  function shift(from: string): Shift {
+    const now = new Date()
+    const span = { desk, from: new Date(from).toISOString(), to: now.toISOString() }
+    const earlier = new Date(Math.min(Date.parse(span.from), now.getTime() - openSpanMs)).toISOString()
+    return shiftOf(reader.visitsBetween({ ...span, from: earlier }), { ...span, definition: rules.definition })
+  }
+  /** Whose card was just read and found good: nobody else is told what is held of them. */
+  function holder(transactionId: string): string {
+    const counter = parts.counter()
+    if (counter.step !== 'result' || counter.transaction.id !== transactionId)
+      throw notHere('the citizen is not at the counter')
+    const { report, withoutCard } = counter.transaction
+    const number = report.document.find(({ id }) => id === 'personalNumber')
+    const proven = number?.level === 'authentic' || number?.level === 'confirmed'
+    if (withoutCard || !number || !proven) throw notHere('the card did not prove who it is')
+    return number.value
+  }
+  const record = (transactionId: string): OwnRecordView =>
+    ownRecordView(ownRecord(reader, holder(transactionId), rules.retention, new Date().toISOString()))
+
+  return {
+    'desk.statistics': ({ from, to }) => statistics(from, to),
+    'desk.open': () => ({ items: openNow(parts, new Date()) }),
+    'desk.shift': ({ from }) => shift(from),
+    'citizen.own-record': ({ transactionId }) => record(transactionId),
+    async 'citizen.erase'({ transactionId }, actor) {
+      const number = holder(transactionId)
+      const now = new Date()
+      const by = { at: now.toISOString(), desk, operator: actor.id, role: actor.role }
+      const done = await purgeOnRequest({ ...store, rules: rules.retention, by, compact: false }, number)
+      if (!done.ok) throw done.error
+      const kept = ownRecord(reader, number, rules.retention, now.toISOString()).transactions.length
+      if (!reader.transaction(transactionId)) parts.erased()
+      return { deleted: done.value.transactions, kept }
+    },
+    'desk.print'(asked, actor) {
+      const now = new Date()
+      const context = printing(actor, asked.language ?? 'vi', now)
+      if (asked.list === 'statistics') return printList('statistics', statistics(asked.from, asked.to), context)
+      if (asked.list === 'shift') return printList('shift', shift(asked.from), context)
+      return printList('own-data', record(asked.transactionId), context)
+    },
+  }
+}
+
+const notHere = (cause: string) => chipDeskError('ApiDeskRule', { cause })
+
+/** Whole days in Vietnam. */
+const daysSpan = (from: string, to: string) => ({
+  from: new Date(`${from}T00:00:00+07:00`).toISOString(),
+  to: new Date(new Date(`${to}T00:00:00+07:00`).getTime() + 86_400_000).toISOString(),
+})

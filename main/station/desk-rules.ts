@@ -1,0 +1,79 @@
+import type { DeskDefinition, DeskVisitDefinition } from '../desks/definition.ts'
+import { deskView } from '../desks/desk-view.ts'
+import { deskOutcome } from '../desks/outcome.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
+import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
+import type { DeskOutcome, DeskView } from '../protocol/desk.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { Transaction } from '../protocol/transaction.ts'
+import type { PurposeTable } from '../purposes/purpose.ts'
+import { type RetentionOverrides, type RetentionRules, retentionRules } from '../purposes/retention.ts'
+import { tableWith } from '../purposes/table-with.ts'
+import type { StationConfig } from './config.ts'
+
+/** The definition of a desk as the station goes by it. */
+export interface DeskRules {
+  /** With no more visits than this desk has. */
+  readonly definition: DeskDefinition
+  readonly table: PurposeTable
+  readonly retention: RetentionRules
+  view(now: Date): DeskView
+  visitOf(transaction: Transaction): DeskVisitDefinition | undefined
+  /** Undefined for a transaction of another definition. */
+  outcome(transaction: Transaction, now: Date): DeskOutcome | undefined
+}
+
+export interface RulesWish {
+  readonly definitions: readonly DeskDefinition[]
+  readonly desk: Pick<StationConfig['desk'], 'definition' | 'purpose' | 'legalBasis' | 'serviceCode' | 'facility'>
+  readonly retention: RetentionOverrides
+  /** Whether the computer compares faces, as an aid. */
+  readonly faceComparison: boolean
+  readonly now: Date
+}
+
+/** @returns `ConfigDesk` where there is no such definition, it is not in force, or it lacks the purpose that the configuration fixes */
+export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
+  const wrong = (cause: string) => fail(chipDeskError('ConfigDesk', { cause }))
+  const { desk } = wish
+  const found = wish.definitions.find(({ id }) => id === desk.definition)
+  if (!found) return wrong(`no definition ${desk.definition}`)
+  const today = dayInVietnam(wish.now)
+  if (today < found.from || (found.until !== undefined && today > found.until))
+    return wrong(`the definition ${found.id} is not in force on ${today}`)
+  const visits = found.visits
+    .filter(({ purpose }) => desk.purpose === undefined || purpose === desk.purpose)
+    .map(visit => ({
+      ...visit,
+      serviceCode: visit.serviceCode ?? desk.serviceCode,
+      ...(desk.purpose !== undefined && desk.legalBasis !== undefined && { legalBasis: desk.legalBasis }),
+    }))
+  if (visits.length === 0) return wrong(`the definition ${found.id} has no purpose ${desk.purpose}`)
+  const definition = { ...found, visits }
+  const table = tableWith(definition)
+  if (!table.ok) return table
+  const retention = retentionRules(wish.retention, table.value)
+  if (!retention.ok) return retention
+  const visitOf = ({ purpose }: Transaction) => visits.find(({ purpose: its }) => its === purpose?.code)
+  return ok({
+    definition,
+    table: table.value,
+    retention: retention.value,
+    view: now =>
+      deskView(definition, table.value, {
+        on: dayInVietnam(now),
+        retention: retention.value,
+        faceComparison: wish.faceComparison,
+      }),
+    visitOf,
+    outcome(transaction, now) {
+      const visit = visitOf(transaction)
+      if (!visit || transaction.definition?.id !== definition.id) return undefined
+      const { code, level } = desk.facility ?? {}
+      const facility = (code !== undefined || level !== undefined) && {
+        facility: { ...(code !== undefined && { code }), ...(level && { level }) },
+      }
+      return deskOutcome({ definition, visit, transaction, on: dayInVietnam(now), ...facility })
+    },
+  })
+}

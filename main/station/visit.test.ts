@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { DeskDefinition } from '../desks/definition.ts'
+import { loadDefinitions } from '../desks/load-definitions.ts'
+import { openVisit } from './visit.ts'
+
+const now = new Date('2026-11-22T02:00:00Z')
+let definitions: DeskDefinition[]
+beforeAll(async () => {
+  const loaded = await loadDefinitions()
+  if (!loaded.ok) throw new Error(loaded.error.cause)
+  definitions = loaded.value
+})
+const named = (id: string) => definitions.find(definition => definition.id === id) ?? expect.fail(`no ${id}`)
+/** The definition with this one visit only, and the right that is asked about. */
+const withRight = (right: 'CONSENT' | 'LEGAL_DUTY', id = 'office'): DeskDefinition => {
+  const definition = named(id)
+  return { ...definition, visits: definition.visits.slice(0, 1).map(visit => ({ ...visit, right })) }
+}
+
+describe('a desk with one purpose that rests on a duty', () => {
+  test('needs nothing first, and records the duty instead of pretending a consent', () => {
+    const visit = openVisit(withRight('LEGAL_DUTY'))
+    expect(visit.view()).toEqual({ purpose: 'ADMIN_PROCEDURE' })
+    expect(visit.basis(now)).toMatchObject({
+      value: { consent: { type: 'LEGAL_DUTY', method: 'SCREEN', recordedAt: now.toISOString() } },
+    })
+    expect(visit.agree('SPOKEN', now)).toMatchObject({ tag: 'ApiDeskRule' })
+  })
+})
+
+describe('a purpose that rests on consent', () => {
+  test('lets nothing be read before it was given, and forgets it with the citizen', () => {
+    const visit = openVisit(withRight('CONSENT'))
+    expect(visit.view().needs).toBe('consent')
+    expect(visit.basis(now)).toMatchObject({ error: { tag: 'AccessNoConsent' } })
+    expect(visit.agree('SIGNED', now)).toBeUndefined()
+    expect(visit.basis(now)).toMatchObject({
+      value: { consent: { type: 'CONSENT', method: 'SIGNED', textVersion: named('office').version } },
+    })
+    visit.over()
+    expect(visit.basis(now)).toMatchObject({ error: { tag: 'AccessNoConsent' } })
+  })
+})
+
+describe('a desk with several purposes', () => {
+  test('asks for what the citizen has come, each time anew', () => {
+    const visit = openVisit(named('bank'))
+    expect(visit.view()).toEqual({ needs: 'purpose' })
+    expect(visit.basis(now)).toMatchObject({ error: { tag: 'AccessNoPurpose' } })
+    expect(visit.agree('SPOKEN', now)).toMatchObject({ tag: 'AccessNoPurpose' })
+    expect(visit.choose('RESIDENCE_CONFIRMATION')).toMatchObject({ tag: 'ApiDeskRule' })
+    expect(visit.choose('BANK_COUNTER_TXN')).toBeUndefined()
+    expect(visit.basis(now)).toMatchObject({ value: { visit: { purpose: 'BANK_COUNTER_TXN' } } })
+    visit.over()
+    expect(visit.view()).toEqual({ needs: 'purpose' })
+  })
+
+  test('a consent is to one purpose: another choice takes it back, the same one does not', () => {
+    const definition = named('bank')
+    const visit = openVisit({ ...definition, visits: definition.visits.map(each => ({ ...each, right: 'CONSENT' })) })
+    visit.choose('BANK_COUNTER_TXN')
+    visit.agree('SPOKEN', now)
+    visit.choose('BANK_COUNTER_TXN')
+    expect(visit.view().needs).toBeUndefined()
+    visit.choose('BANK_INFO_UPDATE')
+    expect(visit.view()).toEqual({ purpose: 'BANK_INFO_UPDATE', needs: 'consent' })
+  })
+})
+
+describe('the customer of the organisation', () => {
+  const customer = { fields: { fullName: 'NGUYỄN THỊ THỬ NGHIỆM' } }
+
+  test('is held until the citizen has gone, with where it came from', () => {
+    const visit = openVisit(named('bank'))
+    expect(visit.setCustomer(customer, 'core')).toBeUndefined()
+    expect(visit.view().customer).toEqual({ ...customer, origin: 'core' })
+    visit.over()
+    expect(visit.customer()).toBeUndefined()
+  })
+
+  test('is none of a desk that compares none; taking it back is always possible', () => {
+    const visit = openVisit(named('office'))
+    expect(visit.setCustomer(customer, 'typed')).toMatchObject({ tag: 'ApiDeskRule' })
+    expect(visit.setCustomer(undefined, 'typed')).toBeUndefined()
+  })
+})
+
+describe('somebody without a card', () => {
+  test('is received for a reason of the definition only, by the right that goes with it', () => {
+    const clinic = named('clinic')
+    const visit = openVisit(clinic)
+    if (clinic.visits.length > 1) visit.choose('PATIENT_ADMISSION')
+    expect(visit.basisWithoutCard('EMERGENCY', now)).toMatchObject({ value: { consent: { type: 'EMERGENCY' } } })
+    expect(visit.basisWithoutCard('WHATEVER', now)).toMatchObject({ error: { tag: 'ApiDeskRule' } })
+    const bank = openVisit(named('bank'))
+    bank.choose('BANK_COUNTER_TXN')
+    expect(bank.basisWithoutCard('EMERGENCY', now)).toMatchObject({ error: { tag: 'ApiDeskRule' } })
+  })
+})

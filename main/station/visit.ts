@@ -1,0 +1,92 @@
+import type { DeskDefinition, DeskVisitDefinition } from '../desks/definition.ts'
+import { fail, ok, type Result } from '../emrtd/result.ts'
+import type { Consent } from '../protocol/consent.ts'
+import type { Customer } from '../protocol/customer.ts'
+import type { Visit } from '../protocol/desk.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+
+/** Why and by what right a citizen's data are used now. */
+export interface VisitBasis {
+  readonly visit: DeskVisitDefinition
+  readonly consent: Consent
+}
+
+/** The one citizen at the counter: for what they have come, what they have agreed to, and what the organisation knows of them. */
+export interface OpenVisit {
+  view(): Visit
+  /** Forgets what was recorded for another purpose. `ApiDeskRule` for one that this desk does not have. */
+  choose(purpose: string): ChipDeskError | undefined
+  /** `ApiDeskRule` where no consent is asked for: what rests on a duty is not dressed up as a choice. */
+  agree(method: Consent['method'], now: Date): ChipDeskError | undefined
+  customer(): { readonly customer: Customer; readonly origin: 'typed' | 'core' } | undefined
+  setCustomer(customer: Customer | undefined, origin: 'typed' | 'core'): ChipDeskError | undefined
+  /** `AccessNoPurpose` or `AccessNoConsent` where nothing may be read yet. */
+  basis(now: Date): Result<VisitBasis, ChipDeskError>
+  /** The same for somebody without a card, by the right that the definition gives to the reason. */
+  basisWithoutCard(reason: string, now: Date): Result<VisitBasis, ChipDeskError>
+  /** The next citizen's turn. */
+  over(): void
+}
+
+export function openVisit(definition: DeskDefinition): OpenVisit {
+  const only = definition.visits.length === 1 ? definition.visits[0] : undefined
+  let visit = only
+  let consent: Consent | undefined
+  let known: { readonly customer: Customer; readonly origin: 'typed' | 'core' } | undefined
+  const recorded = (type: Consent['type'], method: Consent['method'], now: Date): Consent => ({
+    type,
+    method,
+    recordedAt: now.toISOString(),
+    textVersion: definition.version,
+  })
+  const needs = () => (!visit ? 'purpose' : visit.right === 'CONSENT' && !consent ? 'consent' : undefined)
+  const refusal = (cause: string) => chipDeskError('ApiDeskRule', { cause })
+
+  return {
+    view() {
+      const needed = needs()
+      return {
+        ...(visit && { purpose: visit.purpose }),
+        ...(consent && { consent }),
+        ...(needed && { needs: needed }),
+        ...(known && { customer: { ...known.customer, origin: known.origin } }),
+      }
+    },
+    choose(purpose) {
+      const chosen = definition.visits.find(({ purpose: its }) => its === purpose)
+      if (!chosen) return refusal('this desk has no such purpose')
+      if (chosen !== visit) consent = undefined
+      visit = chosen
+      return undefined
+    },
+    agree(method, now) {
+      if (!visit) return chipDeskError('AccessNoPurpose')
+      if (visit.right !== 'CONSENT') return refusal('no consent is asked for here')
+      consent = recorded('CONSENT', method, now)
+      return undefined
+    },
+    customer: () => known,
+    setCustomer(customer, origin) {
+      if (customer && !definition.customer) return refusal('this desk compares no customer record')
+      known = customer && { customer, origin }
+      return undefined
+    },
+    basis(now) {
+      if (!visit) return fail(chipDeskError('AccessNoPurpose'))
+      if (visit.right !== 'CONSENT') return ok({ visit, consent: recorded(visit.right, 'SCREEN', now) })
+      return consent ? ok({ visit, consent }) : fail(chipDeskError('AccessNoConsent'))
+    },
+    basisWithoutCard(reason, now) {
+      if (!visit) return fail(chipDeskError('AccessNoPurpose'))
+      const way = definition.withoutCard.find(({ reason: its }) => its === reason)
+      if (!way) return fail(refusal('this desk receives nobody without a card for that reason'))
+      if (way.right !== 'CONSENT') return ok({ visit, consent: recorded(way.right, 'SCREEN', now) })
+      return consent ? ok({ visit, consent }) : fail(chipDeskError('AccessNoConsent'))
+    },
+    over() {
+      visit = only
+      consent = undefined
+      known = undefined
+    },
+  }
+}
