@@ -10,35 +10,54 @@ import { lastAct } from './record-blocks.ts'
 import { recordWords } from './record-words.ts'
 
 /**
- * The customer record held against the document, field by field. What is the same on both sides is said once, in one word; the values stand where they differ.
+ * The customer record held against the document. Fields that say the same on both sides are named in one line; of the others both values stand in a table.
  */
 export function customerTable(transaction: Transaction, context: PrintContext): Markup {
   const words = recordWords(context)
   const act = lastAct(transaction, 'customer')
   if (!act) return html`<section><h2>${words.customer}</h2><p>${words.noCustomer}</p></section>`
-  const row = ({ field, result, customer, card, registry }: CustomerRow) => {
-    const said = (text: string | undefined) =>
-      result === 'same' || text === undefined ? '–' : value(writtenValue(field, text, context))
-    return html`<tr class="${result}"><td>${words.fields[field]}</td><td>${said(customer)}</td><td>${said(card)}</td><td>${
-      registry === undefined ? '–' : registry ? words.registryYes : words.registryNo
-    }</td><td>${words.desk.customer[result]}</td></tr>`
-  }
+  const { same = [], differing = [] } = Object.groupBy(act.rows, row => (row.result === 'same' ? 'same' : 'differing'))
+  const heads = [words.field, words.inRecord, words.onCard, words.atRegistry, words.result]
   return html`<section><h2>${words.customer} <small>(${words.origins[act.origin]})</small></h2>
-<table class="compared"><thead><tr><th>${words.field}</th><th>${words.inRecord}</th><th>${words.onCard}</th><th>${words.atRegistry}</th><th>${words.result}</th></tr></thead>
-<tbody>${act.rows.map(row)}</tbody></table></section>`
+${same.length === 0 ? '' : html`<p>${words.same}: <b>${same.map(row => sameText(row, context)).join(', ')}</b></p>`}
+${
+  differing.length === 0
+    ? ''
+    : table(
+        heads,
+        differing.map(row => customerRow(row, context)),
+      )
+}</section>`
 }
+
+/** The field, and what the register said of it where it was asked. */
+function sameText({ field, registry }: CustomerRow, context: PrintContext): string {
+  const words = recordWords(context)
+  if (registry === undefined) return words.fields[field]
+  return `${words.fields[field]} (${registry ? words.registryToo : words.registryNot})`
+}
+
+function customerRow({ field, result, customer, card, registry }: CustomerRow, context: PrintContext): Markup {
+  const words = recordWords(context)
+  const said = (text: string | undefined) => (text === undefined ? '–' : value(writtenValue(field, text, context)))
+  const asked = registry === undefined ? '–' : registry ? words.registryYes : words.registryNo
+  return html`<tr class="${result}"><td>${words.fields[field]}</td><td>${said(customer)}</td><td>${said(card)}</td><td>${asked}</td><td>${words.desk.customer[result]}</td></tr>`
+}
+
+const table = (heads: readonly string[], rows: readonly Markup[]): Markup =>
+  html`<table class="compared"><thead><tr>${heads.map(head => html`<th>${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`
 
 /** What a code, the printed lines or a clerk gave otherwise than the chip, of the fields that this record may name. */
 export function declaredTable({ report }: Transaction, context: PrintContext): Markup {
   const words = recordWords(context)
   const differing = (report.differences ?? []).filter(isNamed)
   if (differing.length === 0) return html``
-  return html`<section><h2>${words.differences}</h2>
-<table class="compared"><thead><tr><th>${words.field}</th><th>${words.declared}</th><th>${words.chip}</th><th>${words.result}</th></tr></thead>
-<tbody>${differing.map(
+  const rows = differing.map(
     ({ field, declared, chip, kind }) =>
       html`<tr class="${kind}"><td>${words.fields[field]}</td><td>${value(writtenValue(field, declared.value, context))}</td><td>${value(writtenValue(field, chip.value, context))}</td><td>${words.kinds[kind]}</td></tr>`,
-  )}</tbody></table></section>`
+  )
+  const heads = [words.field, words.declared, words.chip, words.result]
+  return html`<section><h2>${words.differences}</h2>${table(heads, rows)}</section>`
 }
 
 const isNamed = (difference: Difference): difference is Difference & { field: CustomerFieldId } =>

@@ -16,6 +16,12 @@ ${checkFacts(transaction, context)}
 ${registryFacts(transaction, context)}
 ${declaredTable(transaction, context)}
 ${lastAct(transaction, 'face') ? faceFacts(transaction, context) : ''}`
-  const page = { id: 'identity-record', title: words.identityTitle, body, signer: words.signers.operator } as const
+  const page = {
+    id: 'identity-record',
+    title: words.identityTitle,
+    body,
+    signer: words.signers.operator,
+    holder: words.signers.person,
+  } as const
   return recordPage(page, transaction, context)
 }

@@ -2,7 +2,7 @@ import type { Act, ActKind } from '../../protocol/act.ts'
 import { html, type Markup, value } from '../../protocol/markup.ts'
 import type { Check } from '../../protocol/report.ts'
 import type { RegistryState, Transaction } from '../../protocol/transaction.ts'
-import { timeInVietnam } from '../../protocol/written-time.ts'
+import { dayText, timeInVietnam } from '../../protocol/written-time.ts'
 import type { PrintContext } from '../print-context.ts'
 import { fact, factOrLine, nameOfCode, qrCode, writtenField } from '../print-parts.ts'
 import { digestOf, recordFingerprint, verificationText } from './record-fingerprint.ts'
@@ -21,9 +21,8 @@ export function visitFacts(transaction: Transaction, more: Markup, context: Prin
 ${factOrLine(words.operator, operator)}
 ${fact(withoutCard ? words.receivedAt : words.readAt, timeInVietnam(withoutCard ? at : report.at))}
 ${factOrLine(words.purpose, purpose && nameOfCode(purpose.code, 'purposes', context))}
-${factOrLine(words.legalBasis, purpose && basisText(purpose.legalBasis, context))}
-${fact(words.right, rightText(transaction, context))}
-${more}</dl></section>`
+${more}</dl><dl>${factOrLine(words.legalBasis, purpose && basisText(purpose.legalBasis, context))}
+${fact(words.right, rightText(transaction, context))}</dl></section>`
 }
 
 /** Number and title of the text, where both are known. */
@@ -36,7 +35,7 @@ function rightText({ consent }: Transaction, context: PrintContext): string {
   const words = recordWords(context)
   if (!consent) return words.noRight
   const { type, method, recordedAt, textVersion } = consent
-  return `${words.rights[type]}: ${words.methods[method]}, ${timeInVietnam(recordedAt)}, ${words.notice(textVersion)}`
+  return `${words.rights[type]}: ${words.methods[method]}, ${timeInVietnam(recordedAt)}, ${words.notice(dayText(textVersion))}`
 }
 
 /** Who the document says it is, and what became of its checks. Nothing of a face, of fingers, of an ethnic group or a religion is asked for here. */
@@ -62,7 +61,9 @@ export function checkFacts({ report }: Transaction, context: PrintContext): Mark
   if (made.length === 0) return html`<section><h2>${words.checks}</h2><p>${words.noChecks}</p></section>`
   const row = ({ id, result, reason }: Check) =>
     html`<li><span>${words.checkNames[id]}</span><b class="${result}">${words.results[result]}</b>${
-      reason === undefined || result === 'successful' ? '' : html`<em>${words.reasons[reason].text}</em>`
+      reason === undefined || result === 'successful' || result === 'not-supported'
+        ? ''
+        : html`<em>${words.reasons[reason].text}</em>`
     }</li>`
   return html`<section><h2>${words.checks}</h2><ul class="checks">${made.map(row)}</ul></section>`
 }
@@ -93,7 +94,7 @@ ${fact(words.answeredAt, timeInVietnam(card?.checkedAt ?? answeredAt))}
 ${fact(words.answerNumber, card?.transactionId)}
 ${fact(words.signedBy, card?.keyId)}</dl>${
     card?.signedText
-      ? html`<p class="digest">${words.signedDigest}: <span class="number">${digestOf(card.signedText)}</span><br>${words.signedKept}</p>`
+      ? html`<p class="digest">${words.signedDigest}: <span class="number">${digestOf(card.signedText)}</span></p>`
       : ''
   }`
 }
@@ -126,7 +127,7 @@ ${override ? html`${fact(words.override, html`${value(override.reason)}${by(over
 /** The id by which the visit is found again, its control code and how to use them. */
 export function verificationBlock(transaction: Transaction, context: PrintContext): Markup {
   const words = recordWords(context)
-  return html`<section class="verification">${qrCode(verificationText(transaction), 26)}<div>
+  return html`<section class="verification">${qrCode(verificationText(transaction), 22)}<div>
 <p>${words.verify}: <strong>${value(transaction.id)}</strong></p>
 <p>${words.fingerprint}: <strong class="number">${recordFingerprint(transaction)}</strong></p>
 <p class="small">${words.howToVerify}</p></div></section>`

@@ -11,49 +11,58 @@ interface RecordPage {
   readonly id: 'teller-record' | 'identity-record'
   readonly title: string
   readonly body: Markup
-  /** Who signs first. */
+  /** Who signs first, and who last. */
   readonly signer: string
+  readonly holder: string
 }
 
 /** What every record of a verified identity ends with: the outcome, what is not kept, how it is checked, who signs. */
 export function recordPage(
-  { id, title, body, signer }: RecordPage,
+  { id, title, body, signer, holder }: RecordPage,
   transaction: Transaction,
   context: PrintContext,
 ): PrintedDocument {
   const words = recordWords(context)
   const second = lastAct(transaction, 'override') ? [words.signers.second] : []
-  const signers = [signer, ...second, words.signers.holder]
+  const signers = [signer, ...second, holder]
   const page = html`${letterhead(context)}<h1>${title}</h1><main class="record">${body}
-${endFacts(transaction, context)}
+<div class="ending">${endFacts(transaction, context)}
 <p class="notice small">${words.notKept}${context.masked ? html` ${words.masked}` : ''}</p>
-<div class="ending">${verificationBlock(transaction, context)}
+${verificationBlock(transaction, context)}
 <div class="signers">${signers.map(who => html`<div><strong>${who}</strong><em>${words.sign}</em></div>`)}</div></div></main>`
   return printedPage({ id, title, paper: 'a4', body: page, style, reference: transaction.id }, context)
 }
 
 const style = `
-h1 { font-size: 14.5pt; margin: 2.5mm 0 1mm }
-.record { font-size: 9.5pt; line-height: 1.45 }
-.record h2 { font-size: 9.5pt; margin: 2mm 0 .8mm; border-bottom: .25mm solid #000 }
+@page { margin-top: 12mm; margin-bottom: 16mm }
+.head { font-size: 9.5pt; line-height: 1.35 }
+h1 { font-size: 14pt; margin: 1.5mm 0 .5mm }
+.record { font-size: 9pt; line-height: 1.42 }
+.record h2 { font-size: 9.5pt; margin: 1.6mm 0 .6mm; line-height: 1.35; border-bottom: .25mm solid #000 }
 .record h2 small { font-weight: 400 }
 .record p { margin: 0 0 .4mm }
-.record dl.two { display: grid; grid-template-columns: 1fr 1fr; column-gap: 5mm }
+.record dl.two { display: grid; grid-template-columns: 1fr 1fr; column-gap: 5mm; align-items: start }
+.record dl > div { display: block }
+.record dt { margin-right: 1ex }
+.record dl > div:has(.fill) { display: flex }
+.record dt, .record dd { display: inline }
+.record .fill { display: inline-block }
 .record dd small { font-weight: 400; font-size: .85em }
-.verdict strong { font-size: 12pt }
-.checks { list-style: none; margin: 0; padding: 0; columns: 2; column-gap: 5mm; font-size: 8.5pt }
+.verdict strong { font-size: 11.5pt }
+.checks { list-style: none; margin: 0; padding: 0; columns: 3; column-gap: 4mm; font-size: 8pt }
 .checks li { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 2mm; break-inside: avoid; border-bottom: .1mm dotted #000 }
-.checks em { flex-basis: 100%; font-size: 7.5pt; line-height: 1.35; padding-left: 3mm }
+.checks em { flex-basis: 100%; font-size: 7pt; line-height: 1.35; padding-left: 2mm }
 .checks .failed { text-decoration: underline }
 .compared { font-size: 8.5pt; line-height: 1.4 }
-.compared th, .compared td { padding: .5mm 1.2mm }
+.compared th, .compared td { padding: .3mm 1.2mm }
+.compared td:first-child { width: 30mm }
 .compared .different td:last-child, .compared .unreadable td:last-child { font-weight: 700 }
 .digest { font-size: 7.5pt; line-height: 1.4 }
 .digest .number { white-space: normal }
-.record .notice { margin-top: 2.5mm }
+.record .notice { margin-top: 1.5mm; font-size: 7.5pt }
 .ending { break-inside: avoid }
 .verification { display: flex; gap: 4mm; align-items: center; margin-top: 2mm; break-inside: avoid }
 .verification svg { flex: none }
-.signers { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; text-align: center; margin-top: 2mm; min-height: 27mm }
+.signers { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; text-align: center; margin-top: 1.5mm; min-height: 22mm }
 .signers strong, .signers em { display: block }
 `

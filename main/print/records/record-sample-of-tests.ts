@@ -52,7 +52,7 @@ const cardFields = {
   documentNumber: '190000017',
 }
 
-const customerAct: Act = {
+const customerAct: Extract<Act, { kind: 'customer' }> = {
   id: 'act-1',
   at: '2026-11-23T09:13:30+07:00',
   operator: 'pham.giao.dich',
@@ -82,7 +82,13 @@ const customerAct: Act = {
   ],
 }
 
-const faceAct: Act = {
+/** The customer record agrees, but for the way an address is written. */
+export const agreeingAct: Act = {
+  ...customerAct,
+  rows: customerAct.rows.map(row => (row.result === 'wording' ? row : { field: row.field, result: 'same' })),
+}
+
+export const faceAct: Act = {
   id: 'act-2',
   at: '2026-11-23T09:13:55+07:00',
   operator: 'pham.giao.dich',
@@ -101,7 +107,7 @@ export const overrideAct: Act = {
   second: { id: 'le.kiem.soat', role: 'supervisor' },
 }
 
-const decisionAct: Act = {
+export const decisionAct: Act = {
   id: 'act-4',
   at: '2026-11-23T09:17:00+07:00',
   operator: 'pham.giao.dich',

@@ -63,14 +63,17 @@ export const vietnameseRecordWords = {
   answeredAt: 'Trả lời lúc',
   answerNumber: 'Mã trả lời',
   signedBy: 'Khóa ký trả lời',
-  signedDigest: 'SHA-256 của văn bản đã ký',
-  signedKept: 'Văn bản đã ký nằm nguyên trong kho của quầy.',
+  signedDigest: 'SHA-256 của văn bản đã ký (nằm nguyên trong kho của quầy)',
   customer: 'So hồ sơ khách hàng với giấy tờ',
   origins: { typed: 'hồ sơ do giao dịch viên nhập', core: 'hồ sơ do hệ thống của đơn vị gửi' },
   field: 'Mục',
   inRecord: 'Hồ sơ của đơn vị',
   onCard: 'Giấy tờ',
   atRegistry: 'Trung ương',
+  /** Fields that say the same on both sides. */
+  same: 'Khớp',
+  registryToo: 'trung ương cũng khớp',
+  registryNot: 'trung ương không khớp',
   registryYes: 'Khớp',
   registryNo: 'Không khớp',
   result: 'Kết quả',
@@ -103,6 +106,12 @@ export const vietnameseRecordWords = {
   howToVerify:
     'Muốn kiểm tra phiếu: mở lượt này ở quầy theo mã xác minh rồi in lại. Mã đối chiếu tính từ thông tin và kết quả đọc chip đã lưu; phiếu bị sửa thì hai mã khác nhau.',
   sign: '(Ký, ghi rõ họ tên)',
-  signers: { teller: 'GIAO DỊCH VIÊN', operator: 'NGƯỜI THỰC HIỆN', second: 'NGƯỜI KIỂM SOÁT', holder: 'KHÁCH HÀNG' },
+  signers: {
+    teller: 'GIAO DỊCH VIÊN',
+    operator: 'NGƯỜI THỰC HIỆN',
+    second: 'NGƯỜI KIỂM SOÁT',
+    person: 'NGƯỜI ĐƯỢC KIỂM TRA',
+    holder: 'KHÁCH HÀNG',
+  },
 }
 export type RecordWords = typeof vietnameseRecordWords

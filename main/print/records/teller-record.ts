@@ -25,6 +25,12 @@ ${registryFacts(transaction, context)}
 ${customerTable(transaction, context)}
 ${declaredTable(transaction, context)}
 ${faceFacts(transaction, context)}`
-  const page = { id: 'teller-record', title: words.tellerTitle, body, signer: words.signers.teller } as const
+  const page = {
+    id: 'teller-record',
+    title: words.tellerTitle,
+    body,
+    signer: words.signers.teller,
+    holder: words.signers.holder,
+  } as const
   return recordPage(page, transaction, context)
 }
