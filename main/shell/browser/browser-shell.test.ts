@@ -102,7 +102,7 @@ describe('the page', () => {
     const policy = (await send('GET', '/')).headers['content-security-policy']
     expect(policy).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; " +
-        `worker-src 'self'; connect-src 'self' ws://127.0.0.1:${port}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+        `worker-src 'self'; connect-src 'self' ws://127.0.0.1:${port}; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     )
     expect((await send('GET', '/assets/qr-worker-1a2b.js')).headers['content-security-policy']).toContain(
       "script-src 'self' 'wasm-unsafe-eval';",

@@ -19,7 +19,7 @@ export function stationSocket(station: StationPort, logFault?: FaultLog): Socket
 export function citizenSocket(station: StationPort): SocketDoor {
   return socketDoor(mostCitizenSockets, 1024, socket => {
     const pipe = socketPipe(socket)
-    const stop = serveCitizenView(station, text => pipe.send(text))
+    const { stop } = serveCitizenView(station, text => pipe.send(text))
     socket.on('message', () => {
       stop()
       socket.close(1008, 'nothing is taken here')

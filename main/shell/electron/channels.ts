@@ -7,3 +7,13 @@ export const channels = {
   /** Shell to page: the station is gone; a state that follows means that it is back. */
   closed: 'station-closed',
 } as const
+
+/** Those of the window before the citizen, which may hear and not speak. */
+export const citizenChannels = {
+  /** Page to shell: the page is there and listens; shell answers with the view. */
+  open: 'citizen-open',
+  /** Shell to page: one JSON text with what may be shown. */
+  view: 'citizen-view',
+  /** Shell to page: the station is gone. */
+  closed: 'citizen-closed',
+} as const

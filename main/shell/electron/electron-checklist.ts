@@ -21,12 +21,12 @@ const preferences: Readonly<Record<string, 'true' | 'false' | 'never'>> = {
   bypassCSP: 'never',
   allowExtensions: 'never',
 }
-/** Names that may be used in one file only, or (empty) in none. */
+/** Names that may be used in these files only, or (empty) in none. */
 const places: Readonly<Record<string, string>> = {
   BrowserWindow: 'window.ts',
   ipcMain: 'station-door.ts',
-  ipcRenderer: 'preload.ts',
-  contextBridge: 'preload.ts',
+  ipcRenderer: 'preload.ts citizen-preload.ts',
+  contextBridge: 'preload.ts citizen-preload.ts',
   loadURL: 'window.ts',
   WebContentsView: '',
   BrowserView: '',
@@ -59,8 +59,14 @@ const required: Readonly<Record<string, RegExp>> = {
   'preferences that are on': /nodeIntegration: false[\s\S]*webviewTag: false/,
   'isolation of the preload script': /sandbox: true,\s+contextIsolation: true/,
 }
-/** All that the preload script puts on the page. */
-const bridge = { name: 'chipdeskStation', keys: ['send', 'onMessage', 'onClose'] }
+/** All that each preload script puts on its page, by the name of the object that it gives. */
+const bridges: Readonly<
+  Record<string, { readonly file: string; readonly name: string; readonly keys: string } | undefined>
+> = {
+  bridge: { file: 'preload.ts', name: 'chipdeskStation', keys: 'send,onMessage,onClose' },
+  citizenBridge: { file: 'citizen-preload.ts', name: 'chipdeskCitizen', keys: 'onMessage,onClose' },
+}
+const addresses = ['pageUrl', 'citizenUrl']
 
 /** What in the sources of the Electron shell breaks Electron's security checklist (docs/tutorial/security.md). */
 export function checklistFindings(sources: Sources): string[] {
@@ -78,7 +84,12 @@ function findingsIn(file: string, source: string): string[] {
       const allowed = preferences[node.name.text]
       if (allowed && node.initializer.getText() !== allowed) found.push(`${file}: ${node.getText()}`)
     }
-    if (ts.isIdentifier(node) && Object.hasOwn(places, node.text) && isUse(node) && places[node.text] !== file)
+    if (
+      ts.isIdentifier(node) &&
+      Object.hasOwn(places, node.text) &&
+      isUse(node) &&
+      !places[node.text]?.split(' ').includes(file)
+    )
       found.push(`${file}: ${node.text}`)
     if (ts.isCallExpression(node)) found.push(...callFindings(file, node))
     ts.forEachChild(node, visit)
@@ -90,19 +101,21 @@ function findingsIn(file: string, source: string): string[] {
 function callFindings(file: string, call: ts.CallExpression): string[] {
   const name = call.expression.getText()
   const [first, second] = call.arguments
-  if (name.endsWith('.loadURL') && first?.getText() !== 'pageUrl') return [`${file}: ${call.getText()}`]
+  if (name.endsWith('.loadURL') && !addresses.includes(first?.getText() ?? '')) return [`${file}: ${call.getText()}`]
+  if (name.endsWith('ipcRenderer.send') && file === 'citizen-preload.ts' && first?.getText() !== 'citizenChannels.open')
+    return [`${file}: ${call.getText()}`]
   if (!name.endsWith('exposeInMainWorld')) return []
-  const named = first && ts.isStringLiteral(first) && first.text === bridge.name
-  return named && second?.getText() === 'bridge' && bridgeKeys(call.getSourceFile()).join() === bridge.keys.join()
-    ? []
-    : [`${file}: ${call.getText()}`]
+  const given = second?.getText() ?? ''
+  const bridge = Object.hasOwn(bridges, given) ? bridges[given] : undefined
+  const named = bridge?.file === file && first && ts.isStringLiteral(first) && first.text === bridge.name
+  return named && bridgeKeys(call.getSourceFile(), given).join() === bridge.keys ? [] : [`${file}: ${call.getText()}`]
 }
 
-function bridgeKeys(source: ts.SourceFile): string[] {
+function bridgeKeys(source: ts.SourceFile, given: string): string[] {
   for (const statement of source.statements) {
     if (!ts.isVariableStatement(statement)) continue
     for (const { name, initializer } of statement.declarationList.declarations)
-      if (name.getText() === 'bridge' && initializer && ts.isObjectLiteralExpression(initializer))
+      if (name.getText() === given && initializer && ts.isObjectLiteralExpression(initializer))
         return initializer.properties.map(property => property.name?.getText() ?? property.getText())
   }
   return []

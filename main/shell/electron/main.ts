@@ -1,21 +1,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, powerMonitor, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, screen, session } from 'electron'
 import { stationSecret } from '../../station/station-secret.ts'
 import { hasRenderer } from '../renderer-files.ts'
 import { type SupervisedStation, superviseStation } from '../supervised-station.ts'
+import { followCitizenDisplay } from './citizen-display.ts'
 import { forbiddenSwitch } from './forbidden-switches.ts'
 import { lockWithScreen } from './lock-with-screen.ts'
 import { limitPermissions } from './permissions.ts'
 import { registerRendererScheme, serveRenderer } from './renderer-scheme.ts'
 import { operatingSystemStorage } from './safe-storage.ts'
-import { openStationDoor } from './station-door.ts'
+import { openCitizenDoor, openStationDoor } from './station-door.ts'
 import { startStationProcess } from './station-process.ts'
-import { confineContents, counterWindow, showCounter } from './window.ts'
+import { citizenWindow, confineContents, counterWindow, showCitizens, showCounter } from './window.ts'
 
 const build = join(import.meta.dirname, '..')
 const rendererDir = join(build, 'renderer')
 const kiosk = process.argv.includes('--kiosk') || process.env.CHIPDESK_KIOSK === '1'
+/** A second display is the citizens' only where somebody has said so. */
+const forCitizens = process.argv.includes('--citizen-screen') || process.env.CHIPDESK_CITIZEN_SCREEN === '1'
 
 let window: BrowserWindow | undefined
 let station: SupervisedStation | undefined
@@ -48,6 +51,19 @@ async function start(): Promise<void> {
   openStationDoor(window.webContents, station)
   lockWithScreen(station.port, powerMonitor)
   showCounter(window)
+  if (forCitizens) openCitizenScreen(window, station)
+}
+
+/** What stands before the citizen ends with the counter. */
+function openCitizenScreen(counter: BrowserWindow, served: SupervisedStation): void {
+  counter.once('closed', () => app.quit())
+  const clerks = () => screen.getDisplayMatching(counter.getBounds()).id
+  followCitizenDisplay(screen, clerks, display => {
+    const citizens = citizenWindow(display, { developer: !app.isPackaged })
+    openCitizenDoor(citizens.webContents, served)
+    showCitizens(citizens)
+    return () => citizens.destroy()
+  })
 }
 
 /** The station is given the time to close its store; then the application ends. */

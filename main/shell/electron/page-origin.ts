@@ -1,6 +1,8 @@
 /** Where the renderer lives; the one address the window ever shows. */
 export const pageOrigin = 'app://chipdesk'
 export const pageUrl = `${pageOrigin}/index.html`
+/** The one address that the window before the citizen shows. */
+export const citizenUrl = `${pageOrigin}/citizen.html`
 
 /** Who sent a message to the main process; an `IpcMainEvent` has more. */
 export interface Sender {

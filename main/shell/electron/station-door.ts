@@ -1,14 +1,18 @@
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron'
+import { serveCitizenView } from '../serve-citizen-view.ts'
 import { maxRequestLength, serveStation } from '../station-wire.ts'
 import type { SupervisedStation } from '../supervised-station.ts'
-import { channels } from './channels.ts'
+import { channels, citizenChannels } from './channels.ts'
 import { isOurPage } from './page-origin.ts'
+
+const heardFrom = (contents: WebContents) => (event: IpcMainEvent) =>
+  isOurPage({ ours: event.sender === contents, frame: event.senderFrame })
 
 /** The one door between page and station. A page that reloads gets a connection of its own, and the old one ends. */
 export function openStationDoor(contents: WebContents, station: SupervisedStation): void {
   let endLast = () => {}
   let deliver = (_text: string) => {}
-  const heard = (event: IpcMainEvent) => isOurPage({ ours: event.sender === contents, frame: event.senderFrame })
+  const heard = heardFrom(contents)
   const toPage = (channel: string, ...texts: string[]) => {
     if (!contents.isDestroyed()) contents.send(channel, ...texts)
   }
@@ -31,4 +35,27 @@ export function openStationDoor(contents: WebContents, station: SupervisedStatio
   })
   station.onLost(() => toPage(channels.closed))
   contents.once('destroyed', () => endLast())
+}
+
+/** The door to the page before the citizen: it says that it is there, and is told what it may show. Nothing else of it is heard. */
+export function openCitizenDoor(contents: WebContents, station: SupervisedStation): void {
+  let served: ReturnType<typeof serveCitizenView> | undefined
+  const heard = heardFrom(contents)
+  const toPage = (channel: string, ...texts: string[]) => {
+    if (!contents.isDestroyed()) contents.send(channel, ...texts)
+  }
+  const opened = (event: IpcMainEvent) => {
+    if (!heard(event)) return
+    served?.stop()
+    served = serveCitizenView(station.port, text => toPage(citizenChannels.view, text))
+  }
+  ipcMain.on(citizenChannels.open, opened)
+  station.onLost(() => {
+    served?.forgotten()
+    toPage(citizenChannels.closed)
+  })
+  contents.once('destroyed', () => {
+    ipcMain.off(citizenChannels.open, opened)
+    served?.stop()
+  })
 }

@@ -1,11 +1,25 @@
 import { join } from 'node:path'
 import { type App, BrowserWindow, type WebContents } from 'electron'
-import { pageUrl } from './page-origin.ts'
+import type { SomeDisplay } from './citizen-display.ts'
+import { citizenUrl, pageUrl } from './page-origin.ts'
 
 /** A page that dies at once is not loaded in an endless rush. */
 const reloadMs = 1_000
 
-/** The counter's window. The only place that makes one: every window has these preferences and no other. */
+/** The same for every window, and no others. */
+const preferences = (preload: 'preload' | 'citizen-preload', developer: boolean) => ({
+  preload: join(import.meta.dirname, `${preload}.cjs`),
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  spellcheck: false,
+  devTools: developer,
+  // A card may be placed while another window is in front.
+  backgroundThrottling: false,
+})
+
+/** The counter's window. */
 export function counterWindow(options: { kiosk: boolean; developer: boolean }): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
@@ -17,34 +31,50 @@ export function counterWindow(options: { kiosk: boolean; developer: boolean }): 
     backgroundColor: '#ffffff',
     title: 'ChipDesk',
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: join(import.meta.dirname, 'preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: options.developer,
-      // A card may be placed while another window is in front.
-      backgroundThrottling: false,
-    },
+    webPreferences: preferences('preload', options.developer),
   })
   window.once('ready-to-show', () => window.show())
   if (options.kiosk) window.on('close', event => event.preventDefault())
   return window
 }
 
+/** The window before the citizen. It never takes the keyboard: what a scanner types is the counter's. */
+export function citizenWindow(display: SomeDisplay, options: { developer: boolean }): BrowserWindow {
+  const window = new BrowserWindow({
+    ...display.bounds,
+    frame: false,
+    fullscreen: true,
+    focusable: false,
+    skipTaskbar: true,
+    show: false,
+    backgroundColor: '#ffffff',
+    title: 'ChipDesk',
+    webPreferences: preferences('citizen-preload', options.developer),
+  })
+  window.once('ready-to-show', () => window.showInactive())
+  return window
+}
+
 /** Shows the page, and shows it again should its process die or an empty page, which nothing can deny, take its place. */
 export function showCounter(window: BrowserWindow): void {
+  keepShowing(window, pageUrl, () => window.loadURL(pageUrl))
+}
+
+/** The same of the page before the citizen. */
+export function showCitizens(window: BrowserWindow): void {
+  keepShowing(window, citizenUrl, () => window.loadURL(citizenUrl))
+}
+
+function keepShowing(window: BrowserWindow, address: string, load: () => Promise<void>): void {
   const show = () => {
     // The files are at hand; a load that fails was overtaken by another, or by the end of the window.
-    if (!window.isDestroyed()) window.loadURL(pageUrl).catch(() => {})
+    if (!window.isDestroyed()) load().catch(() => {})
   }
   window.webContents.on('render-process-gone', (_, { reason }) => {
     if (reason !== 'clean-exit') setTimeout(show, reloadMs)
   })
   window.webContents.on('did-navigate', (_, url) => {
-    if (url !== pageUrl) show()
+    if (url !== address) show()
   })
   show()
 }
@@ -53,7 +83,7 @@ export function showCounter(window: BrowserWindow): void {
 export function confineContents(app: App): void {
   app.on('web-contents-created', (_, contents: WebContents) => {
     contents.on('will-navigate', event => {
-      if (event.url !== pageUrl) event.preventDefault()
+      if (event.url !== pageUrl && event.url !== citizenUrl) event.preventDefault()
     })
     contents.on('will-redirect', event => event.preventDefault())
     contents.on('will-frame-navigate', event => {
