@@ -5,6 +5,7 @@ import { useStation } from './connection/station-context.tsx'
 import { About } from './features/about/about.tsx'
 import { DemoTray } from './features/demo/demo-tray.tsx'
 import { Watermark } from './features/demo/watermark.tsx'
+import { Lists } from './features/desk-lists/lists.tsx'
 import { Devices } from './features/devices/devices.tsx'
 import { History } from './features/history/history.tsx'
 import { Reading } from './features/reading/reading.tsx'
@@ -13,7 +14,7 @@ import { Announcer } from './features/shell/announcer.tsx'
 import { ConnectionBanner } from './features/shell/connection-banner.tsx'
 import { Header } from './features/shell/header.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
-import type { View } from './features/shell/view.ts'
+import { isListView, type View } from './features/shell/view.ts'
 import { Accounts } from './features/sign-in/accounts.tsx'
 import { SecondPerson } from './features/sign-in/second-person.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
@@ -99,6 +100,7 @@ function CurrentView({ view, setView }: { readonly view: View; setView(view: Vie
   const { state } = useStation()
   if (!state) return null
   if (view === 'history') return <History onClose={() => setView('counter')} />
+  if (isListView(view)) return <Lists state={state} view={view} setView={setView} />
   if (view === 'devices') return <Devices state={state} onClose={() => setView('counter')} />
   if (view === 'accounts' && state.session?.state === 'signed-in')
     return <Accounts operator={state.session.operator} onClose={() => setView('counter')} />
@@ -110,6 +112,6 @@ function CurrentView({ view, setView }: { readonly view: View; setView(view: Vie
     case 'reading':
       return <Reading counter={counter} />
     case 'result':
-      return <Result counter={counter} />
+      return <Result counter={counter} onOwnData={() => setView('own-data')} />
   }
 }

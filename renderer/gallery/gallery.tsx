@@ -14,13 +14,14 @@ import { chipDeskError } from '../../main/protocol/errors.ts'
 import { stationStateSchema } from '../../main/protocol/station.ts'
 import { App } from '../app.tsx'
 import { StationProvider } from '../connection/station-context.tsx'
-import type { View } from '../features/shell/view.ts'
+import { listViews, type View } from '../features/shell/view.ts'
 import { LanguageProvider } from '../i18n/language.tsx'
 import { connectStation } from '../station-connection.ts'
 import { deskStates } from './desk-states.ts'
 import { deviceStates, listedPorts } from './device-states.ts'
 import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
 import { insuranceStates } from './insurance-states.ts'
+import { listAnswers } from './list-answers.ts'
 import { listedAccounts, signInRefusals, signInStates } from './sign-in-states.ts'
 
 const query = new URLSearchParams(location.search)
@@ -44,9 +45,14 @@ const connection = connectStation(events => {
   }
   return {
     send(text) {
-      const { id, call } = JSON.parse(text)
+      const { id, call, params } = JSON.parse(text)
+      const lists = query.get('lists')
+      const listed = listAnswers[call]
       if (call === 'history.search') say({ id, result: { transactions: pastTransactions } })
-      else if (call === 'scanner.list') answerPorts(id)
+      else if (listed && lists === 'error') say({ id, error: chipDeskError('StoreDamaged') })
+      else if (listed) {
+        if (lists !== 'slow') say({ id, result: listed(params, lists === 'empty') })
+      } else if (call === 'scanner.list') answerPorts(id)
       else if (call === 'operator.list') say({ id, result: listedAccounts })
       else if (/^(session|operator)\.(?!active)/.test(call) && refusal) say({ id, error: refusal })
       else say({ id, result: {} })
@@ -57,7 +63,7 @@ const connection = connectStation(events => {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
-const views: readonly View[] = ['history', 'devices', 'about', 'accounts']
+const views: readonly View[] = ['history', 'devices', 'about', 'accounts', ...listViews]
 const view = views.find(each => each === query.get('view')) ?? 'counter'
 createRoot(root).render(
   <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>

@@ -16,6 +16,10 @@ export function About({ state, onClose }: { readonly state: StationState; readon
     ['F2', t.about.keyF2],
     ['F3', t.about.keyF3],
     ['F4', t.about.keyF4],
+    ['F10', t.desk.lists.open],
+    ['Ctrl+Enter', t.desk.texts.decisions.served],
+    ['Ctrl+P', t.desk.documents.title],
+    ['Ctrl+S', t.desk.handOver.send],
   ]
   return (
     <div className={css.about} data-testid="about">

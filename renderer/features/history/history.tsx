@@ -17,7 +17,7 @@ export function History({ onClose }: { readonly onClose: () => void }) {
   const [chosenId, setChosenId] = useState<string>()
   const found = useHistorySearch(text)
   const chosen: Transaction | undefined = found?.find(({ id }) => id === chosenId) ?? found?.[0]
-  const written = useWrittenView(chosen?.id)
+  const { view } = useWrittenView(chosen?.id)
   // Once chosen, the row stays chosen although newer ones arrive above it.
   useEffect(() => {
     if (chosenId === undefined && found?.[0]) setChosenId(found[0].id)
@@ -61,7 +61,18 @@ export function History({ onClose }: { readonly onClose: () => void }) {
         {found?.length === 0 && <p className={css.none}>{text === '' ? t.history.empty : t.history.noMatch}</p>}
         {found && <HistoryList transactions={found} chosen={chosen?.id} onChoose={setChosenId} />}
       </section>
-      {chosen ? written && <StoredResult transaction={chosen} /> : <p className={css.choose}>{t.history.choose}</p>}
+      {chosen ? (
+        view && (
+          // Answers reach the list first; what was done about the visit stands in what was opened.
+          <StoredResult
+            transaction={{ ...chosen, acts: view.transaction.acts ?? [] }}
+            outcome={view.outcome}
+            answers={view.answers}
+          />
+        )
+      ) : (
+        <p className={css.choose}>{t.history.choose}</p>
+      )}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { latestCheck, mayAskByNumber } from '../desk/latest-act.ts'
 import { ResidencePanel } from '../desk/residence-panel.tsx'
 import { ToDo } from '../desk/to-do.tsx'
 import { FacePanel } from '../face/face-panel.tsx'
+import { useMay } from '../visit/use-may.ts'
 import { seenFields, seesPhoto, visitOf } from '../visit/visit-of.ts'
 import { CounterInput } from '../waiting/counter-input.tsx'
 import { alteredGroups } from './altered-groups.ts'
@@ -33,10 +34,16 @@ import { TechnicalDetails } from './technical-details.tsx'
 import { VerdictBand } from './verdict-band.tsx'
 import { isWithoutChip } from './without-chip.ts'
 
-export function Result({ counter }: { readonly counter: Extract<Counter, { step: 'result' }> }) {
+interface Props {
+  readonly counter: Extract<Counter, { step: 'result' }>
+  onOwnData(): void
+}
+
+export function Result({ counter, onOwnData }: Props) {
   const { callError, state } = useStation()
   const t = useWords()
   const { transaction, face, storeError, outcome } = counter
+  const may = useMay()
   const rules = state?.rules
   const purpose = transaction.purpose?.code
   const visit = visitOf(rules, purpose)
@@ -88,6 +95,11 @@ export function Result({ counter }: { readonly counter: Extract<Counter, { step:
           <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
           {!isWithoutChip(report) && <CheckList report={report} />}
           <TechnicalDetails transaction={transaction} />
+          {rules && !transaction.withoutCard && may('citizen.own-record') && (
+            <Button look="quiet" onClick={onOwnData} data-testid="own-data-open">
+              <Icon name="book" /> {t.desk.ownData.open}
+            </Button>
+          )}
         </section>
       </div>
       <footer className={ledger.ledger}>

@@ -5,7 +5,7 @@ import logo from '../../icon.svg'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { OperatorMenu } from '../sign-in/operator-menu.tsx'
 import css from './header.module.css'
-import type { View } from './view.ts'
+import { isListView, type View } from './view.ts'
 
 export function Header({ view, setView }: { readonly view: View; setView(view: View): void }) {
   const { state, link } = useStation()
@@ -45,6 +45,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
           <>
             {tab('counter', 'counter', t.header.counter)}
             {tab('history', 'history', t.header.history, 'F3')}
+            {state?.rules && <ListsTab open={state.open ?? 0} view={view} setView={setView} />}
             {tab('devices', 'scanner', t.header.devices, 'F4')}
             {tab('about', 'about', t.header.about)}
           </>
@@ -55,6 +56,28 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
         <OperatorMenu operator={session.operator} open={view === 'accounts'} onOpen={() => setView('accounts')} />
       )}
     </header>
+  )
+}
+
+/** The desk's book, with how much of it waits to be looked at. */
+function ListsTab({ open, view, setView }: { readonly open: number; readonly view: View; setView(view: View): void }) {
+  const { lists } = useWords().desk
+  const count = open > 0 ? lists.openCount(String(open)) : ''
+  return (
+    <button
+      type="button"
+      className={css.tab}
+      aria-current={isListView(view) ? 'page' : undefined}
+      aria-label={[lists.open, count].filter(Boolean).join(', ')}
+      title={`${lists.open} (F10)`}
+      onClick={() => setView('review')}
+      data-testid="lists-open"
+      data-count={open}
+    >
+      <Icon name="book" />
+      <span className={css.tabText}>{lists.open}</span>
+      {open > 0 && <span className={css.count}>{open}</span>}
+    </button>
   )
 }
 

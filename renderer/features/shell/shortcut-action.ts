@@ -1,5 +1,5 @@
 import type { Counter } from '../../../main/protocol/station.ts'
-import type { View } from './view.ts'
+import { isListView, type View } from './view.ts'
 
 export interface ShortcutAction {
   readonly view?: View
@@ -20,6 +20,8 @@ export function shortcutAction(key: string, view: View, step: Counter['step'] | 
       return { view: view === 'history' ? 'counter' : 'history' }
     case 'F4':
       return { view: view === 'devices' ? 'counter' : 'devices' }
+    case 'F10':
+      return { view: isListView(view) ? 'counter' : 'review' }
     default:
       return undefined
   }

@@ -1,0 +1,75 @@
+import type { StationState } from '../../../main/protocol/station.ts'
+import { useWords } from '../../i18n/language.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { type ListView, listViews, type View } from '../shell/view.ts'
+import { useMay } from '../visit/use-may.ts'
+import css from './lists.module.css'
+import { OwnData } from './own-data.tsx'
+import { Review } from './review.tsx'
+import { ShiftList } from './shift-list.tsx'
+import { StatisticsList } from './statistics-list.tsx'
+
+const callOfView = {
+  review: 'desk.open',
+  statistics: 'desk.statistics',
+  shift: 'desk.shift',
+  'own-data': 'citizen.own-record',
+} as const
+
+interface Props {
+  readonly state: StationState
+  readonly view: ListView
+  setView(view: View): void
+}
+
+/** The book of the desk: what is left to look at, counts, what a shift leaves, and what is kept of one person. */
+export function Lists({ state, view, setView }: Props) {
+  const t = useWords()
+  const may = useMay()
+  const { lists } = t.desk
+  return (
+    <div className={css.lists} data-testid="lists" data-view={view}>
+      <div className={css.head}>
+        <nav className={css.tabs} aria-label={lists.open}>
+          {listViews.map(each => (
+            <button
+              key={each}
+              type="button"
+              className={css.tab}
+              aria-current={view === each ? 'page' : undefined}
+              onClick={() => setView(each)}
+              data-testid={`list-${each}`}
+            >
+              {lists.tabs[each]}
+              {each === 'review' && state.open ? <span className={css.count}>{state.open}</span> : null}
+            </button>
+          ))}
+        </nav>
+        <Button onClick={() => setView('counter')} shortcut="Esc" data-testid="lists-close">
+          <Icon name="back" /> {t.history.back}
+        </Button>
+      </div>
+      {may(callOfView[view]) ? (
+        <Content state={state} view={view} />
+      ) : (
+        <p className={css.none} data-testid="list-not-allowed">
+          {lists.notAllowed}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Content({ state, view }: { readonly state: StationState; readonly view: ListView }) {
+  switch (view) {
+    case 'review':
+      return <Review state={state} />
+    case 'statistics':
+      return <StatisticsList rules={state.rules} />
+    case 'shift':
+      return <ShiftList state={state} />
+    case 'own-data':
+      return <OwnData state={state} />
+  }
+}
