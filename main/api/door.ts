@@ -58,12 +58,11 @@ export async function startDoor(options: DoorOptions): Promise<Result<Door, Chip
   const port = () => (server.address() as AddressInfo).port
   const answer = doorway({ ...options, ...rates }, port)
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const said = await answer(request).catch(() => refusal(request.complete ? 'DESK_FAULT' : 'TOO_SLOW'))
+  async function serve(request: IncomingMessage, response: ServerResponse, goOn = () => {}): Promise<void> {
+    const said = await answer(request, goOn).catch(() => refusal(request.complete ? 'DESK_FAULT' : 'TOO_SLOW'))
     log(entry(said, request))
     send(response, said)
   }
-  const listener = (request: IncomingMessage, response: ServerResponse) => void serve(request, response)
 
   const server = createServer(
     {
@@ -72,15 +71,13 @@ export async function startDoor(options: DoorOptions): Promise<Result<Door, Chip
       connectionsCheckingInterval: Math.min(1000, requestMs),
       keepAliveTimeout: 5000,
       maxHeaderSize: 8192,
+      // The guard says it better.
+      requireHostHeader: false,
     },
-    listener,
+    (request, response) => void serve(request, response),
   )
   server.maxConnections = connections
-  // By the head alone where that is enough: nobody is asked for a body that is refused.
-  server.on('checkContinue', (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) <= 16_384) response.writeContinue()
-    listener(request, response)
-  })
+  server.on('checkContinue', (request, response) => void serve(request, response, () => response.writeContinue()))
   server.on('clientError', (error: NodeJS.ErrnoException, connection) => {
     const said = refusal(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'TOO_SLOW' : 'NOT_HTTP')
     log(entry(said))

@@ -42,6 +42,7 @@ export const routeOf = ({ url = '' }: IncomingMessage) =>
 /**
  * What is said to a request, by its head first and then by its body.
  * @param port that the door listens on; known only once it does
+ * @returns takes a request, and what lets a sender go on who waits for that before the body (RFC 9110 §10.1.1)
  */
 export function doorway({ token, onCustomer, onStatus, rate, strangers }: DoorwayParts, port: () => number) {
   const guard = doorGuard(token, port)
@@ -56,7 +57,7 @@ export function doorway({ token, onCustomer, onStatus, rate, strangers }: Doorwa
     return taken.ok ? noContent : refusal(codes[taken.error.tag] ?? 'DESK_BUSY')
   }
 
-  return async (request: IncomingMessage): Promise<DoorAnswer> => {
+  return async (request: IncomingMessage, goOn: () => void): Promise<DoorAnswer> => {
     const refused = guard(request)
     const seconds = refused ? stranger() : friend()
     if (seconds > 0) return refusal('TOO_MANY', { 'retry-after': String(seconds) })
@@ -66,7 +67,7 @@ export function doorway({ token, onCustomer, onStatus, rate, strangers }: Doorwa
     if (!methods.some(method => method === request.method))
       return refusal('METHOD_UNKNOWN', { allow: methods.join(', ') })
     if (name === 'status') return content(onStatus())
-    return request.method === 'DELETE' ? await tell(undefined) : await pushed(request, tell)
+    return request.method === 'DELETE' ? await tell(undefined) : await pushed(request, goOn, tell)
   }
 }
 
@@ -77,11 +78,14 @@ const codes: Readonly<Partial<Record<ChipDeskError['tag'], DoorCode>>> = {
 
 async function pushed(
   request: IncomingMessage,
+  goOn: () => void,
   tell: (customer: Customer) => Promise<DoorAnswer>,
 ): Promise<DoorAnswer> {
   const { 'content-type': type = '', 'content-encoding': encoding, 'content-length': length = '0' } = request.headers
   if (encoding !== undefined || !/^application\/json(; ?charset="?utf-8"?)?$/i.test(type)) return refusal('TYPE_WRONG')
-  const bytes = Number(length) > largestBody ? undefined : await shortBody(request)
+  if (Number(length) > largestBody) return refusal('TOO_LONG')
+  goOn()
+  const bytes = await shortBody(request)
   if (!bytes) return refusal('TOO_LONG')
   const customer = readCustomer(bytes)
   if (customer.ok) return await tell(customer.value)
