@@ -5,8 +5,10 @@ import type { SupervisedStation } from '../supervised-station.ts'
 import { channels, citizenChannels } from './channels.ts'
 import { isOurPage } from './page-origin.ts'
 
-const heardFrom = (contents: WebContents) => (event: IpcMainEvent) =>
-  isOurPage({ ours: event.sender === contents, frame: event.senderFrame })
+/** Nobody is heard but our page in these contents. */
+function heardFrom(contents: WebContents) {
+  return (event: IpcMainEvent) => isOurPage({ ours: event.sender === contents, frame: event.senderFrame })
+}
 
 /** The one door between page and station. A page that reloads gets a connection of its own, and the old one ends. */
 export function openStationDoor(contents: WebContents, station: SupervisedStation): void {
