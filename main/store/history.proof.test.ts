@@ -100,6 +100,22 @@ test('what is found is right: as many as were put there', () => {
   expect(store.reader.search({ day: '2020-01-02', limit: rows })).toHaveLength(perDay)
 })
 
+test('the visits of two days with every act and answer: p99 ≤ 150 ms', () => {
+  let visits = 0
+  const samples = Array.from({ length: 20 }, () => {
+    const from = `${someDay()}T00:00:00+07:00`
+    const to = new Date(Date.parse(from) + 2 * 86_400_000).toISOString()
+    return timed(() => {
+      for (const desk of ['quay-1', 'quay-2'])
+        for (const { answers, transaction } of store.reader.visitsBetween({ desk, from, to }))
+          visits += Math.min(answers.length, transaction.acts?.length ?? 0)
+    })
+  })
+  console.log(line(`${visits / samples.length} visits`, samples, 'goal: p99 ≤ 150 ms'))
+  expect(visits / samples.length).toBeGreaterThan(perDay)
+  expect(quantile(samples, 0.99)).toBeLessThanOrEqual(150 * slack)
+})
+
 test('the lists of the outbox: p99 ≤ 20 ms', () => {
   const samples = Array.from({ length: 100 }, () =>
     timed(() => {

@@ -3,7 +3,7 @@ import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { FieldId } from '../protocol/report.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { openEncrypted } from './database/encrypted-database.ts'
-import { inventedQuestion, inventedTransaction } from './invented-transaction.ts'
+import { inventedAct, inventedQuestion, inventedTransaction } from './invented-transaction.ts'
 import { openStore } from './open-store.ts'
 import { foldName } from './reader/fold-name.ts'
 
@@ -98,6 +98,7 @@ export async function fillLongHistory({ path, key, rows, seed, perDay = 300 }: L
     values (?, ?, 'registry', ?, ?, 0, 'sent', ?)`)
   const answer = database.prepare(`
     insert into checks (transaction_id, request_id, kind, recorded_at, status, body) values (?, ?, 'registry', ?, 'answered', ?)`)
+  const act = database.prepare('insert into acts (id, transaction_id, kind, at, body) values (?, ?, ?, ?, ?)')
   const asked = inventedQuestion('ID')
   const questionText = JSON.stringify({
     ...asked,
@@ -124,6 +125,8 @@ export async function fillLongHistory({ path, key, rows, seed, perDay = 300 }: L
     name.run(lastInsertRowid, folded)
     question.run(`ask-${id}`, id, questionText.replaceAll('ID', id), at, at)
     answer.run(id, `ask-${id}`, at, JSON.stringify({ status: 'answered', requestId: `ask-${id}`, answeredAt: at }))
+    const decision = inventedAct(`act-${id}`, { kind: 'decision', outcome: 'served', at })
+    act.run(decision.id, id, decision.kind, at, JSON.stringify(decision))
   }
   for (let done = 0; done < rows; done += 10_000) {
     database.exec('begin')
