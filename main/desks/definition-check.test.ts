@@ -101,6 +101,12 @@ describe('those of the product', () => {
 const rule = { source: 'Luật', from: '2026-01-01', certainty: 'sure' }
 const shop = (json('telecom') as { purposes: Part[] }).purposes[0] as Part
 
+test.each(['desks.md', 'desks.vi.md'])('the example of docs/%s is in order', name => {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8')
+  const [, example = ''] = /```json\n(.*?)```/s.exec(text) ?? []
+  expect(checkDefinition(JSON.parse(example))).toEqual([])
+})
+
 describe('what is wrong is said, with its place', () => {
   test.each<[Id, [string, unknown][], string[]]>([
     // Form.
@@ -314,6 +320,13 @@ describe('what is wrong is said, with its place', () => {
     ['office', [['override.lights', ['green']]], ['override.lights: there is nothing to take on at green']],
     ['office', [['override.never', ['altered']]], ['override.never: cloned must be among them']],
   ])('%s, %j', (id, changes, problems) => expect(said(id, ...changes)).toEqual(problems))
+
+  test('a way without a card rests on the purposes of its own desk', () => {
+    const visits = (json('clinic') as { visits: unknown[] }).visits.slice(1)
+    expect(said('clinic', ['visits', visits])).toEqual(['withoutCard.1.right: no purpose of a visit allows EMERGENCY'])
+  })
+
+  test('a definition may hold on one day alone', () => expect(said('office', ['until', '2024-07-01'])).toEqual([]))
 
   test('something that is no definition at all', () => {
     for (const none of [null, [], 'office', 7, {}]) expect(checkDefinition(none)).not.toEqual([])

@@ -15,7 +15,7 @@ beforeAll(async () => {
 function view(
   id: string,
   wish: Partial<Omit<ViewWish, 'retention'>> & { overrides?: RetentionOverrides } = {},
-  change: (definition: DeskDefinition) => void = () => {},
+  change: (definition: DeskDefinition) => unknown = () => {},
 ): DeskView {
   const definition = structuredClone(definitions.find(its => its.id === id))
   const table = tableOf(definitions)
@@ -106,6 +106,11 @@ describe('what screens are told', () => {
     const reasons = (on: string) => view('clinic', { on }).withoutCard.map(({ reason }) => reason)
     expect(reasons('2026-11-22')).toEqual(['CHILD_UNDER_6', 'EMERGENCY', 'CARD_NOT_AT_HAND'])
     expect(reasons('2025-12-31')).toEqual(['CHILD_UNDER_6', 'CARD_NOT_AT_HAND'])
+  })
+
+  test('a way without a card only by a right that a purpose of this desk allows', () => {
+    const checksOnly = view('clinic', {}, definition => definition.visits.shift())
+    expect(checksOnly.withoutCard.map(({ reason }) => reason)).toEqual(['CHILD_UNDER_6', 'CARD_NOT_AT_HAND'])
   })
 
   test('a step on its days', () => {

@@ -22,8 +22,9 @@ export function deskView(definition: DeskDefinition, table: PurposeTable, wish: 
     const seen = visitView(definition, visit, table, wish)
     return seen ? [seen] : []
   })
+  const rights = visits.flatMap(({ purpose }) => purposeOf(purpose, table)?.consentTypes ?? [])
   const withoutCard = definition.withoutCard
-    .filter(way => inForce(way, on))
+    .filter(way => inForce(way, on) && rights.includes(way.right))
     .map(({ reason, name, right, act }) => ({ reason, name, right, act }))
   return {
     definition: { id, version, title },
