@@ -19,6 +19,7 @@ interface Totals {
   kills: number
   saved: number
   answered: number
+  numbered: number
   asked: number
 }
 
@@ -30,10 +31,11 @@ function missing(database: Database.Database, lines: readonly string[]): string[
   const known = {
     saved: ids('select id from transactions'),
     answered: ids(`select transaction_id from checks where status = 'answered'`),
+    numbered: ids(`select transaction_id || ' ' || json_extract(body, '$.number') from acts`),
   }
   const lost = lines.filter(line => {
-    const [what = '', id = ''] = line.split(' ')
-    return (what === 'saved' || what === 'answered') && !known[what].has(id)
+    const [, what = '', of = ''] = /^(\S+) (.*)$/.exec(line) ?? []
+    return (what === 'saved' || what === 'answered' || what === 'numbered') && !known[what].has(of)
   })
   const halves = [
     ['without its question', 'select count(*) from transactions where id not in (select transaction_id from outbox)'],
@@ -46,6 +48,12 @@ function missing(database: Database.Database, lines: readonly string[]): string[
       'with two audit entries',
       `select count(*) from (select 1 from audit where action = 'card.read'
         group by json_extract(facts, '$.transaction') having count(*) > 1)`,
+    ],
+    ['numbers left out', 'select coalesce(max(number), 0) - count(number) from acts'],
+    [
+      'papers without their audit entry',
+      `select count(*) from acts where not exists (select 1 from audit where action = 'transaction.print'
+        and json_extract(facts, '$.transaction') = transaction_id and json_extract(facts, '$.number') = json_extract(acts.body, '$.number'))`,
     ],
     [
       'answered twice',
@@ -89,6 +97,7 @@ async function killsOf(store: number, howMany: number, program: string, totals: 
     for (const line of acknowledged) {
       if (line.startsWith('saved ')) totals.saved++
       if (line.startsWith('answered ')) totals.answered++
+      if (line.startsWith('numbered ')) totals.numbered++
     }
   } finally {
     await registry.stop()
@@ -100,7 +109,7 @@ describe('the core of a station', { timeout: 60 * 60_000 }, () => {
   test(`killed ${kills} times while it saves and asks: nothing acknowledged is lost, nothing happens twice`, async () => {
     const seconds = stopwatch()
     const program = await bundledStation()
-    const totals: Totals = { kills: 0, saved: 0, answered: 0, asked: 0 }
+    const totals: Totals = { kills: 0, saved: 0, answered: 0, numbered: 0, asked: 0 }
     const stores = Array.from({ length: Math.ceil(kills / killsOfAStore) }, (_, store) => store)
     const lane = async () => {
       for (let store = stores.shift(); store !== undefined; store = stores.shift())
@@ -116,11 +125,13 @@ describe('the core of a station', { timeout: 60 * 60_000 }, () => {
         kills: totals.kills,
         'transactions acknowledged': totals.saved,
         'answers acknowledged': totals.answered,
+        'papers acknowledged with their numbers': totals.numbered,
         'questions at the register, each once': totals.asked,
         'lost or doubled': 0,
       },
     })
     expect(totals.kills).toBe(kills)
     expect(totals.saved).toBeGreaterThan(kills)
+    expect(totals.numbered).toBeGreaterThan(kills / 10)
   })
 })

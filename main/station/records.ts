@@ -191,7 +191,6 @@ export function createRecords(parts: RecordsParts): Records {
       // Nothing is asked about what could not be kept: its answer would have no place.
       if (!saved.ok) return changed(whole({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
       changed(whole(readable(() => store.reader.transaction(id)) ?? transaction))
-      publish()
       if (closed) return
       for (const { service, question } of asked) askLater(question, service.limitMs, serving)
     },

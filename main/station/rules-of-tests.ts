@@ -1,13 +1,14 @@
+import type { DeskDefinition } from '../desks/definition.ts'
 import { loadDefinitions } from '../desks/load-definitions.ts'
 import { defaultConfig, type StationConfig } from './config.ts'
 import { type DeskRules, deskRules } from './desk-rules.ts'
 
-/** The rules of a desk by one of the product's definitions; an office where none is named. For tests. */
+/** The rules of a desk by one of the product's definitions; an office where none is named, for whatever purpose is. For tests. */
 export async function rulesOfTests(desk: Partial<StationConfig['desk']> = {}): Promise<DeskRules> {
   const definitions = await loadDefinitions()
   if (!definitions.ok) throw new Error(definitions.error.cause)
   const rules = deskRules({
-    definitions: definitions.value,
+    definitions: definitions.value.map(each => (each.id === 'office' ? officeFor(each, desk) : each)),
     desk: { ...defaultConfig().desk, ...desk },
     retention: {},
     faceComparison: false,
@@ -16,6 +17,9 @@ export async function rulesOfTests(desk: Partial<StationConfig['desk']> = {}): P
   if (!rules.ok) throw new Error(rules.error.cause)
   return rules.value
 }
+
+const officeFor = (office: DeskDefinition, { purpose }: Partial<StationConfig['desk']>): DeskDefinition =>
+  purpose === undefined ? office : { ...office, visits: office.visits.map(visit => ({ ...visit, purpose })) }
 
 /** Print-outs of a desk of tests: without fonts, which no test looks at. */
 export const printingOfTests = {

@@ -137,7 +137,10 @@ export function createStation(parts: StationParts): Station {
   }
 
   const counter = createCounter({
-    changed: publish,
+    changed() {
+      open = { ...open, stale: open.stale || counter.view().step === 'result' }
+      publish()
+    },
     clearAfterMs: parts.clearAfterMs,
     keep: async (read, report, changed) => {
       session.active()

@@ -20,7 +20,7 @@ export interface SavingStation {
   readonly onlySend?: boolean
 }
 
-/** Said to whoever kills it, one line each; `saved` and `answered` only when the records said so. */
+/** Said to whoever kills it, one line each; `saved`, `answered` and `numbered` only when the records said so. */
 const say = (line: string) => writeSync(1, `${line}\n`)
 
 const read: CardRead = {
@@ -64,9 +64,17 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
   const serving = servingAt(placeOf(desk), { id: 'nhan-vien', role: 'clerk' }, { visit, consent, definition })
   for (let n = 0; !isClosing; n++) await serve(n % 3 === 0)
 
-  /** One citizen; some wait until the register has answered. */
+  const numbering = { series: 'ct07/2026', form: '{n}/XN' }
+  async function print(transactionId: string): Promise<void> {
+    const act = { kind: 'document', document: 'ct07', basis: 'registry' } as const
+    const kept = await records.act(serving, { transactionId, act, action: 'transaction.print', facts: {}, numbering })
+    if (kept.ok && kept.value.kind === 'document') say(`numbered ${transactionId} ${kept.value.number}`)
+  }
+
+  /** One citizen; some wait until the register has answered, and get a paper. */
   async function serve(waits: boolean): Promise<void> {
     let answered = () => {}
+    let served = ''
     const answer = new Promise<void>(resolve => {
       answered = resolve
       setTimeout(resolve, 150)
@@ -76,11 +84,14 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
       if (storeError) return say(`refused ${storeError.tag}`)
       if (isFirst) say(`saved ${id}`)
       isFirst = false
+      served = id
       if (state.status !== 'answered') return
       say(`answered ${id}`)
       answered()
     })
-    if (waits) await answer
+    if (!waits) return
+    await answer
+    await print(served)
   }
 }
 
