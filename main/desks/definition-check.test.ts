@@ -360,6 +360,7 @@ describe('days', () => {
     [spans(days, { from: '2026-01-01', until: '2026-12-31' }), true],
     [spans(days, { from: '2025-12-31', until: '2026-12-31' }), false],
     [spans(days, { from: '2026-02-01' }), false],
+    [spans(days, { from: '2026-02-01', until: '2027-01-01' }), false],
     [spans({ from: '2026-01-01' }, { from: '2026-02-01' }), true],
     [meet(days, { from: '2026-12-31' }), true],
     [meet(days, { from: '2027-01-01' }), false],

@@ -78,7 +78,7 @@ function dayProblems(definition: DeskDefinition): Problem[] {
   )
     .filter(([, rule]) => !spans(rule, definition))
     .map(([name]) => ({ path: [name], message: 'does not hold on every day of the definition' }))
-  return [...backwards, ...(backwards.length > 0 ? [] : short)]
+  return [...backwards, ...short]
 }
 
 function customerProblems({ customer, visits }: DeskDefinition): Problem[] {
