@@ -14,7 +14,9 @@ export default defineConfig({
     // Everything is a file of its own: the content security policy allows neither inline scripts nor data: modules.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The clerk's screen, and the citizens', which knows nothing of the other's protocol.
-    rolldownOptions: { input: ['index.html', 'citizen.html'].map(name => join(import.meta.dirname, name)) },
+    // The clerk's screen, the citizens', which knows nothing of the other's protocol, and the empty page that print-outs are shown in.
+    rolldownOptions: {
+      input: ['index.html', 'citizen.html', 'print.html'].map(name => join(import.meta.dirname, name)),
+    },
   },
 })

@@ -11,10 +11,29 @@ const contentSecurityPolicy = (script: string, connect: string) =>
     "img-src 'self' data:",
     "worker-src 'self'",
     `connect-src ${connect}`,
+    // Print-outs, in an empty page of their own policy.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+
+/** Where the renderer shows a print-out. */
+export const printPage = 'print.html'
+
+/**
+ * A print-out carries its styles, fonts and pictures inside it, and may need nothing else: no script, no address, not even our own files. The page that holds
+ * it is a file of its own for that, since a frame made of text would have the policy of the page around it.
+ */
+const printPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'font-src data:',
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
 
 /** Powerful features named so that they are off even where a browser allows them by default; the camera reads QR codes. */
 const permissionsPolicy = [
@@ -32,13 +51,13 @@ const permissionsPolicy = [
 export function rendererHeaders(path: string, connect: readonly string[] = []): Record<string, string> {
   const worker = /(^|\/)[^/]*worker[^/]*\.js$/.test(path)
   return {
-    'Content-Security-Policy': contentSecurityPolicy(
-      worker ? "'self' 'wasm-unsafe-eval'" : "'self'",
-      ["'self'", ...connect].join(' '),
-    ),
+    'Content-Security-Policy':
+      path === printPage
+        ? printPolicy
+        : contentSecurityPolicy(worker ? "'self' 'wasm-unsafe-eval'" : "'self'", ["'self'", ...connect].join(' ')),
     'Permissions-Policy': permissionsPolicy,
     'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
+    'X-Frame-Options': path === printPage ? 'SAMEORIGIN' : 'DENY',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',

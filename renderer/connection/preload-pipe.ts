@@ -1,3 +1,4 @@
+import type { PrintRequest, PrintResult } from '../../main/protocol/print-request.ts'
 import type { OpenPipe, PipeEvents } from './pipe.ts'
 
 /** What the preload script of the Electron shell puts on the page. */
@@ -5,6 +6,7 @@ export interface PreloadBridge {
   send(text: string): void
   onMessage(callback: (text: string) => void): void
   onClose(callback: () => void): void
+  print(request: PrintRequest): Promise<PrintResult>
 }
 
 declare global {
@@ -17,7 +19,7 @@ declare global {
  * The bridge lives as long as the window and takes each listener once: the shell restarts a lost station behind it and the
  * messages go on. Opening again therefore only hands the same bridge to new events.
  */
-export function preloadPipe(bridge: PreloadBridge): OpenPipe {
+export function preloadPipe(bridge: Omit<PreloadBridge, 'print'>): OpenPipe {
   let current: PipeEvents | undefined
   const early: string[] = []
   bridge.onMessage(text => {

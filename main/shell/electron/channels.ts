@@ -6,6 +6,8 @@ export const channels = {
   text: 'station-text',
   /** Shell to page: the station is gone; a state that follows means that it is back. */
   closed: 'station-closed',
+  /** Page to shell, with an answer: a `PrintRequest`. */
+  print: 'print',
 } as const
 
 /** Those of the window before the citizen, which may hear and not speak. */

@@ -4,7 +4,7 @@ import ts from 'typescript'
 export type Sources = Readonly<Record<string, string>>
 
 /** Preferences that may stand in the code with one value only; every other dangerous one may not stand there at all. */
-const preferences: Readonly<Record<string, 'true' | 'false' | 'never'>> = {
+const preferences: Readonly<Record<string, string>> = {
   nodeIntegration: 'false',
   contextIsolation: 'true',
   sandbox: 'true',
@@ -20,6 +20,8 @@ const preferences: Readonly<Record<string, 'true' | 'false' | 'never'>> = {
   plugins: 'never',
   bypassCSP: 'never',
   allowExtensions: 'never',
+  javascript: 'false',
+  partition: "'print'",
 }
 /** Names that may be used in these files only, or (empty) in none. */
 const places: Readonly<Record<string, string>> = {
@@ -36,6 +38,7 @@ const places: Readonly<Record<string, string>> = {
   loadFile: '',
   executeJavaScript: '',
   appendSwitch: '',
+  printToPDF: 'print-jobs.ts',
   setCertificateVerifyProc: '',
   fromPartition: '',
   registerFileProtocol: '',
@@ -47,7 +50,9 @@ const required: Readonly<Record<string, RegExp>> = {
   'permission requests': /setPermissionRequestHandler\(/,
   'permission checks': /setPermissionCheckHandler\(/,
   'device permissions': /setDevicePermissionHandler\(\(\) => false\)/,
-  'requests of the page': /onBeforeRequest\([^;]*cancel: !mayLoad/,
+  'requests of the page': /onBeforeRequest\([^;]*cancel: !mayLoad\(/,
+  'requests of a print-out': /onBeforeRequest\([^;]*cancel: !mayLoadPrinted\(/,
+  'scripts of a print-out': /javascript: false, partition/,
   navigation: /on\('will-navigate'[^;]*event\.preventDefault\(\)/,
   redirects: /on\('will-redirect', event => event\.preventDefault\(\)\)/,
   'frames that navigate': /on\('will-frame-navigate'/,
@@ -55,7 +60,7 @@ const required: Readonly<Record<string, RegExp>> = {
   'new windows': /setWindowOpenHandler\(\(\) => \(\{ action: 'deny' \}\)\)/,
   'sandbox of every process': /app\.enableSandbox\(\)/,
   'debugging switches': /forbiddenSwitch\(process\.argv/,
-  'sender of messages': /=> isOurPage\(\{ ours: event\.sender === contents, frame: event\.senderFrame \}\)/,
+  'sender of messages': /=>\s+isOurPage\(\{ ours: event\.sender === contents, frame: event\.senderFrame \}\)/,
   'preferences that are on': /nodeIntegration: false[\s\S]*webviewTag: false/,
   'isolation of the preload script': /sandbox: true,\s+contextIsolation: true/,
 }
@@ -63,10 +68,10 @@ const required: Readonly<Record<string, RegExp>> = {
 const bridges: Readonly<
   Record<string, { readonly file: string; readonly name: string; readonly keys: string } | undefined>
 > = {
-  bridge: { file: 'preload.ts', name: 'chipdeskStation', keys: 'send,onMessage,onClose' },
+  bridge: { file: 'preload.ts', name: 'chipdeskStation', keys: 'send,onMessage,onClose,print' },
   citizenBridge: { file: 'citizen-preload.ts', name: 'chipdeskCitizen', keys: 'onMessage,onClose' },
 }
-const addresses = ['pageUrl', 'citizenUrl']
+const addresses = ['pageUrl', 'citizenUrl', 'printUrl']
 
 /** What in the sources of the Electron shell breaks Electron's security checklist (docs/tutorial/security.md). */
 export function checklistFindings(sources: Sources): string[] {
@@ -104,6 +109,7 @@ function callFindings(file: string, call: ts.CallExpression): string[] {
   if (name.endsWith('.loadURL') && !addresses.includes(first?.getText() ?? '')) return [`${file}: ${call.getText()}`]
   if (name.endsWith('ipcRenderer.send') && file === 'citizen-preload.ts' && first?.getText() !== 'citizenChannels.open')
     return [`${file}: ${call.getText()}`]
+  if (name === 'ipcMain.handle' && !second?.getText().includes('(heard(event) ?')) return [`${file}: ${call.getText()}`]
   if (!name.endsWith('exposeInMainWorld')) return []
   const given = second?.getText() ?? ''
   const bridge = Object.hasOwn(bridges, given) ? bridges[given] : undefined

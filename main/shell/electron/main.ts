@@ -8,9 +8,11 @@ import { followCitizenDisplay } from './citizen-display.ts'
 import { forbiddenSwitch } from './forbidden-switches.ts'
 import { lockWithScreen } from './lock-with-screen.ts'
 import { limitPermissions } from './permissions.ts'
+import { printJobs } from './print-jobs.ts'
+import { readPrinters } from './printers.ts'
 import { registerRendererScheme, serveRenderer } from './renderer-scheme.ts'
 import { operatingSystemStorage } from './safe-storage.ts'
-import { openCitizenDoor, openStationDoor } from './station-door.ts'
+import { openCitizenDoor, openPrintDoor, openStationDoor } from './station-door.ts'
 import { startStationProcess } from './station-process.ts'
 import { citizenWindow, confineContents, counterWindow, showCitizens, showCounter } from './window.ts'
 
@@ -23,6 +25,9 @@ const forCitizens = process.argv.includes('--citizen-screen') || process.env.CHI
 let window: BrowserWindow | undefined
 let station: SupervisedStation | undefined
 let stopping = false
+
+/** Where the station has its configuration. */
+const home = () => process.env.CHIPDESK_HOME ?? join(app.getPath('appData'), 'chipdesk')
 
 /** Under an installed application only the installer says what runs; in development the environment may. */
 function stationPlan(): { entry: string; node: string | undefined } {
@@ -47,8 +52,11 @@ async function start(): Promise<void> {
   if (!secret.ok) process.stderr.write(`${JSON.stringify(secret.error)}\n`)
   const handed = secret.ok ? secret.value : undefined
   station = superviseStation(() => startStationProcess({ ...plan, secret: handed }))
+  const printers = await readPrinters(home())
+  if (!printers) process.stderr.write('printers.json is not understood: every print-out asks for its printer\n')
   window = counterWindow({ kiosk, developer: !app.isPackaged })
   openStationDoor(window.webContents, station)
+  openPrintDoor(window.webContents, printJobs({ owner: window, kiosk, printers: printers ?? {} }))
   lockWithScreen(station.port, powerMonitor)
   showCounter(window)
   if (forCitizens) openCitizenScreen(window, station)
@@ -87,7 +95,7 @@ if (forbidden) {
   app.exit(2)
 } else {
   // Beside the station's own configuration, under whatever name the binary runs.
-  app.setPath('userData', join(process.env.CHIPDESK_HOME ?? join(app.getPath('appData'), 'chipdesk'), 'window'))
+  app.setPath('userData', join(home(), 'window'))
   registerRendererScheme()
   // Root cannot have Chromium's sandbox, and asking for both never starts.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOurPage, isPageAddress, mayLoad, pageUrl, type Sender } from './page-origin.ts'
+import { isOurPage, isPageAddress, mayLoad, mayLoadPrinted, pageUrl, printUrl, type Sender } from './page-origin.ts'
 import { isAllowed, type PermissionQuestion } from './permissions.ts'
 
 const foreign = [
@@ -44,11 +44,29 @@ describe('the page', () => {
     expect(mayLoad(address)).toBe(false)
   })
 
-  it('may show an image that stands in it, and no other data', () => {
+  it('may show images and fonts that stand in it, and no other data', () => {
     expect(mayLoad('data:image/jpeg;base64,AA==')).toBe(true)
+    expect(mayLoad('data:font/woff2;base64,AA==')).toBe(true)
     expect(mayLoad('data:text/html,<script>')).toBe(false)
     expect(mayLoad('data:text/javascript,x')).toBe(false)
   })
+})
+
+describe('a print-out', () => {
+  it('loads itself and what stands in it', () => {
+    expect([printUrl, 'data:image/png;base64,AA==', 'data:font/woff2;base64,AA=='].map(mayLoadPrinted)).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it.each([...foreign, pageUrl, `${printUrl}?x`, 'app://chipdesk/assets/a.js', 'data:text/css,x'])(
+    'loads no %j',
+    address => {
+      expect(mayLoadPrinted(address)).toBe(false)
+    },
+  )
 })
 
 describe('a message to the main process', () => {

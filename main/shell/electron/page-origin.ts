@@ -1,8 +1,12 @@
+import { printPage } from '../renderer-policy.ts'
+
 /** Where the renderer lives; the one address the window ever shows. */
 export const pageOrigin = 'app://chipdesk'
 export const pageUrl = `${pageOrigin}/index.html`
 /** The one address that the window before the citizen shows. */
 export const citizenUrl = `${pageOrigin}/citizen.html`
+/** A print-out: in a frame of the page, filled by it, and alone in a window of its own when it is printed. */
+export const printUrl = `${pageOrigin}/${printPage}`
 
 /** Who sent a message to the main process; an `IpcMainEvent` has more. */
 export interface Sender {
@@ -26,5 +30,10 @@ export function isPageAddress(address: string): boolean {
   }
 }
 
-/** Whether the page may load an address: its own files, and images that stand in the page itself. */
-export const mayLoad = (address: string): boolean => isPageAddress(address) || address.startsWith('data:image/')
+/** Whether the page may load an address: its own files, and what stands in the page itself: images, and the fonts of a print-out. */
+export const mayLoad = (address: string): boolean => isPageAddress(address) || standsInPage(address)
+
+/** Whether a print-out may, in its own window: itself, with what stands in it. */
+export const mayLoadPrinted = (address: string): boolean => address === printUrl || standsInPage(address)
+
+const standsInPage = (address: string) => address.startsWith('data:image/') || address.startsWith('data:font/')

@@ -1,4 +1,5 @@
-import { type IpcMainEvent, ipcMain, type WebContents } from 'electron'
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import type { PrintResult } from '../../protocol/print-request.ts'
 import { serveCitizenView } from '../serve-citizen-view.ts'
 import { maxRequestLength, serveStation } from '../station-wire.ts'
 import type { SupervisedStation } from '../supervised-station.ts'
@@ -7,7 +8,8 @@ import { isOurPage } from './page-origin.ts'
 
 /** Nobody is heard but our page in these contents. */
 function heardFrom(contents: WebContents) {
-  return (event: IpcMainEvent) => isOurPage({ ours: event.sender === contents, frame: event.senderFrame })
+  return (event: IpcMainEvent | IpcMainInvokeEvent) =>
+    isOurPage({ ours: event.sender === contents, frame: event.senderFrame })
 }
 
 /** The one door between page and station. A page that reloads gets a connection of its own, and the old one ends. */
@@ -37,6 +39,13 @@ export function openStationDoor(contents: WebContents, station: SupervisedStatio
   })
   station.onLost(() => toPage(channels.closed))
   contents.once('destroyed', () => endLast())
+}
+
+/** The door by which the page prints. Whatever comes through it is the printer's to judge; whoever else knocks is refused. */
+export function openPrintDoor(contents: WebContents, print: (request: unknown) => Promise<PrintResult>): void {
+  const heard = heardFrom(contents)
+  const refused: PrintResult = 'refused'
+  ipcMain.handle(channels.print, (event, request: unknown) => (heard(event) ? print(request) : refused))
 }
 
 /** The door to the page before the citizen: it says that it is there, and is told what it may show. Nothing else of it is heard. */

@@ -1,19 +1,24 @@
 import { join } from 'node:path'
 import { type App, BrowserWindow, type WebContents } from 'electron'
 import type { SomeDisplay } from './citizen-display.ts'
-import { citizenUrl, pageUrl } from './page-origin.ts'
+import { citizenUrl, pageUrl, printUrl } from './page-origin.ts'
 
 /** A page that dies at once is not loaded in an endless rush. */
 const reloadMs = 1_000
 
-/** The same for every window, and no others. */
-const preferences = (preload: 'preload' | 'citizen-preload', developer: boolean) => ({
-  preload: join(import.meta.dirname, `${preload}.cjs`),
+/** The same for every window. */
+const confined = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,
   webviewTag: false,
   spellcheck: false,
+}
+
+/** For every window with a page of the product. */
+const preferences = (preload: 'preload' | 'citizen-preload', developer: boolean) => ({
+  ...confined,
+  preload: join(import.meta.dirname, `${preload}.cjs`),
   devTools: developer,
   // A card may be placed while another window is in front.
   backgroundThrottling: false,
@@ -55,6 +60,15 @@ export function citizenWindow(display: SomeDisplay, options: { developer: boolea
   return window
 }
 
+/** Holds one print-out while it is printed. Never shown; a session of its own, in memory. */
+export function printWindow(): BrowserWindow {
+  const only = { devTools: false, javascript: false, partition: 'print' }
+  return new BrowserWindow({ show: false, title: 'ChipDesk', webPreferences: { ...confined, ...only } })
+}
+
+/** @returns when everything of the print-out is there */
+export const showPrintOut = (window: BrowserWindow): Promise<void> => window.loadURL(printUrl)
+
 /** Shows the page, and shows it again should its process die or an empty page, which nothing can deny, take its place. */
 export function showCounter(window: BrowserWindow): void {
   keepShowing(window, pageUrl, () => window.loadURL(pageUrl))
@@ -87,7 +101,7 @@ export function confineContents(app: App): void {
     })
     contents.on('will-redirect', event => event.preventDefault())
     contents.on('will-frame-navigate', event => {
-      if (!event.isMainFrame) event.preventDefault()
+      if (!event.isMainFrame && event.url !== printUrl) event.preventDefault()
     })
     contents.on('will-attach-webview', event => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
