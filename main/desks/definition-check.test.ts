@@ -364,6 +364,7 @@ describe('days', () => {
     [spans({ from: '2026-01-01' }, { from: '2026-02-01' }), true],
     [meet(days, { from: '2026-12-31' }), true],
     [meet(days, { from: '2027-01-01' }), false],
+    [meet({ from: '2026-12-31' }, days), true],
     [meet({ from: '2027-01-01' }, days), false],
   ])('as told: row %#', (holds, should) => expect(holds).toBe(should))
 })
