@@ -12,6 +12,7 @@ import { englishDevices } from './device-words.en.ts'
 import { englishFace } from './face-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
+import { englishPrint } from './print-words.en.ts'
 import { englishSignIn } from './sign-in-words.en.ts'
 import type { Dictionary } from './vi.ts'
 
@@ -30,6 +31,7 @@ export const en = {
   fields: englishFieldNames,
   sources: englishSources,
   differences: englishDifferences,
+  print: englishPrint,
   insurance: englishInsurance,
   citizen: englishCitizenData,
   alteredField: { word: 'Altered', tip: 'Not what the issuer signed. Do not use it.' },

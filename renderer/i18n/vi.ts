@@ -14,6 +14,7 @@ import { vietnameseFace } from './face-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
+import { vietnamesePrint } from './print-words.vi.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
@@ -32,6 +33,7 @@ export const vi = {
   fields: vietnameseFieldNames,
   sources: vietnameseSources,
   differences: vietnameseDifferences,
+  print: vietnamesePrint,
   insurance: vietnameseInsurance,
   citizen: vietnameseCitizenData,
   alteredField: { word: 'Bị sửa', tip: 'Khác với phần nơi cấp đã ký. Không dùng thông tin này.' },
