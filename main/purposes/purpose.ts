@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { civilRecords, eidFields, lookupFields } from '../protocol/citizen-data.ts'
 import { consentTypes } from '../protocol/consent.ts'
 
-/** Why a card may be read and a central service asked (`domain` contract of the register, `GET /v1/purposes`). */
+/** Why a card may be read and a central service asked: those of the register's contract (`GET /v1/purposes`), which every desk knows. */
 export const purposeCodes = [
   'HEALTH_INSURANCE_CHECK',
   'PATIENT_ADMISSION',
@@ -13,7 +13,6 @@ export const purposeCodes = [
   'RESIDENCE_REGISTRATION',
   'ADMIN_PROCEDURE',
 ] as const
-export type PurposeCode = (typeof purposeCodes)[number]
 
 /** Questions to central services, by the last part of their path; the health-insurance portal is a service of its own. */
 export const endpoints = [
