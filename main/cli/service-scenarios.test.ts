@@ -8,6 +8,7 @@ const normal = {
   insurance: 'normal',
   'card-verification': 'normal',
   'population-base': 'normal',
+  organisation: 'normal',
 }
 
 it.each([

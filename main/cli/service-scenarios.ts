@@ -1,5 +1,5 @@
 /** The reference services in the order of their ports. */
-export const serviceNames = ['registry', 'insurance', 'card-verification', 'population-base'] as const
+export const serviceNames = ['registry', 'insurance', 'card-verification', 'population-base', 'organisation'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 /**

@@ -8,6 +8,11 @@ import {
 import { insuranceByHand } from '../../fixtures/services/insurance/insurance-by-hand.ts'
 import { startInsurancePortal } from '../../fixtures/services/insurance/insurance-portal.ts'
 import { insuranceScenarios, parseInsuranceScenario } from '../../fixtures/services/insurance/insurance-scenario.ts'
+import {
+  type OrganisationScenario,
+  organisationScenarios,
+} from '../../fixtures/services/organisation/organisation-scenario.ts'
+import { startOrganisationSystem } from '../../fixtures/services/organisation/organisation-system.ts'
 import { startPopulationBase } from '../../fixtures/services/population-base/population-base.ts'
 import {
   type PopulationBaseScenario,
@@ -35,6 +40,7 @@ const lists: Readonly<Record<ServiceName, readonly { readonly name: string; read
   ],
   'card-verification': cardVerificationScenarios,
   'population-base': populationBaseScenarios,
+  organisation: organisationScenarios,
 }
 
 const isKnown = (service: ServiceName, name: string) =>
@@ -117,6 +123,11 @@ const starters: Readonly<
     const base = await startPopulationBase({ port, scenario: scenario as PopulationBaseScenario })
     const { url, serviceUrl, lgspUrl, lgspTokenUrl, credentials, curl, stop } = base
     return { facts: { url, serviceUrl, lgspUrl, lgspTokenUrl, credentials }, byHand: curl, stop }
+  },
+  async organisation(port, scenario) {
+    const system = await startOrganisationSystem({ port, scenario: scenario as OrganisationScenario })
+    const { url, handOverUrl, client, byHand, stop } = system
+    return { facts: { url, handOverUrl, client }, byHand, stop }
   },
 }
 
