@@ -206,11 +206,6 @@ export function createRecords(parts: RecordsParts): Records {
       const done = { ...act, id, at: now.toISOString(), operator: access.operator.id }
       const saved = await store.writer.saveAct(transactionId, done, [entry], numbering)
       if (!saved.ok) return saved
-      // Done before: that it was done again is access all the same.
-      if (saved.value.at !== done.at) {
-        const told = await store.writer.appendAudit([entry])
-        if (!told.ok) return told
-      }
       tell(transactionId)
       publish()
       return saved

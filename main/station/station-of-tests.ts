@@ -82,6 +82,7 @@ export async function stationOfTests(
         changed(store.value),
         createRegistryClient({ baseUrl: registry.url, publicKeys: registry.publicKeys, timeoutMs: 2000 }),
         1000,
+        rules.table,
       ),
       store: changed(store.value),
       context: serving => deskContext(desk, serving),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -18,6 +18,7 @@ const programs = {
  */
 export async function bundledStation(): Promise<string> {
   mkdirSync(folder, { recursive: true })
+  cpSync(join(root, 'main', 'desks', 'definitions'), join(folder, 'definitions'), { recursive: true })
   await build({
     absWorkingDir: root,
     entryPoints: Object.entries(programs).map(([out, entry]) => ({ in: entry, out })),

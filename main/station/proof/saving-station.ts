@@ -32,6 +32,8 @@ const read: CardRead = {
   apdu: { count: 80, bytesOut: 1000, bytesIn: 20_000, readSize: 223 },
 }
 
+const numbering = { series: 'ct07/2026', form: '{n}/XN' }
+
 /** The core of a station as it is, but for the screen and the reader: it saves reads without end. */
 async function main({ store: path, key, registry, onlySend }: SavingStation): Promise<void> {
   const { desk } = defaultConfig()
@@ -64,7 +66,6 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
   const serving = servingAt(placeOf(desk), { id: 'nhan-vien', role: 'clerk' }, { visit, consent, definition })
   for (let n = 0; !isClosing; n++) await serve(n % 3 === 0)
 
-  const numbering = { series: 'ct07/2026', form: '{n}/XN' }
   async function print(transactionId: string): Promise<void> {
     const act = { kind: 'document', document: 'ct07', basis: 'registry' } as const
     const kept = await records.act(serving, { transactionId, act, action: 'transaction.print', facts: {}, numbering })
