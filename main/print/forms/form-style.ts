@@ -53,6 +53,7 @@ h1 .gloss, .country .gloss { display: block; line-height: 1.4 }
 .declaration .country { display: inline-block; font-size: 11pt }
 .form .reason { padding-left: 4mm; text-indent: -3mm }
 .roomy { font-size: 11.5pt; line-height: 1.6 }
+.roomy .signature { font-size: 10.5pt }
 .roomy .members { font-size: 10.5pt }
 .due { white-space: nowrap }
 .received td { height: 7mm }

@@ -127,7 +127,7 @@ ${override ? html`${fact(words.override, html`${value(override.reason)}${by(over
 /** The id by which the visit is found again, its control code and how to use them. */
 export function verificationBlock(transaction: Transaction, context: PrintContext): Markup {
   const words = recordWords(context)
-  return html`<section class="verification">${qrCode(verificationText(transaction), 22)}<div>
+  return html`<section class="verification">${qrCode(verificationText(transaction), 20)}<div>
 <p>${words.verify}: <strong>${value(transaction.id)}</strong></p>
 <p>${words.fingerprint}: <strong class="number">${recordFingerprint(transaction)}</strong></p>
 <p class="small">${words.howToVerify}</p></div></section>`

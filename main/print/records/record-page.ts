@@ -63,6 +63,6 @@ h1 { font-size: 14pt; margin: 1.5mm 0 .5mm }
 .ending { break-inside: avoid }
 .verification { display: flex; gap: 4mm; align-items: center; margin-top: 2mm; break-inside: avoid }
 .verification svg { flex: none }
-.signers { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; text-align: center; margin-top: 1.5mm; min-height: 22mm }
+.signers { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; text-align: center; margin-top: 1.5mm; min-height: 20mm }
 .signers strong, .signers em { display: block }
 `

@@ -24,7 +24,7 @@ export const englishRecordWords: RecordWords = {
   noChip: 'No chip was read',
   withoutCard: 'Without a card',
   declaredOnly: 'As declared, not proven.',
-  checks: 'Checks of the chip',
+  checks: 'Checks of the chip: passive authentication (PA) and original chip (AA, CA)',
   noChecks: 'No check was made: no chip could be read.',
   registry: 'Answer of the central register',
   card: {

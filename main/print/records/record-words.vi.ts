@@ -31,7 +31,7 @@ export const vietnameseRecordWords = {
   noChip: 'Không đọc chip',
   withoutCard: 'Không có thẻ',
   declaredOnly: 'Thông tin tự khai, chưa được chứng minh.',
-  checks: 'Các phép kiểm tra chip',
+  checks: 'Các phép kiểm tra chip: xác thực thụ động (PA) và chip gốc (AA, CA)',
   noChecks: 'Không có phép kiểm tra nào: không đọc được chip.',
   registry: 'Trả lời của trung ương',
   card: {
