@@ -1,4 +1,5 @@
 import type { ActKind } from '../../main/protocol/act.ts'
+import type { AuditAction } from '../../main/protocol/audit.ts'
 import type { ConsentType } from '../../main/protocol/consent.ts'
 import type { ResidenceKind, ResidenceResult } from '../../main/protocol/desk.ts'
 import type { DocumentId } from '../../main/protocol/printed-document.ts'
@@ -79,6 +80,7 @@ export const vietnameseDesk = {
     },
     overridden: 'Tiếp nhận theo quyết định của người phụ trách',
     toDo: 'Cần làm',
+    goTo: 'Tới chỗ làm',
     allDone: 'Các bước đã xong.',
     hint: 'Gợi ý',
     hintWho: (source: string) => `${source}. Cán bộ quyết định.`,
@@ -269,7 +271,6 @@ export const vietnameseDesk = {
     accesses: 'Ai đã xem hoặc dùng',
     noAccesses: 'Chưa có ai xem.',
     keeps: 'Giữ',
-    evidence: 'cả dữ liệu gốc của chip',
     deletedOn: (day: string) => `xóa ngày ${day}`,
     mustStay: (source: string) => `phải giữ theo ${source}`,
     mustStayPlain: 'phải giữ theo luật',
@@ -284,6 +285,29 @@ export const vietnameseDesk = {
       `Đã xóa ${deleted} lượt. ${kept} lượt còn giữ vì luật buộc; hết hạn máy tự xóa.`,
     erasedAll: (deleted: string) => `Đã xóa ${deleted} lượt. Không còn lượt nào.`,
     erasedNone: (kept: string) => `Chưa xóa được lượt nào: luật buộc giữ ${kept} lượt. Hết hạn máy tự xóa.`,
+    keptNames: { registry: 'trả lời của trung ương', consent: 'ý kiến đồng ý', evidence: 'dữ liệu gốc của chip' },
+    actions: {
+      'card.read': 'đọc thẻ',
+      'registry.ask': 'hỏi trung ương',
+      'registry.answer': 'nhận trả lời của trung ương',
+      'insurance.ask': 'hỏi cổng BHYT',
+      'insurance.answer': 'nhận trả lời của cổng BHYT',
+      'lookup.ask': 'hỏi dữ liệu dân cư',
+      'lookup.answer': 'nhận dữ liệu dân cư',
+      'history.search': 'tìm trong lịch sử',
+      'history.view': 'xem lại kết quả',
+      'transaction.print': 'in giấy',
+      'transaction.export': 'xuất hồ sơ',
+      'transaction.override': 'tiếp nhận vượt quy định',
+      'transaction.act': 'ghi việc đã làm',
+      'store.export': 'xuất dữ liệu',
+      'store.purge': 'xóa dữ liệu',
+      'hand-over.ask': 'chuyển sang hệ thống của đơn vị',
+      'hand-over.answer': 'hệ thống của đơn vị trả lời',
+      'citizen.own-record': 'xem theo yêu cầu của người dân',
+      'desk.list': 'xem sổ quầy',
+      'outbox.change': 'xử lý việc chờ gửi',
+    } satisfies Partial<Record<AuditAction, string>>,
     when: 'Lúc',
     desk: 'Quầy',
     who: 'Người xem',

@@ -1,6 +1,7 @@
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { type ListView, listViews, type View } from '../shell/view.ts'
 import { useMay } from '../visit/use-may.ts'
@@ -30,6 +31,9 @@ export function Lists({ state, view, setView }: Props) {
   const { lists } = t.desk
   return (
     <div className={css.lists} data-testid="lists" data-view={view}>
+      <h1>
+        <Hidden>{`${lists.open}: ${lists.tabs[view]}`}</Hidden>
+      </h1>
       <div className={css.head}>
         <nav className={css.tabs} aria-label={lists.open}>
           {listViews.map(each => (

@@ -3,6 +3,7 @@ import type { OwnRecordView } from '../../../main/protocol/desk-lists.ts'
 import type { CallResult, StationState } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
+import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { formatCardDate, formatInstant } from '../../ui/formats.ts'
@@ -73,8 +74,7 @@ function Visits({ record, state }: { readonly record: OwnRecordView; readonly st
                 {each.desk} · {each.legalBasis}
               </p>
               <p>
-                {words.keeps}:{' '}
-                {[...each.keeps.map(name => keptName(name, t)), ...(each.evidence ? [words.evidence] : [])].join(', ')}
+                {words.keeps}: {each.keeps.map(name => inWords(name, t)).join(', ')}
               </p>
               <p className={css.soft}>
                 {[
@@ -92,13 +92,23 @@ function Visits({ record, state }: { readonly record: OwnRecordView; readonly st
   )
 }
 
-/** A field by its name on the card; anything else that is kept by the name the desk gave it. */
-const keptName = (name: string, t: ReturnType<typeof useWords>): string =>
-  Object.hasOwn(t.fields, name) ? t.fields[name as keyof typeof t.fields].toLocaleLowerCase(t.locale) : name
+/** What is kept, and what was done, in words; a word that this screen does not have stands as the station gave it. */
+function inWords(name: string, t: Dictionary): string {
+  const { ownData, acts } = t.desk
+  const known: Readonly<Record<string, string>> = {
+    ...t.fields,
+    ...t.citizen.kinds,
+    ...acts.kinds,
+    ...ownData.keptNames,
+    ...ownData.actions,
+  }
+  return (known[name] ?? name).replace(/^\p{Lu}(?!\p{Lu})/u, first => first.toLocaleLowerCase(t.locale))
+}
 
 function Accesses({ record, state }: { readonly record: OwnRecordView; readonly state: StationState }) {
   const { language } = useLanguage()
-  const { ownData: t } = useWords().desk
+  const words = useWords()
+  const { ownData: t } = words.desk
   return (
     <section>
       <h3 className={css.title}>{t.accesses}</h3>
@@ -122,7 +132,7 @@ function Accesses({ record, state }: { readonly record: OwnRecordView; readonly 
                 <td>{desk}</td>
                 <td>{operator}</td>
                 <td>
-                  {[action, purpose && (visitOf(state.rules, purpose)?.name[language] ?? purpose)]
+                  {[inWords(action, words), purpose && (visitOf(state.rules, purpose)?.name[language] ?? purpose)]
                     .filter(Boolean)
                     .join(' · ')}
                 </td>

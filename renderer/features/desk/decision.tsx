@@ -14,8 +14,14 @@ import { useActionKeys } from './use-action-keys.ts'
 
 type Outcome = (typeof decisions)[number]
 
+interface Props {
+  readonly transaction: Transaction
+  /** The rules end it here: it may be refused or sent elsewhere, and served only by the way that needs a second person. */
+  readonly stopped: boolean
+}
+
 /** How the visit ended. What was recorded stays; something else can be recorded after it. */
-export function Decision({ transaction }: { readonly transaction: Transaction }) {
+export function Decision({ transaction, stopped }: Props) {
   const { call } = useStation()
   const { desk } = useWords()
   const may = useMay()('transaction.decide')
@@ -29,11 +35,11 @@ export function Decision({ transaction }: { readonly transaction: Transaction })
     void call('transaction.decide', { transactionId: id, outcome, ...(reason && { reason }) })
   }
   const settled = made && again !== made.id
-  useActionKeys({ 'Ctrl+Enter': may && !settled && !asks ? () => decide('served') : undefined })
+  useActionKeys({ 'Ctrl+Enter': may && !settled && !asks && !stopped ? () => decide('served') : undefined })
   if (!settled && !may) return null
   return (
     <div className={css.part} data-testid="decision" data-outcome={made?.outcome}>
-      <h3 className={css.title}>{t.title}</h3>
+      <h2 className={css.title}>{t.title}</h2>
       {settled ? (
         <>
           <p className={`${css.said} ${made.outcome === 'served' ? '' : css.bad}`} role="status">
@@ -60,7 +66,13 @@ export function Decision({ transaction }: { readonly transaction: Transaction })
         />
       ) : (
         <div className={css.buttons}>
-          <Button look="primary" shortcut="Ctrl+Enter" onClick={() => decide('served')} data-testid="decide-served">
+          <Button
+            look="primary"
+            disabled={stopped}
+            shortcut="Ctrl+Enter"
+            onClick={() => decide('served')}
+            data-testid="decide-served"
+          >
             {desk.texts.decisions.served}
           </Button>
           <Button onClick={() => setAsks('refused')} data-testid="decide-refused">

@@ -29,7 +29,7 @@ export function HandOver({ transaction, outcome }: Props) {
   if (!state && !open) return null
   return (
     <div className={css.part} data-testid="hand-over" data-status={state?.status ?? 'open'}>
-      <h3 className={css.title}>{t.title}</h3>
+      <h2 className={css.title}>{t.title}</h2>
       {answer && (
         <p className={css.said} role="status">
           <Icon name="check" />

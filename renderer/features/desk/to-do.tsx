@@ -1,10 +1,26 @@
-import type { DeskOutcome } from '../../../main/protocol/desk.ts'
+import type { DeskOutcome, StepId } from '../../../main/protocol/desk.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import css from './desk-panel.module.css'
 
+/** Element of the screen where a step is done. */
+export const placeOfStep = (id: StepId): string => `desk-place-${id}`
+
+function goTo(id: StepId) {
+  const place = document.getElementById(placeOfStep(id))
+  place?.scrollIntoView({ block: 'start' })
+  place?.focus({ preventScroll: true })
+}
+
 /** Why steps are not done and what to do about each; and hints, which decide nothing. */
-export function ToDo({ outcome }: { readonly outcome: DeskOutcome }) {
+export function ToDo({
+  outcome,
+  live = false,
+}: {
+  readonly outcome: DeskOutcome
+  /** At the counter now, with the places on the screen where each step is done. */
+  readonly live?: boolean
+}) {
   const { language } = useLanguage()
   const { desk } = useWords()
   const open = outcome.steps.flatMap(({ id, state, need, reasons }) =>
@@ -26,6 +42,11 @@ export function ToDo({ outcome }: { readonly outcome: DeskOutcome }) {
               {need === 'wished' && <span className={css.need}> {desk.texts.needs.wished}</span>}
             </p>
             {act && <p className={css.act}>{act}</p>}
+            {live && state !== 'waiting' && (id === 'customer' || id === 'face' || id === 'residence') && (
+              <button type="button" className={css.go} onClick={() => goTo(id)} data-testid={`go-${id}`}>
+                {desk.outcome.goTo} <Icon name="next" size="1em" />
+              </button>
+            )}
           </li>
         ))}
         {outcome.hints.map(hint => (

@@ -13,7 +13,7 @@ import { DeskBand } from '../desk/desk-band.tsx'
 import { InsuranceAgain } from '../desk/insurance-again.tsx'
 import { latestCheck, mayAskByNumber } from '../desk/latest-act.ts'
 import { ResidencePanel } from '../desk/residence-panel.tsx'
-import { ToDo } from '../desk/to-do.tsx'
+import { placeOfStep, ToDo } from '../desk/to-do.tsx'
 import { FacePanel } from '../face/face-panel.tsx'
 import { useMay } from '../visit/use-may.ts'
 import { seenFields, seesPhoto, visitOf } from '../visit/visit-of.ts'
@@ -82,13 +82,23 @@ export function Result({ counter, onOwnData }: Props) {
           />
           {panel?.tone === 'quiet' && <Differences panel={panel} />}
           {rules && stepIds.includes('customer') && (
-            <CustomerPanel transaction={transaction} rules={rules} visit={state?.visit} />
+            <div id={placeOfStep('customer')} tabIndex={-1}>
+              <CustomerPanel transaction={transaction} rules={rules} visit={state?.visit} />
+            </div>
           )}
-          {rules && stepIds.includes('face') && <FacePanel transaction={transaction} face={face} rules={rules} />}
-          {outcome?.residence && <ResidencePanel residence={outcome.residence} />}
+          {rules && stepIds.includes('face') && (
+            <div id={placeOfStep('face')} tabIndex={-1}>
+              <FacePanel transaction={transaction} face={face} rules={rules} />
+            </div>
+          )}
+          {outcome?.residence && (
+            <div id={placeOfStep('residence')} tabIndex={-1}>
+              <ResidencePanel residence={outcome.residence} />
+            </div>
+          )}
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
-          {outcome && <ToDo outcome={outcome} />}
+          {outcome && <ToDo outcome={outcome} live />}
           <Insurance transaction={transaction} />
           {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
           {outcome && <DeskActions key={transaction.id} transaction={transaction} outcome={outcome} />}

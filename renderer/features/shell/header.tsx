@@ -68,7 +68,7 @@ function ListsTab({ open, view, setView }: { readonly open: number; readonly vie
       type="button"
       className={css.tab}
       aria-current={isListView(view) ? 'page' : undefined}
-      aria-label={[lists.open, count].filter(Boolean).join(', ')}
+      aria-label={[lists.open, count].filter(Boolean).join(' ')}
       title={`${lists.open} (F10)`}
       onClick={() => setView('review')}
       data-testid="lists-open"
@@ -76,7 +76,7 @@ function ListsTab({ open, view, setView }: { readonly open: number; readonly vie
     >
       <Icon name="book" />
       <span className={css.tabText}>{lists.open}</span>
-      {open > 0 && <span className={css.count}>{open}</span>}
+      {open > 0 && <span className={css.count}> {open}</span>}
     </button>
   )
 }

@@ -7,6 +7,8 @@ import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { CustomerPanel } from '../customer/customer-panel.tsx'
+import { visitOf } from '../visit/visit-of.ts'
 import { VisitStep } from '../visit/visit-step.tsx'
 import { WithoutCard } from '../visit/without-card.tsx'
 import { DeskNotices } from './desk-notices.tsx'
@@ -46,7 +48,7 @@ export function Waiting({ state, counter }: Props) {
   const error = asks && isAsked(counter.error) ? callError : (counter.error ?? callError)
   // Clearing empties the input as well: it starts anew.
   const [clears, setClears] = useState(0)
-  const [open, setOpen] = useState<'purpose' | 'without-card'>()
+  const [open, setOpen] = useState<'purpose' | 'without-card' | 'customer'>()
   const purpose = visit?.purpose
   // biome-ignore lint/correctness/useExhaustiveDependencies: another purpose, or the next citizen
   useEffect(() => setOpen(undefined), [purpose, clears])
@@ -55,6 +57,7 @@ export function Waiting({ state, counter }: Props) {
     setClears(clears + 1)
     void call('counter.clear', {})
   }
+  const wantsCustomer = !asks && rules?.customer && visitOf(rules, purpose)?.steps.includes('customer')
   const ways = rules?.withoutCard.filter(({ right }) => right !== 'CONSENT' || !visit?.needs) ?? []
   return (
     <div className={css.waiting} data-testid="waiting" data-need={need}>
@@ -104,6 +107,19 @@ export function Waiting({ state, counter }: Props) {
               asks={asks !== undefined || open === 'purpose'}
               onClear={error ? undefined : clear}
             />
+            {rules && wantsCustomer && (open === 'customer' || visit?.customer) && (
+              <CustomerPanel rules={rules} visit={visit} />
+            )}
+            {wantsCustomer && open !== 'customer' && !visit?.customer && (
+              <Button
+                look="quiet"
+                className={css.without}
+                onClick={() => setOpen('customer')}
+                data-testid="customer-open"
+              >
+                <Icon name="book" /> {t.customer.title}
+              </Button>
+            )}
             {ways.length > 0 && purpose && (
               <Button
                 look="quiet"
