@@ -1,3 +1,4 @@
+import { tableOf } from '../desks/load-definitions.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { readArguments, UsageError } from './arguments.ts'
@@ -27,7 +28,8 @@ export async function runList(args: string[]): Promise<number> {
     }
     if (!kept.some(({ id }) => id === used)) console.error(`The configuration names ${used}, and there is none.`)
   }
-  return exitCodes.done
+  const together = tableOf(kept.flatMap(({ read }) => (read.ok ? [read.value] : [])))
+  return together.ok ? exitCodes.done : notDone(together.error, false)
 }
 
 const about = ({ version, title, visits }: (KeptDefinition['read'] & { ok: true })['value']) => ({

@@ -172,6 +172,24 @@ describe("an administrator's own", { timeout: 30_000 }, () => {
     expect(changes()).toEqual([])
   })
 
+  test('is not taken in where it tells a purpose otherwise than another one', async () => {
+    const path = file(
+      'mobile.json',
+      shipped('telecom').replace('"id": "telecom"', '"id": "mobile"').replace('180', '90'),
+    )
+    const { status, errors } = await here('import', path, '--operator', 'head')
+    expect(status).toBe(3)
+    expect(errors).toContain('telecom: SUBSCRIBER_CHECK is known already and may not be told anew')
+    // As after an update of the product that brings the purpose too.
+    await desk.store.writer.saveSetting('desk.definition.mobile', readFileSync(path, 'utf8'))
+    expect(await here('list')).toMatchObject({
+      status: 3,
+      out: expect.stringContaining('mobile              own'),
+      errors: expect.stringContaining('SUBSCRIBER_CHECK is known already'),
+    })
+    await desk.store.writer.saveSetting('desk.definition.mobile', undefined)
+  })
+
   test('is kept with its text and an entry in one write; then it is among the others', async () => {
     const text = lending()
     const { status, stdout } = chipdesk([pin], 'import', file('lending.json', text), '--operator', 'head')

@@ -125,6 +125,7 @@ describe("an administrator's own", () => {
   })
 
   test('is named where it is wrong', async () => {
+    expect(idsOf(await withOwn({ bank: shippedText('office') }))).toBe('ConfigDesk: desk.definition.bank: id: office')
     expect(idsOf(await withOwn({ bank: '{}' }))).toMatch(/^ConfigDesk: desk\.definition\.bank: id: /)
     const mobile = changed('telecom', '"id": "telecom"', '"id": "mobile"').replace('"days": 180', '"days": 90')
     expect(idsOf(await withOwn({ mobile }))).toBe(

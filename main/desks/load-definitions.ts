@@ -60,6 +60,7 @@ export function definitionsOf(
   for (const { name, value } of reader.settings(definitionSetting)) {
     const definition = definitionFrom(value, name)
     if (!definition.ok) return definition
+    if (`${definitionSetting}${definition.value.id}` !== name) return wrong(`${name}: id: ${definition.value.id}`)
     own.push(definition.value)
   }
   return merged(shipped, own)
