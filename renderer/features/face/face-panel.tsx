@@ -55,7 +55,7 @@ function Comparing({ transaction, face, rules }: Props) {
   const camera = useFaceCamera(video, on)
   const chip = face && 'image' in face ? face.image : undefined
   const rule = chip ? rules.faceComparison : undefined
-  const compared = useFaceComparison(rule && frozen ? { picture, still } : undefined)
+  const compared = useFaceComparison({ on: rule !== undefined && on, taken: frozen, chip: picture, live: still })
   const words = faceWords(transaction.report, face, t)
 
   const decide = useCallback(

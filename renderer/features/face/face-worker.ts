@@ -1,6 +1,6 @@
 import type { Config, FaceResult, Human as HumanOf } from '@vladmandic/human'
 import type { FaceComparison } from './compare-faces.ts'
-import type { ComparerRequest } from './comparer-messages.ts'
+import type { ComparerAnswer, ComparerRequest } from './comparer-messages.ts'
 
 type Package = { readonly Human: new (config: Partial<Config>) => HumanOf }
 
@@ -32,8 +32,8 @@ self.fetch = async input => {
 }
 
 const config: Partial<Config> = {
-  // Software drawing without a graphics card is still several times as fast as plain JavaScript.
-  backend: typeof OffscreenCanvas === 'function' && new OffscreenCanvas(1, 1).getContext('webgl2') ? 'humangl' : 'cpu',
+  // Software drawing without a graphics card is still quicker than plain JavaScript.
+  backend: new OffscreenCanvas(1, 1).getContext('webgl2') ? 'humangl' : 'cpu',
   modelBasePath: modelFolder,
   cacheModels: false,
   validateModels: false,
@@ -60,28 +60,50 @@ const config: Partial<Config> = {
   },
 } as Partial<Config>
 
-async function compare({ chip, live }: ComparerRequest): Promise<FaceComparison> {
-  if (!loadPackage || addresses.size < 4) return { status: 'missing' }
+let ready: Promise<HumanOf | undefined> | undefined
+
+/** Models and the graphics card's programs take far longer to get ready than a comparison: begun while the camera is being looked into. */
+async function prepare(): Promise<HumanOf | undefined> {
+  if (!loadPackage || addresses.size < 4) return undefined
   const { Human } = await loadPackage()
   const human = new Human(config)
-  const faces: { chip: FaceResult[]; live: FaceResult[] } = { chip: [], live: [] }
+  await human.load()
+  await human.detect(new OffscreenCanvas(128, 128))
+  const describe = human.models.models.faceres
+  const nobody = human.tf.zeros([1, 224, 224, 3])
+  const made = describe?.execute(nobody)
+  human.tf.dispose(made ? [nobody, made] : nobody)
+  return human
+}
+
+async function compare({ chip, live }: ComparerRequest): Promise<FaceComparison> {
+  ready ??= prepare()
+  const human = await ready
+  if (!human) return { status: 'missing' }
+  const faces: Partial<Record<'chip' | 'live', FaceResult>> = {}
   for (const [picture, bitmap] of [
     ['chip', chip],
     ['live', live],
   ] as const) {
-    const seen = await human.detect(bitmap)
+    const { face } = await human.detect(bitmap)
     bitmap.close()
-    faces[picture] = seen.face
-    if (seen.face.length !== 1) return { status: seen.face.length === 0 ? 'no-face' : 'several', picture }
+    const [found, another] = face
+    if (!found) return { status: 'no-face', picture }
+    if (another) return { status: 'several', picture }
+    faces[picture] = found
   }
-  const [one, other] = [faces.chip[0]?.embedding, faces.live[0]?.embedding]
+  const [one, other] = [faces.chip?.embedding, faces.live?.embedding]
   if (!one?.length || !other?.length) return { status: 'failed' }
   const score = human.match.similarity(one, other)
   return { status: 'compared', score, method: `@vladmandic/human ${human.version} blazeface+faceres` }
 }
 
+ready = prepare()
+// Whoever compares hears of it.
+ready.catch(() => {})
+
 self.onmessage = ({ data }: MessageEvent<ComparerRequest>) => {
   void compare(data)
     .catch(() => ({ status: 'failed' }) as const)
-    .then(answer => self.postMessage(answer))
+    .then(answer => self.postMessage({ id: data.id, answer } satisfies ComparerAnswer))
 }
