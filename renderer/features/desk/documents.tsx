@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { DeskOutcome } from '../../../main/protocol/desk.ts'
-import type { DocumentId } from '../../../main/protocol/printed-document.ts'
+import type { DocumentId, PrintedDocument } from '../../../main/protocol/printed-document.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { usePrint } from '../print/use-print.tsx'
+import { PrintPreview } from '../print/print-preview.tsx'
 import { useMay } from '../visit/use-may.ts'
 import css from './desk-panel.module.css'
 import { latestDocument } from './latest-act.ts'
@@ -32,7 +32,7 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
   const t = desk.documents
   const [asks, setAsks] = useState<WithReason>()
   const [busy, setBusy] = useState<DocumentId>()
-  const { open, preview } = usePrint()
+  const [shown, setShown] = useState<PrintedDocument>()
   async function make(document: DocumentId, reason?: string) {
     setAsks(undefined)
     setBusy(document)
@@ -43,11 +43,11 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
       ...(reason && { reason }),
     })
     setBusy(undefined)
-    if (printed) open(printed)
+    if (printed) setShown(printed)
   }
   const chosen = (id: DocumentId) => (asksReason(id) ? setAsks(id) : void make(id))
   const [first] = documents
-  useActionKeys({ 'Ctrl+P': may && first && !busy && !preview && !asks ? () => chosen(first.id) : undefined })
+  useActionKeys({ 'Ctrl+P': may && first && !busy && !shown && !asks ? () => chosen(first.id) : undefined })
   if (documents.length === 0 || !may) return null
   return (
     <div className={css.part} data-testid="documents">
@@ -88,7 +88,7 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
           })}
         </div>
       )}
-      {preview}
+      {shown && <PrintPreview document={shown} onClose={() => setShown(undefined)} />}
     </div>
   )
 }

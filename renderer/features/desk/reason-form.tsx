@@ -24,6 +24,7 @@ export function ReasonForm(props: Props) {
   const [text, setText] = useState('')
   const [told, setTold] = useState(false)
   const id = useId()
+  const counts = atLeast >= 10
   const enough = text.trim().length >= atLeast
   function submitted(event: FormEvent) {
     event.preventDefault()
@@ -64,7 +65,7 @@ export function ReasonForm(props: Props) {
         data-testid={`${testId}-reason`}
       />
       <p id={`${id}-problem`} className={told && !enough ? css.problem : css.soft} role="status">
-        {atLeast > 1 ? desk.override.count(String(text.trim().length)) : told && !enough ? desk.decision.wanted : ''}
+        {counts ? desk.override.count(String(text.trim().length)) : told && !enough ? desk.decision.wanted : ''}
       </p>
       <div className={css.buttons}>
         <Button type="submit" look="primary" disabled={busy} data-testid={`${testId}-submit`}>

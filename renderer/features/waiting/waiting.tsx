@@ -99,6 +99,9 @@ export function Waiting({ state, counter }: Props) {
                 onAgain={again => setOpen(again ? 'purpose' : undefined)}
               />
             )}
+            {rules && wantsCustomer && (open === 'customer' || visit?.customer) && (
+              <CustomerPanel rules={rules} visit={visit} />
+            )}
             <ReadSteps
               key={clears}
               state={state}
@@ -107,9 +110,6 @@ export function Waiting({ state, counter }: Props) {
               asks={asks !== undefined || open === 'purpose'}
               onClear={error ? undefined : clear}
             />
-            {rules && wantsCustomer && (open === 'customer' || visit?.customer) && (
-              <CustomerPanel rules={rules} visit={visit} />
-            )}
             {wantsCustomer && open !== 'customer' && !visit?.customer && (
               <Button
                 look="quiet"
