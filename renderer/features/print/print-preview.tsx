@@ -17,13 +17,19 @@ export function PrintPreview({ document, onClose }: { readonly document: Printed
   const { print: t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const frame = useRef<HTMLIFrameElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const [shown, setShown] = useState<Shown>()
   const [result, setResult] = useState<PrintResult | 'working'>()
   useEffect(() => dialog.current?.showModal(), [])
+  const ready = shown !== undefined && result !== 'working'
+  // Disabled, or left for the page that was printed, it has lost the focus.
+  useEffect(() => {
+    if (ready) button.current?.focus()
+  }, [ready])
 
   const shell = printShell(window.chipdeskStation)
-  async function run(print: (printed: PrintedDocument, frame: HTMLIFrameElement) => Promise<PrintResult>) {
-    if (!shown || !frame.current || result === 'working') return
+  async function run(print: (printed: PrintedDocument, frame: HTMLIFrameElement) => Promise<PrintResult | undefined>) {
+    if (!ready || !frame.current) return
     setResult('working')
     setResult(await print(shown.printed, frame.current).catch((): PrintResult => 'failed'))
   }
@@ -59,16 +65,20 @@ export function PrintPreview({ document, onClose }: { readonly document: Printed
           sandbox="allow-same-origin allow-modals"
           style={{ width: `${document.paper.widthMm}mm`, height: shown ? `${Math.ceil(shown.height)}px` : '100%' }}
           onLoad={event => {
+            // Who has clicked into the page still closes it by Escape.
+            event.currentTarget.contentWindow?.addEventListener('keydown', ({ key }) => {
+              if (key === 'Escape') onClose()
+            })
             void showPage(event.currentTarget, document).then(setShown)
           }}
         />
       </div>
       <footer className={css.foot}>
-        <Button look="primary" autoFocus disabled={!shown || result === 'working'} onClick={() => run(shell.print)}>
+        <Button ref={button} look="primary" disabled={!ready} onClick={() => run(shell.print)}>
           {t.print}
         </Button>
         {shell.savePdf && (
-          <Button disabled={!shown || result === 'working'} onClick={() => run(shell.savePdf ?? shell.print)}>
+          <Button disabled={!ready} onClick={() => run(shell.savePdf ?? shell.print)}>
             {t.savePdf}
           </Button>
         )}

@@ -3,7 +3,8 @@ import type { PrintedDocument } from '../../../main/protocol/printed-document.ts
 
 /** How this shell prints: the Electron shell by itself, a browser by its own dialog, where a PDF is one of the printers. */
 export interface PrintShell {
-  print(document: PrintedDocument, frame: HTMLIFrameElement): Promise<PrintResult>
+  /** Undefined: only the person at the dialog knows. */
+  print(document: PrintedDocument, frame: HTMLIFrameElement): Promise<PrintResult | undefined>
   /** Absent where the browser's dialog does it. */
   savePdf?(document: PrintedDocument): Promise<PrintResult>
 }
@@ -11,7 +12,13 @@ export interface PrintShell {
 type Bridge = { print(request: PrintRequest): Promise<PrintResult> }
 
 export function printShell(bridge: Bridge | undefined): PrintShell {
-  if (!bridge) return { print: (_, frame) => Promise.resolve(printInBrowser(frame)) }
+  if (!bridge)
+    return {
+      print: async (_, frame) => {
+        frame.contentWindow?.print()
+        return undefined
+      },
+    }
   const ask = (document: PrintedDocument, to: PrintRequest['to']) => {
     const request = requestOf(document, to)
     return request ? bridge.print(request) : Promise.resolve<PrintResult>('refused')
@@ -23,10 +30,4 @@ export function printShell(bridge: Bridge | undefined): PrintShell {
 export function requestOf({ title, paper, html }: PrintedDocument, to: PrintRequest['to']): PrintRequest | undefined {
   const { widthMm, heightMm } = paper
   return heightMm === undefined ? undefined : { title, paper: { widthMm, heightMm }, html, to }
-}
-
-/** What became of it only the person at the dialog knows. */
-function printInBrowser(frame: HTMLIFrameElement): PrintResult {
-  frame.contentWindow?.print()
-  return 'printed'
 }

@@ -24,7 +24,9 @@ export async function showPage(
   return { printed: cut, height }
 }
 
+/** By the frame's own parser: what ours makes is under the policy of our page, which lets no style in it act. */
 function fill(page: Document, html: string): void {
-  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  const { DOMParser: Parser } = page.defaultView as Window & typeof globalThis
+  const parsed = new Parser().parseFromString(html, 'text/html')
   page.replaceChild(page.adoptNode(parsed.documentElement), page.documentElement)
 }
