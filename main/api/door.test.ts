@@ -264,8 +264,10 @@ describe('hostile', () => {
   })
 
   test('no more connections than a desk needs', async () => {
-    const { door, client } = await opened({ limits: { connections: 3, requestMs: 300 } })
-    const idle = Array.from({ length: 40 }, () => raw(door, 'P', 3000))
+    const { door, client } = await opened({ limits: { connections: 3, requestMs: 500 } })
+    const idle = Array.from({ length: 3 }, () => raw(door, 'P', 5000))
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(await raw(door, push(door.port))).toBe('')
     await Promise.all(idle)
     expect(await client.push(inventedCustomer)).toEqual({ status: 204 })
   })

@@ -95,11 +95,11 @@ async function pushed(
 
 const largestBody = 16 * 1024
 
-/** @returns undefined for more than a customer can be; the connection stays, so that this can be said */
+/** @returns undefined for more than a customer can be */
 async function shortBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
   let length = 0
-  for await (const part of request.iterator({ destroyOnReturn: false })) {
+  for await (const part of request) {
     length += part.length
     if (length > largestBody) return undefined
     parts.push(part)
