@@ -53,9 +53,10 @@ h1 { font-size: 14pt; margin: 1.5mm 0 .5mm }
 .checks li { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 2mm; break-inside: avoid; border-bottom: .1mm dotted #000 }
 .checks em { flex-basis: 100%; font-size: 7pt; line-height: 1.35; padding-left: 2mm }
 .checks .failed { text-decoration: underline }
-.compared { font-size: 8.5pt; line-height: 1.4 }
+.compared { table-layout: fixed; font-size: 8.5pt; line-height: 1.4 }
 .compared th, .compared td { padding: .3mm 1.2mm }
-.compared td:first-child { width: 30mm }
+.compared th:first-child, .compared th:last-child { width: 31mm }
+.compared th:nth-child(4):not(:last-child) { width: 19mm }
 .compared .different td:last-child, .compared .unreadable td:last-child { font-weight: 700 }
 .digest { font-size: 7.5pt; line-height: 1.4 }
 .digest .number { white-space: normal }

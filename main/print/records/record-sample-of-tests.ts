@@ -1,8 +1,10 @@
-import type { Act } from '../../protocol/act.ts'
+import type { Act, ActKind } from '../../protocol/act.ts'
 import type { Report } from '../../protocol/report.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
 import { chipFields, police, transactionOf } from '../forms/residence-sample-of-tests.ts'
 import type { PrintContext } from '../print-context.ts'
+
+type ActOf<K extends ActKind> = Extract<Act, { kind: K }>
 
 /** Invented people and banks; ids and times that never change. */
 
@@ -52,7 +54,7 @@ const cardFields = {
   documentNumber: '190000017',
 }
 
-const customerAct: Extract<Act, { kind: 'customer' }> = {
+const customerAct: ActOf<'customer'> = {
   id: 'act-1',
   at: '2026-11-23T09:13:30+07:00',
   operator: 'pham.giao.dich',
@@ -83,12 +85,12 @@ const customerAct: Extract<Act, { kind: 'customer' }> = {
 }
 
 /** The customer record agrees, but for the way an address is written. */
-export const agreeingAct: Act = {
+export const agreeingAct: ActOf<'customer'> = {
   ...customerAct,
   rows: customerAct.rows.map(row => (row.result === 'wording' ? row : { field: row.field, result: 'same' })),
 }
 
-export const faceAct: Act = {
+export const faceAct: ActOf<'face'> = {
   id: 'act-2',
   at: '2026-11-23T09:13:55+07:00',
   operator: 'pham.giao.dich',
@@ -97,7 +99,7 @@ export const faceAct: Act = {
   comparison: { score: 0.7132, threshold: 0.6, method: 'human 3.3.6 faceres' },
 }
 
-export const overrideAct: Act = {
+export const overrideAct: ActOf<'override'> = {
   id: 'act-3',
   at: '2026-11-23T09:16:10+07:00',
   operator: 'pham.giao.dich',
@@ -107,7 +109,7 @@ export const overrideAct: Act = {
   second: { id: 'le.kiem.soat', role: 'supervisor' },
 }
 
-export const decisionAct: Act = {
+export const decisionAct: ActOf<'decision'> = {
   id: 'act-4',
   at: '2026-11-23T09:17:00+07:00',
   operator: 'pham.giao.dich',
@@ -115,7 +117,7 @@ export const decisionAct: Act = {
   outcome: 'served',
 }
 
-export const refusedAct: Act = {
+export const refusedAct: ActOf<'decision'> = {
   ...decisionAct,
   outcome: 'refused',
   reason: 'Trung ương báo thẻ đã báo mất; đã hướng dẫn khách hàng đến công an cấp xã.',
