@@ -38,7 +38,9 @@ export const englishCitizenScreen: typeof vietnameseCitizenScreen = {
   why: 'What for',
   keeps: 'Stored',
   long: 'How long',
-  days: days => (days === 0 ? 'Not stored' : days === 1 ? '1 day' : `${days} days`),
+  none: 'Not stored',
+  days: days =>
+    days % 365 === 0 ? (days === 365 ? '1 year' : `${days / 365} years`) : days === 1 ? '1 day' : `${days} days`,
   law: 'By',
   rights: {
     CONSENT: 'Only if you agree',

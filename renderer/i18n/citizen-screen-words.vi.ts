@@ -41,7 +41,8 @@ export const vietnameseCitizenScreen = {
   why: 'Để làm gì',
   keeps: 'Lưu lại',
   long: 'Giữ bao lâu',
-  days: (days: number) => (days === 0 ? 'Không lưu' : `${days} ngày`),
+  none: 'Không lưu',
+  days: (days: number) => (days % 365 === 0 ? `${days / 365} năm` : `${days} ngày`),
   law: 'Theo',
   rights: {
     CONSENT: 'Chỉ khi ông/bà đồng ý',

@@ -49,7 +49,7 @@ export function CitizenPage({
         </button>
       </header>
       <Body view={view} headline={headline} t={t} language={language} />
-      {desk?.demo && <p className={css.demo}>{t.demo}</p>}
+      {desk?.demo && <footer className={css.demo}>{t.demo}</footer>}
     </div>
   )
 }
@@ -71,7 +71,7 @@ function Body({
       <div className={css.act}>
         <div className={css.message} role="status">
           <span className={css.sign}>
-            <Icon name={headline.icon} size="3.4rem" />
+            <Icon name={headline.icon} size="3em" />
           </span>
           <h1 className={css.title} data-testid="citizen-title">
             {headline.title}

@@ -17,7 +17,7 @@ export function Notice({
     [t.reads, list(notice.reads)],
     [t.why, notice.why[language]],
     [t.keeps, list(notice.keeps)],
-    [t.long, `${t.days(notice.days)} (${notice.retention})`],
+    [t.long, `${notice.days === 0 ? t.none : t.days(notice.days)} (${notice.retention})`],
     [t.law, `${notice.law.title[language]} (${notice.law.code}). ${t.rights[notice.right]}.`],
   ]
   return (

@@ -1,6 +1,5 @@
 import type { Act } from '../../../main/protocol/act.ts'
 import type { TextPiece } from '../../../main/protocol/changed-words.ts'
-import { maskedNumber } from '../../../main/protocol/masked-number.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { readInstant } from '../../ui/formats.ts'
 import { Hidden } from '../../ui/hidden.tsx'
@@ -11,13 +10,7 @@ import css from './customer.module.css'
 import { groupedAmount } from './customer-draft.ts'
 
 /** What differs first, marked by colour, icon and word; what is the same is one folded line. */
-export function ComparisonTable({
-  act,
-  masked,
-}: {
-  readonly act: Extract<Act, { kind: 'customer' }>
-  readonly masked: boolean
-}) {
+export function ComparisonTable({ act }: { readonly act: Extract<Act, { kind: 'customer' }> }) {
   const t = useWords()
   const { open, same } = comparisonRows(act.rows, t)
   const tone = worstTone(open)
@@ -28,7 +21,6 @@ export function ComparisonTable({
     quiet: same.length > 0 ? t.customer.allSame : t.customer.nothing,
   }
   const light = { red: 'red', yellow: 'yellow', quiet: same.length > 0 ? 'green' : 'grey' } as const
-  const number = act.customerNumber && (masked ? maskedNumber(act.customerNumber) : act.customerNumber)
   const time = readInstant(act.at)?.time
   return (
     <div className={`${css.compared} ${css[tone]}`} data-testid="customer-comparison" data-tone={tone}>
@@ -38,7 +30,7 @@ export function ComparisonTable({
       </p>
       <p className={css.about}>
         {[
-          number && `${t.customer.number} ${number}`,
+          act.customerNumber && `${t.customer.number} ${act.customerNumber}`,
           act.amount !== undefined && `${groupedAmount(String(act.amount), t.locale)} ₫`,
           act.origin === 'core' && t.customer.fromCore,
           time && t.customer.compared(time),

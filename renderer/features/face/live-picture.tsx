@@ -23,16 +23,18 @@ export function LivePicture({ camera, video, still, frozen }: Props) {
         <canvas ref={still} hidden={!frozen} role="img" aria-label={t.face.frozen} data-testid="face-still" />
         {!shown && <Icon name="camera" size="30%" />}
       </div>
-      <figcaption role="status">
-        {frozen
-          ? t.face.frozen
-          : shown
-            ? t.face.live
-            : status === 'off'
-              ? t.face.cameraOff
-              : status === 'starting'
-                ? t.face.starting
-                : t.face.problems[status]}
+      <figcaption>
+        <span role="status">
+          {frozen
+            ? t.face.frozen
+            : shown
+              ? t.face.live
+              : status === 'off'
+                ? t.face.cameraOff
+                : status === 'starting'
+                  ? t.face.starting
+                  : t.face.problems[status]}
+        </span>
       </figcaption>
       {shown && cameras.length > 1 && (
         <label className={css.picker}>
