@@ -84,7 +84,8 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
     'desk.print'(asked, actor) {
       const now = new Date()
       const context = printing(actor, asked.language ?? 'vi', now)
-      if (asked.list === 'statistics') return printList({ list: 'statistics', statistics: statistics(asked.from, asked.to) }, context)
+      if (asked.list === 'statistics')
+        return printList({ list: 'statistics', statistics: statistics(asked.from, asked.to) }, context)
       if (asked.list === 'shift') return printList({ list: 'shift', shift: shift(asked.from) }, context)
       return printList({ list: 'own-data', record: record(asked.transactionId) }, context)
     },

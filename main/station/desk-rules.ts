@@ -1,14 +1,16 @@
 import type { DeskDefinition, DeskVisitDefinition } from '../desks/definition.ts'
+import { inForce } from '../desks/definition-days.ts'
 import { deskView } from '../desks/desk-view.ts'
+import { tableOf } from '../desks/load-definitions.ts'
 import { deskOutcome } from '../desks/outcome.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { DeskOutcome, DeskView } from '../protocol/desk.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Transaction } from '../protocol/transaction.ts'
+import { legalBasisOf, purposeOf } from '../purposes/permission.ts'
 import type { PurposeTable } from '../purposes/purpose.ts'
 import { type RetentionOverrides, type RetentionRules, retentionRules } from '../purposes/retention.ts'
-import { tableWith } from '../purposes/table-with.ts'
 import type { StationConfig } from './config.ts'
 
 /** The definition of a desk as the station goes by it. */
@@ -39,8 +41,7 @@ export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
   const found = wish.definitions.find(({ id }) => id === desk.definition)
   if (!found) return wrong(`no definition ${desk.definition}`)
   const today = dayInVietnam(wish.now)
-  if (today < found.from || (found.until !== undefined && today > found.until))
-    return wrong(`the definition ${found.id} is not in force on ${today}`)
+  if (!inForce(found, today)) return wrong(`the definition ${found.id} is not in force on ${today}`)
   const visits = found.visits
     .filter(({ purpose }) => desk.purpose === undefined || purpose === desk.purpose)
     .map(visit => ({
@@ -50,8 +51,14 @@ export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
     }))
   if (visits.length === 0) return wrong(`the definition ${found.id} has no purpose ${desk.purpose}`)
   const definition = { ...found, visits }
-  const table = tableWith(definition)
+  const table = tableOf(wish.definitions)
   if (!table.ok) return table
+  const unfounded = visits.find(({ purpose, legalBasis }) => {
+    const basis = legalBasisOf(legalBasis, table.value)
+    const named = purposeOf(purpose, table.value)?.legalBases ?? []
+    return !basis || !named.includes(basis.code) || !inForce(basis, today)
+  })
+  if (unfounded) return wrong(`${unfounded.purpose} does not rest on ${unfounded.legalBasis} on ${today}`)
   const retention = retentionRules(wish.retention, table.value)
   if (!retention.ok) return retention
   const visitOf = ({ purpose }: Transaction) => visits.find(({ purpose: its }) => its === purpose?.code)

@@ -94,7 +94,7 @@ export interface Station extends StationPort {
 export function createStation(parts: StationParts): Station {
   const { source, records, people, place, rules, demo } = parts
   const definition = { id: rules.definition.id, version: rules.definition.version }
-  const visit = openVisit(rules.definition)
+  const visit = openVisit(rules.definition, rules.table)
   const lookups: LookupParts = { records, context: parts.context, table: rules.table, limitMs: lookupLimitMs }
   const pictures = createPictures()
   const readSizes: ReadSizes = new Map()

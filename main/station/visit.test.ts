@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { DeskDefinition } from '../desks/definition.ts'
 import { loadDefinitions } from '../desks/load-definitions.ts'
+import { purposeTable } from '../purposes/purpose-table.ts'
 import { openVisit } from './visit.ts'
 
 const now = new Date('2026-11-22T02:00:00Z')
@@ -11,6 +12,7 @@ beforeAll(async () => {
   definitions = loaded.value
 })
 const named = (id: string) => definitions.find(definition => definition.id === id) ?? expect.fail(`no ${id}`)
+const open = (definition: DeskDefinition) => openVisit(definition, purposeTable)
 /** The definition with this one visit only, and the right that is asked about. */
 const withRight = (right: 'CONSENT' | 'LEGAL_DUTY', id = 'office'): DeskDefinition => {
   const definition = named(id)
@@ -19,7 +21,7 @@ const withRight = (right: 'CONSENT' | 'LEGAL_DUTY', id = 'office'): DeskDefiniti
 
 describe('a desk with one purpose that rests on a duty', () => {
   test('needs nothing first, and records the duty instead of pretending a consent', () => {
-    const visit = openVisit(withRight('LEGAL_DUTY'))
+    const visit = open(withRight('LEGAL_DUTY'))
     expect(visit.view()).toEqual({ purpose: 'ADMIN_PROCEDURE' })
     expect(visit.basis(now)).toMatchObject({
       value: { consent: { type: 'LEGAL_DUTY', method: 'SCREEN', recordedAt: now.toISOString() } },
@@ -30,7 +32,7 @@ describe('a desk with one purpose that rests on a duty', () => {
 
 describe('a purpose that rests on consent', () => {
   test('lets nothing be read before it was given, and forgets it with the citizen', () => {
-    const visit = openVisit(withRight('CONSENT'))
+    const visit = open(withRight('CONSENT'))
     expect(visit.view().needs).toBe('consent')
     expect(visit.basis(now)).toMatchObject({ error: { tag: 'AccessNoConsent' } })
     expect(visit.agree('SIGNED', now)).toBeUndefined()
@@ -44,7 +46,7 @@ describe('a purpose that rests on consent', () => {
 
 describe('a desk with several purposes', () => {
   test('asks for what the citizen has come, each time anew', () => {
-    const visit = openVisit(named('bank'))
+    const visit = open(named('bank'))
     expect(visit.view()).toEqual({ needs: 'purpose' })
     expect(visit.basis(now)).toMatchObject({ error: { tag: 'AccessNoPurpose' } })
     expect(visit.agree('SPOKEN', now)).toMatchObject({ tag: 'AccessNoPurpose' })
@@ -57,7 +59,7 @@ describe('a desk with several purposes', () => {
 
   test('a consent is to one purpose: another choice takes it back, the same one does not', () => {
     const definition = named('bank')
-    const visit = openVisit({ ...definition, visits: definition.visits.map(each => ({ ...each, right: 'CONSENT' })) })
+    const visit = open({ ...definition, visits: definition.visits.map(each => ({ ...each, right: 'CONSENT' })) })
     visit.choose('BANK_COUNTER_TXN')
     visit.agree('SPOKEN', now)
     visit.choose('BANK_COUNTER_TXN')
@@ -71,7 +73,7 @@ describe('the customer of the organisation', () => {
   const customer = { fields: { fullName: 'NGUYỄN THỊ THỬ NGHIỆM' } }
 
   test('is held until the citizen has gone, with where it came from', () => {
-    const visit = openVisit(named('bank'))
+    const visit = open(named('bank'))
     expect(visit.setCustomer(customer, 'core')).toBeUndefined()
     expect(visit.view().customer).toEqual({ ...customer, origin: 'core' })
     visit.over()
@@ -79,7 +81,7 @@ describe('the customer of the organisation', () => {
   })
 
   test('is none of a desk that compares none; taking it back is always possible', () => {
-    const visit = openVisit(named('office'))
+    const visit = open(named('office'))
     expect(visit.setCustomer(customer, 'typed')).toMatchObject({ tag: 'ApiDeskRule' })
     expect(visit.setCustomer(undefined, 'typed')).toBeUndefined()
   })
@@ -88,11 +90,14 @@ describe('the customer of the organisation', () => {
 describe('somebody without a card', () => {
   test('is received for a reason of the definition only, by the right that goes with it', () => {
     const clinic = named('clinic')
-    const visit = openVisit(clinic)
-    if (clinic.visits.length > 1) visit.choose('PATIENT_ADMISSION')
+    const visit = open(clinic)
+    visit.choose('PATIENT_ADMISSION')
     expect(visit.basisWithoutCard('EMERGENCY', now)).toMatchObject({ value: { consent: { type: 'EMERGENCY' } } })
+    visit.choose('HEALTH_INSURANCE_CHECK')
+    // That purpose rests on no emergency.
+    expect(visit.basisWithoutCard('EMERGENCY', now)).toMatchObject({ error: { tag: 'ApiDeskRule' } })
     expect(visit.basisWithoutCard('WHATEVER', now)).toMatchObject({ error: { tag: 'ApiDeskRule' } })
-    const bank = openVisit(named('bank'))
+    const bank = open(named('bank'))
     bank.choose('BANK_COUNTER_TXN')
     expect(bank.basisWithoutCard('EMERGENCY', now)).toMatchObject({ error: { tag: 'ApiDeskRule' } })
   })

@@ -1,9 +1,13 @@
 import type { DeskDefinition, DeskVisitDefinition } from '../desks/definition.ts'
+import { inForce } from '../desks/definition-days.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { Consent } from '../protocol/consent.ts'
 import type { Customer } from '../protocol/customer.ts'
+import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { Visit } from '../protocol/desk.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { purposeOf } from '../purposes/permission.ts'
+import type { PurposeTable } from '../purposes/purpose.ts'
 
 /** Why and by what right a citizen's data are used now. */
 export interface VisitBasis {
@@ -28,7 +32,8 @@ export interface OpenVisit {
   over(): void
 }
 
-export function openVisit(definition: DeskDefinition): OpenVisit {
+/** @param table the purposes, which say what rights they can rest on */
+export function openVisit(definition: DeskDefinition, table: PurposeTable): OpenVisit {
   const only = definition.visits.length === 1 ? definition.visits[0] : undefined
   let visit = only
   let consent: Consent | undefined
@@ -78,8 +83,11 @@ export function openVisit(definition: DeskDefinition): OpenVisit {
     },
     basisWithoutCard(reason, now) {
       if (!visit) return fail(chipDeskError('AccessNoPurpose'))
-      const way = definition.withoutCard.find(({ reason: its }) => its === reason)
-      if (!way) return fail(refusal('this desk receives nobody without a card for that reason'))
+      const today = dayInVietnam(now)
+      const rights = purposeOf(visit.purpose, table)?.consentTypes ?? []
+      const way = definition.withoutCard.find(each => each.reason === reason && inForce(each, today))
+      if (!way || !rights.includes(way.right))
+        return fail(refusal('this desk receives nobody without a card for that reason'))
       if (way.right !== 'CONSENT') return ok({ visit, consent: recorded(way.right, 'SCREEN', now) })
       return consent ? ok({ visit, consent }) : fail(chipDeskError('AccessNoConsent'))
     },
