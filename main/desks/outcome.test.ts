@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Light } from '../protocol/checks.ts'
 import type { DeskOutcome } from '../protocol/desk.ts'
+import type { OnlineState } from '../protocol/online-check.ts'
 import type { DeskDefinition, DeskVisitDefinition } from './definition.ts'
 import {
   cards,
@@ -16,6 +17,7 @@ import {
   transactionOf,
   type VisitCase,
 } from './desk-cases-of-tests.ts'
+import type { Facility } from './hints.ts'
 import { loadDefinitions } from './load-definitions.ts'
 import { deskOutcome } from './outcome.ts'
 
@@ -219,4 +221,112 @@ test('rules outside their days are not there', () => {
   if (!clinic) throw new Error('no clinic')
   const early = outcomeOf(clinic.definition, clinic.visit, { card: 'typed', withoutCard: 'EMERGENCY' }, '2020-01-01')
   expect(early).toMatchObject({ steps: [], hints: [], light: 'grey', override: 'never' })
+})
+
+describe('VNeID instead of a card', () => {
+  const office = visits.find(({ definition }) => definition.id === 'office')
+  const identity = (state: OnlineState, card = 'typed') => {
+    if (!office) throw new Error('no office')
+    const eid = { id: 'e', kind: 'eid', since: '2026-11-21T01:15:00Z', state } as const
+    const transaction = transactionOf({ card, registry: 'not-asked' }, { checks: [eid] })
+    const { steps, light, documents } = deskOutcome({ ...office, transaction, on: day })
+    return [steps[0]?.state, light, documents.length]
+  }
+  const said = (outcome: 'GRANTED' | 'REFUSED' | 'LEVEL_TOO_LOW'): OnlineState => ({
+    status: 'answered',
+    answeredAt: '2026-11-21T01:16:00Z',
+    answer: { kind: 'eid', transactionId: 'r', checkedAt: '2026-11-21T01:16:00Z', outcome, level: 2, fields: {} },
+  })
+  test('settles who it is with care, once the citizen has agreed', () => {
+    expect(identity(said('GRANTED'))).toEqual(['warned', 'grey', 0])
+    expect(identity({ status: 'pending' })).toEqual(['waiting', 'grey', 0])
+    for (const outcome of ['REFUSED', 'LEVEL_TOO_LOW'] as const)
+      expect(identity(said(outcome))).toEqual(['stopped', 'red', 0])
+  })
+  test('changes nothing of a card that was read', () => {
+    expect(identity(said('REFUSED'), 'authentic')).toEqual(['done', 'green', 1])
+  })
+})
+
+test('a death in the civil-status books stops, whatever the register said', () => {
+  const office = visits.find(({ definition }) => definition.id === 'office')
+  if (!office) throw new Error('no office')
+  const of = (entry: object | null) => {
+    const records = { DEATH_EXTRACT: entry && deathExtract }
+    const told = { kind: 'civil-status', transactionId: 'r', checkedAt: 's', found: true } as const
+    const state: OnlineState = { status: 'answered', answeredAt: 's', answer: { ...told, records, withheld: [] } }
+    const transaction = transactionOf({}, { checks: [{ id: 'c', kind: 'civil-status', since: 's', state }] })
+    return deskOutcome({ ...office, transaction, on: day }).light
+  }
+  expect([of(null), of(deathExtract)]).toEqual(['green', 'red'])
+})
+const deathExtract = {
+  number: '1',
+  book: '1/2026',
+  registeredOn: '2026-01-02',
+  office: 'UBND xã Mẫu',
+  content: { fullName: 'Nguyễn Thị Thử Nghiệm', birthDate: '1990-01-15', sex: 'F', diedOn: '2026-01-01' },
+}
+
+describe('hints', () => {
+  const clinic = visits.find(({ visit }) => visit.purpose === 'PATIENT_ADMISSION')
+  const hint = (when: DeskDefinition['hints'][number]['when'], more: { from?: string; until?: string } = {}) => ({
+    vi: 'Gợi ý',
+    en: 'Hint',
+    when,
+    source: 'Luật',
+    from: '2025-01-01',
+    certainty: 'verify' as const,
+    ...more,
+  })
+  const shown = (
+    rule: ReturnType<typeof hint>,
+    facility: Facility = { code: '01001', level: 'basic' },
+    insurance = 'accept',
+  ) => {
+    if (!clinic) throw new Error('no clinic')
+    const definition = { ...clinic.definition, hints: [rule] }
+    return deskOutcome({ ...clinic, definition, transaction: transactionOf({ insurance }), on: day, facility }).hints
+      .length
+  }
+  test.each([
+    [{ registration: 'here' }, {}, 1],
+    [{ registration: 'elsewhere' }, {}, 0],
+    [{ registration: 'elsewhere' }, { code: '01002' }, 1],
+    [{ registration: 'elsewhere' }, { code: undefined }, 0],
+    [{ facilityLevel: ['basic', 'initial'] }, {}, 1],
+    [{ facilityLevel: ['specialised'] }, {}, 0],
+    [{ facilityLevel: ['basic'] }, { level: undefined }, 0],
+    [{ benefit: [4] }, {}, 1],
+    [{ benefit: [1, 2] }, {}, 0],
+    [{ fiveYears: true }, {}, 1],
+    [{ fiveYears: false }, {}, 0],
+    [{ registration: 'here', benefit: [1] }, {}, 0],
+    [{}, {}, 1],
+  ] as const)('%o at %o: %i', (when, changes, count) => {
+    const { code, level } = { code: '01001', level: 'basic' as const, ...changes }
+    const rule = hint(JSON.parse(JSON.stringify(when)))
+    expect(shown(rule, { ...(code && { code }), ...(level && { level }) })).toBe(count)
+  })
+  test('none before, after, or without an answer', () => {
+    expect(shown(hint({}, { until: '2026-11-20' }))).toBe(0)
+    expect(shown(hint({}, { until: day }))).toBe(1)
+    expect(shown(hint({}, { from: '2026-11-22' }))).toBe(0)
+    expect(shown(hint({ fiveYears: false }), {}, 'pending')).toBe(0)
+  })
+})
+
+test('a look-up of the insurance elsewhere on the same day is a warning', () => {
+  const clinic = visits.find(({ visit }) => visit.purpose === 'PATIENT_ADMISSION')
+  const { accept } = insurances
+  if (!clinic || accept?.state.status !== 'answered' || accept.state.answer.kind !== 'insurance')
+    throw new Error('no case')
+  const answer = { ...accept.state.answer, checkedElsewhere: ['07:30'] }
+  const transaction = transactionOf({}, { checks: [{ ...accept, state: { ...accept.state, answer } }] })
+  const outcome = deskOutcome({ ...clinic, transaction, on: day })
+  expect(outcome.light).toBe('yellow')
+  expect(outcome.steps.find(({ id }) => id === 'insurance')).toMatchObject({
+    state: 'warned',
+    reasons: ['insurance-checked-elsewhere'],
+  })
 })
