@@ -8,4 +8,3 @@ export const doorConfigSchema = z.strictObject({
   /** On 127.0.0.1. */
   port: z.number().int().min(1024).max(65_535),
 })
-export type DoorConfig = z.infer<typeof doorConfigSchema>
