@@ -107,7 +107,8 @@ describe('acts', () => {
     await store.writer.saveAct('t1', decision)
     const failed = { ok: false, error: { tag: 'StoreFailed' } }
     expect(await store.writer.saveAct('t2', decision, [entry])).toMatchObject(failed)
-    expect(await store.writer.saveAct('t9', reviewed, [entry])).toMatchObject(failed)
+    const nothing = { ok: false, error: { tag: 'StoreFailed', cause: 'no such transaction' } }
+    expect(await store.writer.saveAct('t9', reviewed, [entry])).toMatchObject(nothing)
     expect(await store.writer.saveAct('t9', paper('p'), [entry], ct07)).toMatchObject(failed)
     expect(store.reader.auditList({ limit: 9 })).toEqual([])
     expect(await numberOf('t1', paper('p'))).toBe('1/XN-2026')

@@ -62,7 +62,12 @@ async function main({ store: path, key, registry, onlySend }: SavingStation): Pr
   const { definition } = await rulesOfTests()
   const [visit] = definition.visits
   if (!visit) throw new Error('an office without a purpose')
-  const consent = { type: 'LEGAL_DUTY', method: 'SCREEN', recordedAt: new Date().toISOString(), textVersion: '1' } as const
+  const consent = {
+    type: 'LEGAL_DUTY',
+    method: 'SCREEN',
+    recordedAt: new Date().toISOString(),
+    textVersion: '1',
+  } as const
   const serving = servingAt(placeOf(desk), { id: 'nhan-vien', role: 'clerk' }, { visit, consent, definition })
   for (let n = 0; !isClosing; n++) await serve(n % 3 === 0)
 
