@@ -6,6 +6,7 @@ import type { DeskDefinition, DeskVisitDefinition } from './definition.ts'
 import { inForce } from './definition-days.ts'
 import { documentsOf } from './documents.ts'
 import { type Facility, hintsFor } from './hints.ts'
+import { residenceView } from './residence-view.ts'
 import { customerStep } from './steps/customer.ts'
 import { faceStep } from './steps/face.ts'
 import type { Finding } from './steps/finding.ts'
@@ -45,6 +46,7 @@ export function deskOutcome(input: OutcomeInput): DeskOutcome {
     override ? 'yellow' : 'green',
   ])
   const rule = { ...overrideRule(definition, transaction.report.verdict, on), done: override }
+  const residence = steps.some(({ id }) => id === 'residence') ? residenceView(transaction) : undefined
   return {
     light,
     steps,
@@ -52,6 +54,7 @@ export function deskOutcome(input: OutcomeInput): DeskOutcome {
     override: overrideOf(light, steps, rule),
     handOver: visit.handOver.length > 0 && (isClear(transaction, { identity, registry }, steps) || isTakenOn(rule)),
     hints: hintsFor(definition, transaction, on, facility),
+    ...(residence && { residence }),
   }
 }
 

@@ -89,6 +89,8 @@ export const residenceViewSchema = z.object({
       since: z.string().optional(),
       until: z.string().optional(),
       result: z.enum(residenceResults).optional(),
+      /** All but the commune and the missing district is the same: likely the merger of July 2025, the clerk decides. */
+      unitsOf2025: z.boolean().optional(),
     }),
   ),
   head: relatedPersonSchema.optional(),

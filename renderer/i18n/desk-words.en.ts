@@ -159,6 +159,7 @@ export const englishDesk: DeskScreenWords = {
       different: 'Not as on the card',
       'not-on-card': 'Nothing on the card to compare',
     },
+    unitsOf2025: 'Perhaps the merger of communes of 7/2025',
     nothing: 'Nothing on record',
     since: day => `since ${day}`,
     until: day => `until ${day}`,

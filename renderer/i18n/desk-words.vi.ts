@@ -171,6 +171,7 @@ export const vietnameseDesk = {
       different: 'Khác trên thẻ',
       'not-on-card': 'Không có trên thẻ để so',
     } satisfies Record<ResidenceResult, string>,
+    unitsOf2025: 'Có thể do sáp nhập xã từ 7/2025',
     nothing: 'Không có trong cơ sở dữ liệu',
     since: (day: string) => `từ ${day}`,
     until: (day: string) => `đến ${day}`,

@@ -24,7 +24,7 @@ export function ResidencePanel({ residence }: { readonly residence: ResidenceVie
           <dt>{t.card}</dt>
           <dd className={css.address}>{card ?? t.notOnCard}</dd>
         </div>
-        {rows.map(({ kind, address, since, until, result }) => (
+        {rows.map(({ kind, address, since, until, result, unitsOf2025 }) => (
           <div
             key={kind}
             className={`${css.row} ${result ? css[result] : ''}`}
@@ -45,6 +45,7 @@ export function ResidencePanel({ residence }: { readonly residence: ResidenceVie
             {address && result && (
               <dd className={css.result}>
                 <Icon name={icons[result]} size="1.1em" /> {t.results[result]}
+                {unitsOf2025 && <span className={css.units}>{t.unitsOf2025}</span>}
               </dd>
             )}
           </div>
