@@ -28,6 +28,7 @@ export async function run(args: string[]): Promise<number> {
     live: { type: 'boolean', default: false },
     desk: { type: 'string' },
     'no-open': { type: 'boolean', default: false },
+    'citizen-screen': { type: 'boolean', default: false },
   })
   if (values.demo && values.live) throw new UsageError('--demo or --live, not both')
   const mode = values.live || (!values.demo && (await systemServiceHasReader()) === 'reader') ? 'live' : 'demo'
@@ -37,10 +38,11 @@ export async function run(args: string[]): Promise<number> {
   if (!secrets.ok) return notDone(secrets.error, false)
   // Only here can a passphrase be typed: the window of the other shell opens a store that the operating system keeps the key of.
   if (!values['no-open'] && values.port === undefined && !secrets.value) {
-    const ended = await startElectron({ root, mode, desk: values.desk })
+    const ended = await startElectron({ root, mode, desk: values.desk, citizenScreen: values['citizen-screen'] })
     if (ended !== undefined) return ended
   }
-  return browserShell({ mode, desk: values.desk }, portOf(values.port), !values['no-open'], secrets.value)
+  const shown = { mode, desk: values.desk, citizenScreen: values['citizen-screen'] } as const
+  return browserShell(shown, portOf(values.port), !values['no-open'], secrets.value)
 }
 
 /** Asks for the passphrase of the store's key where it is kept by one. */
@@ -55,7 +57,11 @@ async function storeSecrets(mode: 'demo' | 'live'): Promise<Result<KeySecrets | 
 }
 
 async function browserShell(
-  { mode, desk }: { readonly mode: 'demo' | 'live'; readonly desk: string | undefined },
+  {
+    mode,
+    desk,
+    citizenScreen,
+  }: { readonly mode: 'demo' | 'live'; readonly desk: string | undefined; readonly citizenScreen: boolean },
   port: number | undefined,
   open: boolean,
   secrets: KeySecrets | undefined,
@@ -78,6 +84,8 @@ async function browserShell(
         ? `ChipDesk is open in its own window. Another one: ${shell.newToken()}`
         : `Open once in a browser on this computer:  ${shell.url}`,
     )
+    // Whoever has this address sees what the citizen sees and can do nothing.
+    if (citizenScreen) console.log(`Open once on the display before the citizen:  ${shell.newCitizenToken()}`)
     console.log('Ctrl-C ends it.')
     await Promise.race([untilStopped(), ...(window ? [window.closed] : [])])
     await shell.close()

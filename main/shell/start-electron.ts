@@ -22,9 +22,11 @@ export async function startElectron(options: {
   mode: 'demo' | 'live'
   /** Definition of the desk that demo mode shows. */
   desk?: string | undefined
+  /** A second display is the citizens'. */
+  citizenScreen?: boolean
   env?: NodeJS.ProcessEnv
 }): Promise<number | undefined> {
-  const { root, mode, desk, env = process.env } = options
+  const { root, mode, desk, citizenScreen, env = process.env } = options
   if (!hasDisplay(env)) return undefined
   const binary = findElectron(root, env) ?? downloaded(root, env)
   if (!binary) return undefined
@@ -35,6 +37,7 @@ export async function startElectron(options: {
     ...env,
     CHIPDESK_MODE: mode,
     ...(desk !== undefined && { CHIPDESK_DESK: desk }),
+    ...(citizenScreen && { CHIPDESK_CITIZEN_SCREEN: '1' }),
     CHIPDESK_STATION_NODE: process.execPath,
     CHIPDESK_STATION_ENTRY: join(root, 'main', 'station', 'process.ts'),
   })
