@@ -142,14 +142,22 @@ test('a share that hangs is waited for once, and never written to twice at a tim
       await folderFiles.write(...args)
     },
   }
-  const connector = createFolderConnector({ path, files, timeoutMs: 40 })
-  for (let turn = 0; turn < 3; turn++)
-    expect(await connector.handOver(inventedHandOver(), soon())).toMatchObject(failing('folder', 'OnlineTimeout'))
-  expect(await connector.handOver(question, AbortSignal.abort())).toMatchObject(failing('folder', 'OnlineTimeout'))
+  const late = failing('folder', 'OnlineTimeout')
+  const hasty = createFolderConnector({ path, files, timeoutMs: 30 })
+  expect(await hasty.handOver(inventedHandOver(), soon())).toMatchObject(late)
+  await expect.poll(() => writing).toBe(1)
+  writing = 0
+  const connector = createFolderConnector({ path, files })
+  const first = connector.handOver(inventedHandOver(), soon())
+  await expect.poll(() => writing).toBe(1)
+  expect(await connector.handOver(inventedHandOver(), AbortSignal.timeout(30))).toMatchObject(late)
+  expect(await connector.handOver(question, AbortSignal.abort())).toMatchObject(late)
   expect(writing).toBe(1)
   release.resolve()
+  expect(await first).toMatchObject({ ok: true })
   expect(await connector.handOver(question, soon())).toMatchObject({ ok: true })
-  expect(readdirSync(path)).toContain(name)
+  // What nobody waits for any more is not begun: the one that hung, the first and this one.
+  expect(readdirSync(path)).toHaveLength(3)
 })
 
 test('the bytes are on the disk before the name is', async () => {
