@@ -7,7 +7,7 @@ export const englishDesk: DeskScreenWords = {
     chooseSub: 'Choose first. No card is read before.',
     chooseStatus: 'Not chosen',
     key: n => `key ${n}`,
-    change: 'Change',
+    change: 'Another purpose',
     consent: 'Ask the person',
     consentSub: 'Tell the person what the notice says, then record the answer.',
     consentStatus: 'Not asked',
@@ -32,7 +32,7 @@ export const englishDesk: DeskScreenWords = {
     reads: 'Reads',
     why: 'For',
     keeps: 'Stores',
-    howLong: 'Keeps for',
+    howLong: 'Kept',
     law: 'By',
     right: 'Right',
     retention: {
