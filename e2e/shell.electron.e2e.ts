@@ -28,7 +28,7 @@ test('gives the page one frozen bridge and nothing of Node or Electron', async (
       node: [typeof require, typeof process, typeof module, typeof Buffer, typeof global, typeof electron],
     })`),
   ).toEqual({
-    keys: ['send', 'onMessage', 'onClose'],
+    keys: ['send', 'onMessage', 'onClose', 'print'],
     frozen: true,
     replaced: 'object',
     node: Array(6).fill('undefined'),

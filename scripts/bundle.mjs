@@ -17,11 +17,18 @@ const bundles = [
   { entry: 'main/shell/electron/main.ts', output: 'build/electron/main.cjs' },
   { entry: 'main/shell/electron/preload.ts', output: 'build/electron/preload.cjs' },
   { entry: 'main/shell/electron/citizen-preload.ts', output: 'build/electron/citizen-preload.cjs' },
-  // With the desks that it knows, and the OpenJPEG that writes: the demo draws the faces of its people when their cards are made.
+  // With the desks that it knows, the fonts of its print-outs, and the OpenJPEG that writes: the demo draws the faces of its people when their
+  // cards are made.
   {
     entry: 'main/station/process.ts',
     output: 'build/station/station.cjs',
-    beside: ['main/desks/definitions/', 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm.wasm'],
+    beside: [
+      'main/desks/definitions/',
+      ...['latin-400', 'latin-700', 'vietnamese-400', 'vietnamese-700'].map(
+        font => `node_modules/@fontsource/be-vietnam-pro/files/be-vietnam-pro-${font}-normal.woff2`,
+      ),
+      'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm.wasm',
+    ],
   },
   // Threads of the station: the PC/SC library, those that write the store and an export of it, and the demo's virtual card.
   { entry: 'native/pcsc/service-thread.ts', output: 'build/station/service-thread.cjs' },

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPrintFonts } from './fonts.ts'
 import { comparePictures } from './golden/compare-pictures.ts'
 import { goldenCases } from './golden/golden-cases.ts'
 import { type GreyPicture, readPng, writePng } from './golden/grey-picture.ts'
-import { cannotPrint, openPrinter, printPdf } from './golden/printed-pdf.ts'
+import { cannotPrint, openPrinter, type Printer } from './golden/printed-pdf.ts'
 
 const pictures = join(import.meta.dirname, 'golden', 'pictures')
 const differences = join(import.meta.dirname, '../../build/print-differences')
@@ -15,16 +14,16 @@ const renew = process.env.CHIPDESK_GOLDENS === 'renew'
 
 const cases = goldenCases(await readPrintFonts())
 const reason = await cannotPrint()
-let browser: Browser | undefined
+let printer: Printer | undefined
 beforeAll(async () => {
-  if (!reason) browser = await openPrinter()
+  if (!reason) printer = await openPrinter()
 })
-afterAll(() => browser?.close())
+afterAll(() => printer?.close())
 
 describe('print-outs on paper', () => {
-  it.each(cases)('$name', async ({ name, document, says, neverSays }, ...[context]) => {
-    if (!browser) return void (context as { skip(note?: string): void } | undefined)?.skip(reason)
-    const pdf = await printPdf(browser, document)
+  it.for(cases)('$name', async ({ name, document, says, neverSays }, { skip }) => {
+    if (!printer) return skip(reason)
+    const pdf = await printer.print(document)
 
     if (renew) await removePictures(name)
     expect(pdf.asked, 'asks nobody for anything').toEqual([])

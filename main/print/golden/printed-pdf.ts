@@ -4,7 +4,7 @@ import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import type { PrintedDocument } from '../../protocol/printed-document.ts'
 import { withRollLength } from '../../protocol/roll-length.ts'
 import { type GreyPicture, readPgm } from './grey-picture.ts'
@@ -33,10 +33,6 @@ const isThere = (path: string) =>
     () => false,
   )
 
-/** One Chromium for all cases. */
-export const openPrinter = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--force-color-profile=srgb'] })
-
 /** What a printed PDF is made of. */
 export interface PrintedPdf {
   /** Width and height of each page in millimetres. */
@@ -49,22 +45,36 @@ export interface PrintedPdf {
 }
 
 /** Prints as the shells do, a roll as long as its content. */
-export async function printPdf(browser: Browser, document: PrintedDocument): Promise<PrintedPdf> {
-  const context = await browser.newContext({ viewport: { width: 900, height: 1200 } })
-  const asked: string[] = []
-  await context.route('**/*', route => {
+export interface Printer {
+  print(document: PrintedDocument): Promise<PrintedPdf>
+  close(): Promise<void>
+}
+
+/** One Chromium and one page for all cases: what they cost most is being opened. */
+export async function openPrinter(): Promise<Printer> {
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: ['--no-sandbox', '--force-color-profile=srgb'],
+  })
+  const page = await browser.newPage()
+  let asked: string[] = []
+  await page.route('**/*', route => {
     asked.push(route.request().url())
     return route.abort()
   })
-  const page = await context.newPage()
-  await page.setContent(document.html)
-  // Fonts begin to load when the first layout asks for them.
-  await page.evaluate('(document.body.offsetHeight, document.fonts.ready).then(() => undefined)')
-  if (document.paper.heightMm === undefined)
-    await page.setContent(withRollLength(document, await contentHeight(page)).html)
-  const pdf = await page.pdf({ preferCSSPageSize: true })
-  await context.close()
-  return { ...(await takenApart(pdf)), asked }
+  return {
+    async print(document) {
+      asked = []
+      await page.setContent(document.html)
+      // Fonts begin to load when the first layout asks for them.
+      await page.evaluate('(document.body.offsetHeight, document.fonts.ready).then(() => undefined)')
+      if (document.paper.heightMm === undefined)
+        await page.setContent(withRollLength(document, await contentHeight(page)).html)
+      const pdf = await page.pdf({ preferCSSPageSize: true })
+      return { ...(await takenApart(pdf)), asked }
+    },
+    close: () => browser.close(),
+  }
 }
 
 const contentHeight = (page: Page) => page.evaluate<number>('document.body.getBoundingClientRect().height')

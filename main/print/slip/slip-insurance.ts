@@ -123,6 +123,6 @@ const benefit = ({ level, percent }: { level: number; percent?: number | undefin
   percent === undefined ? words.level(level) : words.share(level, percent)
 
 function askedLine(answer: InsuranceAnswer, answeredAt: string, words: SlipWords): Markup {
-  const code = answer.renewed ? `${answer.code} → ${answer.renewed.code}` : answer.code
+  const code = answer.renewed ? `${answer.code}, ${answer.renewed.code}` : answer.code
   return value(words.asked(code, timeInVietnam(answeredAt), answer.officer))
 }
