@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { OnlineCheck } from '../../protocol/online-check.ts'
+import { chipFields, lookedUp, residenceAnswered, transactionOf } from '../golden/invented-residence.ts'
 import { appointment } from './appointment.ts'
 import { residenceFacts } from './residence-facts.ts'
-import { chipFields, lookedUp, residenceAnswered, transactionOf } from './residence-sample-of-tests.ts'
 
 const monday = '2026-11-23T09:12:45+07:00'
 const half = '0,5 ngày làm việc'

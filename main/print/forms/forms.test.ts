@@ -3,11 +3,6 @@ import type { RelatedPerson } from '../../protocol/citizen-data.ts'
 import type { OnlineCheck } from '../../protocol/online-check.ts'
 import type { FieldId } from '../../protocol/report.ts'
 import type { DocumentData } from '../document-data.ts'
-import type { PrintContext } from '../print-context.ts'
-import { ct01 } from './ct01.ts'
-import { ct04 } from './ct04.ts'
-import { ct06, registerReason } from './ct06.ts'
-import { ct07 } from './ct07.ts'
 import {
   chipFields,
   confirmation,
@@ -18,7 +13,12 @@ import {
   police,
   residenceAnswered,
   transactionOf,
-} from './residence-sample-of-tests.ts'
+} from '../golden/invented-residence.ts'
+import type { PrintContext } from '../print-context.ts'
+import { ct01 } from './ct01.ts'
+import { ct04 } from './ct04.ts'
+import { ct06, registerReason } from './ct06.ts'
+import { ct07 } from './ct07.ts'
 
 const forms = { ct01, ct04, ct06, ct07 }
 const ids = ['ct01', 'ct04', 'ct06', 'ct07'] as const

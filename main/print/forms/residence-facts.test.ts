@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentField } from '../../protocol/report.ts'
 import {
-  type ResidenceFieldId,
-  type ResidenceSource,
-  residenceFacts,
-  residenceFieldIds,
-  residenceSources,
-} from './residence-facts.ts'
-import {
   chipFields,
   confirmation,
   lookedUp,
@@ -15,7 +8,14 @@ import {
   person,
   residenceAnswered,
   transactionOf,
-} from './residence-sample-of-tests.ts'
+} from '../golden/invented-residence.ts'
+import {
+  type ResidenceFieldId,
+  type ResidenceSource,
+  residenceFacts,
+  residenceFieldIds,
+  residenceSources,
+} from './residence-facts.ts'
 
 /** Which source each field of CT07 may come from, best first. */
 const ranks: Record<ResidenceFieldId, readonly ResidenceSource[]> = {
@@ -72,6 +72,26 @@ describe('which source a field of CT07 comes from', () => {
     expect([...new Set(Object.values(fields).map(({ source }) => source))]).toEqual(expected)
     expect({ members, confirmation }).toEqual({})
     expect(basis).toBe(expected[0] ?? 'declared')
+  })
+
+  test('the chip goes before a code, whichever stands first', () => {
+    const code = declaredFields.map(field => ({ ...field, value: 'của mã' }))
+    for (const document of [
+      [...chipFields(), ...code],
+      [...code, ...chipFields()],
+    ])
+      expect(residenceFacts(transactionOf(document)).fields.fullName).toEqual({
+        value: person.fullName,
+        source: 'chip',
+      })
+  })
+
+  test('nothing else of a card becomes an ethnic group or a religion', () => {
+    const stray = chipFields({ ...person, personalMarks: 'Nốt ruồi', issuingState: 'VNM', oldIdNumber: '999000001' })
+    const named = ['ethnicity', 'religion'].map(id => ({ ...stray[0], id, value: 'gài' }) as DocumentField)
+    const { fields } = residenceFacts(transactionOf([...stray, ...named]))
+    expect(fields.ethnicity).toBeUndefined()
+    expect(fields.religion).toBeUndefined()
   })
 
   test('the last answer of a kind holds', () => {

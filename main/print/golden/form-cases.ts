@@ -2,6 +2,9 @@ import { ct01 } from '../forms/ct01.ts'
 import { ct04 } from '../forms/ct04.ts'
 import { ct06 } from '../forms/ct06.ts'
 import { ct07 } from '../forms/ct07.ts'
+import type { PrintContext } from '../print-context.ts'
+import { type GoldenCase, goldenCase } from './golden-case.ts'
+import { hostile } from './invented.ts'
 import {
   chipFields,
   confirmation,
@@ -12,10 +15,7 @@ import {
   police,
   residenceAnswered,
   transactionOf,
-} from '../forms/residence-sample-of-tests.ts'
-import type { PrintContext } from '../print-context.ts'
-import { type GoldenCase, goldenCase } from './golden-case.ts'
-import { hostile } from './invented.ts'
+} from './invented-residence.ts'
 
 /** The forms of residence: full, with nothing known, offline, in both languages, and with more than a page holds. */
 export function formCases(fonts: string): GoldenCase[] {

@@ -1,18 +1,10 @@
-import { chipFields, outcome, transactionOf } from '../forms/residence-sample-of-tests.ts'
 import type { PrintContext } from '../print-context.ts'
 import { identityRecord } from '../records/identity-record.ts'
-import {
-  agreeingAct,
-  bankVisit,
-  branch,
-  decisionAct,
-  faceAct,
-  overrideAct,
-  refusedAct,
-} from '../records/record-sample-of-tests.ts'
 import { tellerRecord } from '../records/teller-record.ts'
 import { type GoldenCase, goldenCase } from './golden-case.ts'
 import { hostile } from './invented.ts'
+import { agreeingAct, bankVisit, branch, decisionAct, faceAct, overrideAct, refusedAct } from './invented-bank-visit.ts'
+import { chipFields, outcome, transactionOf } from './invented-residence.ts'
 
 const number = '999190000017'
 

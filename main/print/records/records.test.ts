@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Act } from '../../protocol/act.ts'
 import { chipDeskError } from '../../protocol/errors.ts'
 import type { RegistryState, Transaction } from '../../protocol/transaction.ts'
+import { bankVisit, branch, refusedAct } from '../golden/invented-bank-visit.ts'
 import {
   chipFields,
   confirmation,
@@ -9,11 +10,10 @@ import {
   outcome,
   residenceAnswered,
   transactionOf,
-} from '../forms/residence-sample-of-tests.ts'
+} from '../golden/invented-residence.ts'
 import type { PrintContext } from '../print-context.ts'
 import { identityRecord } from './identity-record.ts'
 import { recordFingerprint, verificationText } from './record-fingerprint.ts'
-import { bankVisit, branch, refusedAct } from './record-sample-of-tests.ts'
 import { tellerRecord } from './teller-record.ts'
 
 const records = { 'teller-record': tellerRecord, 'identity-record': identityRecord }
@@ -152,6 +152,7 @@ describe('the record of a teller', () => {
 
   test('names whoever overrode, with whom and why, and gives that person a line to sign', () => {
     expect(teller()).toContain('le.kiem.soat (Phụ trách)')
+    expect(teller()).toContain('hồ sơ cũ ghi số sai một chữ số')
     expect(teller()).toContain('NGƯỜI KIỂM SOÁT')
     expect(teller({ acts: [refusedAct] })).not.toContain('NGƯỜI KIỂM SOÁT')
   })

@@ -1,8 +1,8 @@
 import type { Act, ActKind } from '../../protocol/act.ts'
 import type { Report } from '../../protocol/report.ts'
 import type { Transaction } from '../../protocol/transaction.ts'
-import { chipFields, police, transactionOf } from '../forms/residence-sample-of-tests.ts'
 import type { PrintContext } from '../print-context.ts'
+import { chipFields, police, transactionOf } from './invented-residence.ts'
 
 type ActOf<K extends ActKind> = Extract<Act, { kind: K }>
 
