@@ -1,17 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { CitizenView } from '../../../main/protocol/citizen-view.ts'
-import { englishCitizenScreen } from '../../i18n/citizen-screen-words.en.ts'
-import { vietnameseCitizenScreen } from '../../i18n/citizen-screen-words.vi.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { FeedState } from './citizen-feed.ts'
 import css from './citizen-page.module.css'
 import { CitizenResult } from './citizen-result.tsx'
+import { type CitizenLanguage, type CitizenWords, citizenWords } from './citizen-words.ts'
 import { type Headline, headlineOf } from './headline.ts'
 import { Notice } from './notice.tsx'
-
-const words = { vi: vietnameseCitizenScreen, en: englishCitizenScreen }
-export type CitizenLanguage = keyof typeof words
-export type CitizenWords = typeof vietnameseCitizenScreen
 
 /** All that stands before the citizen; it keeps nothing from one view to the next but the language, and that only for one citizen. */
 export function CitizenPage({
@@ -28,7 +23,7 @@ export function CitizenPage({
     if (served) return () => setLanguage(initial)
     return undefined
   }, [served, initial])
-  const t = words[language]
+  const t = citizenWords[language]
   useEffect(() => {
     document.documentElement.lang = language
     document.title = t.documentTitle

@@ -2,7 +2,7 @@ import type { CitizenView } from '../../../main/protocol/citizen-view.ts'
 import { formatCardDate } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './citizen-page.module.css'
-import type { CitizenWords } from './citizen-page.tsx'
+import type { CitizenWords } from './citizen-words.ts'
 
 /** Whose card it is, as long as it lies there, and what the insurance said. */
 export function CitizenResult({

@@ -1,6 +1,6 @@
 import type { IconName } from '../../ui/icon.tsx'
 import type { FeedState } from './citizen-feed.ts'
-import type { CitizenWords } from './citizen-page.tsx'
+import type { CitizenWords } from './citizen-words.ts'
 
 export interface Headline {
   readonly icon: IconName

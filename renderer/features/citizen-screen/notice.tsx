@@ -1,6 +1,6 @@
 import type { CitizenNotice } from '../../../main/protocol/citizen-view.ts'
 import css from './citizen-page.module.css'
-import type { CitizenLanguage, CitizenWords } from './citizen-page.tsx'
+import type { CitizenLanguage, CitizenWords } from './citizen-words.ts'
 
 /** What is read, why, for how long and by what law. */
 export function Notice({
