@@ -102,6 +102,12 @@ const residence: NonNullable<DeskOutcome['residence']> = {
 export const deskStates: Record<string, State> = {
   'desk-fixed': waiting(clinic, { purpose: health }),
   'desk-purpose': waiting(bank, { needs: 'purpose' }),
+  'desk-signed-in': {
+    ...waiting(bank, { needs: 'purpose' }),
+    desk: { id: 'quay-01', name: 'Quầy tiếp nhận' },
+    session: { state: 'signed-in', operator: { id: 'lan.nguyen', name: 'Nguyễn Thị Lan Mẫu', role: 'clerk' } },
+    open: 12,
+  },
   'desk-purpose-card': {
     ...waiting(bank, { needs: 'purpose' }, 'card'),
     counter: {

@@ -27,6 +27,7 @@ export const englishDesk: DeskScreenWords = {
       EMERGENCY: 'emergency',
     },
     days: days => `${days} days`,
+    years: years => `${years} years`,
     notStored: 'not stored',
     whole: 'The whole notice: what, why, how long, by what law',
     reads: 'Reads',

@@ -32,6 +32,7 @@ export const vietnameseDesk = {
       EMERGENCY: 'trường hợp khẩn cấp',
     } satisfies Record<ConsentType, string>,
     days: (days: string) => `${days} ngày`,
+    years: (years: string) => `${years} năm`,
     notStored: 'không lưu',
     whole: 'Xem đủ: đọc gì, để làm gì, giữ bao lâu, theo luật nào',
     reads: 'Đọc',

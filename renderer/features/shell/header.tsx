@@ -12,6 +12,8 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
   const t = useWords()
   const session = state?.session
   const open = !session || session.state === 'signed-in'
+  // Somebody's name, or what waits to be sent, takes the room of what the icons say too.
+  const crowded = session?.state === 'signed-in' || (state && state.online.pending > 0)
   const tab = (id: View, icon: IconName, text: string, key?: string) => (
     <button
       type="button"
@@ -27,7 +29,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
     </button>
   )
   return (
-    <header className={state && state.online.pending > 0 ? `${css.header} ${css.crowded}` : css.header}>
+    <header className={crowded ? `${css.header} ${css.crowded}` : css.header}>
       <div className={css.brand}>
         <img src={logo} alt="" className={css.logo} />
         <span className={css.name}>ChipDesk</span>

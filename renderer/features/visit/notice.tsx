@@ -3,6 +3,7 @@ import type { DeskVisit } from '../../../main/protocol/desk.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { formatCardDate } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { howLong } from './how-long.ts'
 import css from './notice.module.css'
 
 /** What is read, why, how long it is kept and by what law: always in short, whole on demand or where it has to be read out. */
@@ -14,7 +15,7 @@ export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; re
   const [open, setOpen] = useState(whole)
   useEffect(() => setOpen(whole), [whole])
   const list = (texts: readonly { vi: string; en: string }[]) => texts.map(text => text[language]).join(', ')
-  const days = notice.days > 0 ? t.days(notice.days.toLocaleString(locale)) : t.notStored
+  const days = howLong(notice.days, desk, locale)
   return (
     <div className={css.notice} data-testid="notice" data-version={notice.version}>
       <dl className={css.short}>

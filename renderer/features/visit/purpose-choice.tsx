@@ -1,5 +1,6 @@
 import type { DeskVisit } from '../../../main/protocol/desk.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
+import { howLong } from './how-long.ts'
 import { useLoneDigits } from './use-lone-digits.ts'
 import css from './visit.module.css'
 
@@ -37,8 +38,7 @@ export function PurposeChoice({ visits, chosen, onChoose }: Props) {
               </span>
               <span className={css.name}>{visit.name[language]}</span>
               <span className={css.about}>
-                {t.rights[visit.right]} ·{' '}
-                {visit.notice.days > 0 ? t.days(visit.notice.days.toLocaleString(locale)) : t.notStored}
+                {t.rights[visit.right]} · {howLong(visit.notice.days, desk, locale)}
               </span>
             </button>
           </li>
