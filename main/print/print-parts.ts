@@ -29,9 +29,6 @@ const shown = (said: string | Markup) => (typeof said === 'string' ? value(said)
 /** A dotted line to write on. */
 export const fillLine: Markup = html`<dd class="fill"></dd>`
 
-/** A box, ticked or not. */
-export const checkBox = (ticked: boolean): Markup => html`<span class="box">${ticked ? '×' : ''}</span>`
-
 /** A personal or document number as this desk may print it. */
 export const numberText = (number: string, { masked }: Pick<PrintContext, 'masked'>): string =>
   masked ? maskedNumber(number) : number

@@ -39,7 +39,6 @@ tr { break-inside: avoid }
 .centre { text-align: center }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap }
 .fill { display: inline-block; min-width: 30mm; flex: 1 1 30mm; border-bottom: .25mm dotted #000; align-self: flex-end; height: 1.25em }
-.box { display: inline-block; width: 3.4mm; height: 3.4mm; border: .3mm solid #000; vertical-align: -.4mm; margin-right: 1mm; text-align: center; font: 700 3.2mm/2.8mm sans-serif }
 .notice { border: .4mm solid #000; padding: 1mm 2mm; break-inside: avoid }
 .unseen { border: .2mm solid #000; padding: 0 .4mm; margin: 0 .2mm; font: .7em/1.2 monospace }
 .qr { display: block; shape-rendering: crispEdges }
