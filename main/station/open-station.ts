@@ -28,6 +28,8 @@ export interface StationChoice {
   readonly mode: 'demo' | 'live'
   /** Definition of the desk that demo mode shows; a reception where absent. */
   readonly desk?: string | undefined
+  /** Central services of demo mode in the hands of whoever started them; the station ends them. Its own where absent. */
+  readonly services?: DemoServices
   readonly env?: NodeJS.ProcessEnv
   /** Of demo cards; default `contactless-424`, as on a real pad, so that the read can be watched. */
   readonly latency?: LatencyName
@@ -39,6 +41,7 @@ export interface StationChoice {
 export async function openStation({
   mode,
   desk: shownDesk,
+  services,
   env = process.env,
   latency = 'contactless-424',
   secrets,
@@ -56,7 +59,8 @@ export async function openStation({
   const config = mode === 'demo' ? demoConfig(loaded.value, shownDesk) : loaded.value
   const anchors = await stationAnchors({ demo: mode === 'demo', env })
   if (!anchors.ok) return anchors
-  const demoServices = mode === 'demo' ? await startDemoServices(await shippedDesk(config.desk.definition)) : undefined
+  const demoServices =
+    mode === 'demo' ? (services ?? (await startDemoServices(await shippedDesk(config.desk.definition)))) : undefined
   const opened = await openRecords({ paths, config, anchors: anchors.value, demoServices, secrets })
   if (!opened.ok) {
     await demoServices?.stop()

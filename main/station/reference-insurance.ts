@@ -1,4 +1,4 @@
-import { startInsurancePortal } from '../../fixtures/services/insurance/insurance-portal.ts'
+import { type InsurancePortal, startInsurancePortal } from '../../fixtures/services/insurance/insurance-portal.ts'
 import type { InsurancePortalOptions } from '../online/insurance/insurance-adapter.ts'
 
 /** The reference insurance portal with the cards of all invented people, and how a desk asks it. */
@@ -7,6 +7,7 @@ export interface ReferenceInsurance {
   readonly adapter: InsurancePortalOptions
   /** Answers, or breaks every connection as a network that is down. */
   setOnline(online: boolean): void
+  readonly setScenario: InsurancePortal['setScenario']
   stop(): Promise<void>
 }
 
@@ -25,6 +26,7 @@ export async function startReferenceInsurance(
       timeouts: { connectMs: 2000, tlsMs: 2000, headersMs: 5000, bodyMs: 5000 },
     },
     setOnline: online => portal.setScenario(online ? 'normal' : 'reset'),
+    setScenario: portal.setScenario,
     stop: portal.stop,
   }
 }
