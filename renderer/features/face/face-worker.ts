@@ -31,9 +31,16 @@ self.fetch = async input => {
   return fetchOwn(new URL(own, self.location.href))
 }
 
+/** Where the graphics card is only imitated, plain JavaScript takes half the time. */
+function hasGraphicsCard(): boolean {
+  const context = new OffscreenCanvas(1, 1).getContext('webgl2')
+  const named = context?.getExtension('WEBGL_debug_renderer_info')
+  const renderer = context && named ? String(context.getParameter(named.UNMASKED_RENDERER_WEBGL)) : ''
+  return renderer !== '' && !/swiftshader|llvmpipe|software|basic render/i.test(renderer)
+}
+
 const config: Partial<Config> = {
-  // Software drawing without a graphics card is still quicker than plain JavaScript.
-  backend: new OffscreenCanvas(1, 1).getContext('webgl2') ? 'humangl' : 'cpu',
+  backend: hasGraphicsCard() ? 'humangl' : 'cpu',
   modelBasePath: modelFolder,
   cacheModels: false,
   validateModels: false,
