@@ -48,7 +48,8 @@ function readExpiry(text: string): CardDate | undefined {
   return date?.length === 10 ? date : undefined
 }
 
-function readTypedDate(text: string): CardDate | undefined {
+/** A day in any order of writing that people use here, or a lone year; undefined if it is none. */
+export function readTypedDate(text: string): CardDate | undefined {
   const parts = /^\s*(\d{1,2})[ ./-](\d{1,2})[ ./-](\d{4})\s*$/.exec(text)
   return parts ? cardDate(Number(parts[3]), Number(parts[2]), Number(parts[1])) : readCardDate(text.trim())
 }

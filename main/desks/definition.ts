@@ -93,7 +93,7 @@ export const deskDefinitionSchema = z.strictObject({
   customer: z
     .strictObject({
       fields: z.array(z.enum(customerFieldIds)).min(1),
-      /** Fields of which any difference stops. */
+      /** Fields that stop where they differ or cannot be read; marks and spelling alone only warn, for many systems write none. */
       strict: z.array(z.enum(customerFieldIds)),
       amount: z.boolean(),
     })

@@ -131,7 +131,7 @@ describe('what screens are told', () => {
   })
 
   test('the comparison of faces where the definition has it, in force, and the desk wants it', () => {
-    expect(view('bank', { faceComparison: true }).faceComparison).toEqual({ threshold: 0.5 })
+    expect(view('bank', { faceComparison: true }).faceComparison).toEqual({ threshold: 0.8 })
     expect(view('bank').faceComparison).toBeUndefined()
     expect(view('clinic', { faceComparison: true }).faceComparison).toBeUndefined()
     expect(view('bank', { faceComparison: true, on: '2024-06-30' }).faceComparison).toBeUndefined()

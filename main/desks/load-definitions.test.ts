@@ -39,7 +39,7 @@ describe('those of the product', () => {
     expect(packed).toMatch(/^ {2}- build\/station\/definitions\/\*\.json$/m)
     expect(packed).toMatch(/^asarUnpack:\n {2}- build\/station\/\*\*$/m)
     expect(readFileSync(join(root, 'scripts', 'bundle.mjs'), 'utf8')).toMatch(
-      /output: 'build\/station\/station\.cjs',\n\s+beside: \['main\/desks\/definitions\/'/,
+      /output: 'build\/station\/station\.cjs',\n\s+beside: \[\s*'main\/desks\/definitions\/'/,
     )
   })
 })

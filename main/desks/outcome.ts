@@ -52,6 +52,7 @@ export function deskOutcome(input: OutcomeInput): DeskOutcome {
     steps,
     documents: documentsOf(visit, { transaction, identity, registry }),
     override: overrideOf(light, steps, rule),
+    serve: mayServe(definition, light, steps, rule),
     handOver: visit.handOver.length > 0 && (isClear(transaction, { identity, registry }, steps) || isTakenOn(rule)),
     hints: hintsFor(definition, transaction, on, facility),
     ...(residence && { residence }),
@@ -122,6 +123,15 @@ function overrideOf(light: Light, steps: readonly DeskStep[], { lights, never, d
   const needed = light === 'red' || light === 'grey' || (light === 'yellow' && held && lights.includes(light))
   if (!needed) return 'not-needed'
   return !never && lights.includes(light) ? 'possible' : 'never'
+}
+
+/** A desk that waits for the register serves nobody before its answer; one that goes on does, and the light says that something waits. */
+function mayServe({ identity }: DeskDefinition, light: Light, steps: readonly DeskStep[], rule: OverrideRule): boolean {
+  const required = steps.filter(({ need }) => need === 'required')
+  if (required.some(({ state }) => state === 'to-do')) return false
+  if (isTakenOn(rule)) return true
+  const waits = identity.offline === 'wait' && required.some(({ state }) => state === 'waiting')
+  return (light === 'green' || light === 'yellow') && !waits
 }
 
 /** A later answer can make of a card one with which nobody may be served. */

@@ -135,6 +135,7 @@ const outcome = (light: 'green' | 'yellow' | 'red' | 'grey') => ({
   steps: [],
   documents: [],
   override: 'never' as const,
+  serve: true,
   handOver: false,
   hints: [],
 })

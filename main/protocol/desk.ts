@@ -116,6 +116,8 @@ export const deskOutcomeSchema = z.object({
   ),
   /** `possible`: the desk's rules let a second person take it on; `never`: not with this verdict; `done`: it was. */
   override: z.enum(['not-needed', 'possible', 'never', 'done']),
+  /** The visit may end with `served`: nothing is left to the clerk, and nothing stops it that nobody has taken on. */
+  serve: z.boolean(),
   /** The hand-over to the organisation's own system may be made. */
   handOver: z.boolean(),
   /** Hints of the definition that hold today for this transaction, e.g. of the route of a patient: the clerk decides. */

@@ -114,6 +114,8 @@ export const stationStateSchema = z.object({
   trust: z.object({ anchors: z.number().int(), test: z.boolean() }),
   /** The store was found damaged when this station started: how many records of visits are lost. */
   rescued: z.object({ at: z.string(), lost: z.number().int() }).optional(),
+  /** Why the organisation's own system cannot say who stands at the counter, where it should. */
+  doorError: errorSchema.optional(),
   /** The register has shown that the audit log of this desk is not what it was. */
   auditBroken: errorSchema.optional(),
   /** Scanners that are no keyboards; absent where this station looks for none. */

@@ -40,7 +40,7 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
   function found(id: string): { transaction: Transaction; outcome: DeskOutcome } {
     const transaction = records.viewAtCounter(id)
     if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
-    const outcome = rules.outcome(transaction, new Date())
+    const outcome = rules.outcome(transaction)
     if (!outcome) throw notHere('served under another definition')
     return { transaction, outcome }
   }
@@ -68,9 +68,8 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
     },
     'transaction.decide'({ transactionId, outcome: decided, reason }, actor) {
       const { transaction, outcome } = found(transactionId)
-      if (decided === 'served' && outcome.light === 'red' && outcome.override !== 'done')
-        throw notHere('the rules of the desk stop this visit')
-      if (decided !== 'served' && !reason) throw notHere('why is not said')
+      if (decided === 'served' && !outcome.serve) throw notHere('the rules of the desk stop this visit')
+      if (decided === 'refused' && !reason) throw notHere('why is not said')
       return act(transaction, actor, { kind: 'decision', outcome: decided, ...(reason && { reason }) }, { decided })
     },
     'transaction.override'({ transactionId, reason }, actor) {
@@ -93,6 +92,8 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
       const visit = rules.visitOf(transaction)
       if (!parts.handsOver) throw notHere('no system of the organisation is connected')
       if (!visit || !outcome.handOver) throw notHere('nothing is handed over with this result')
+      const before = transaction.checks?.find(({ kind, state }) => kind === 'hand-over' && state.status !== 'failed')
+      if (before) return { requestId: before.id }
       const access = parts.accessOf(transaction, actor)
       const fields = handOverFieldsOf(transaction, visit, { operatorName: parts.nameOf(actor.id) })
       const { id, version } = rules.definition
@@ -142,7 +143,7 @@ async function print(
   actor: Actor,
 ): Promise<CallResult<'transaction.print'>> {
   const now = new Date()
-  const outcome = rules.outcome(transaction, now)
+  const outcome = rules.outcome(transaction)
   const basis = outcome?.documents.find(({ id }) => id === document)?.basis
   const rule = rules.visitOf(transaction)?.documents.find(({ id }) => id === document)
   if (!outcome || !basis || !rule) throw notHere(`${document} is not printed for this result`)

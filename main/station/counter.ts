@@ -347,9 +347,11 @@ const nothingLearnt = (done: CardRead) => Boolean(done.error) && !done.files.has
 function declaredView(
   declared: DeclaredInput | undefined,
 ): Pick<Extract<CounterView, { step: 'waiting' }>, 'declared'> {
-  return declared
-    ? { declared: { origin: declared.origin, fields: documentFields(new Map(), 'unverified', declared) } }
-    : {}
+  if (!declared) return {}
+  const { cardNumber, bookNumber } = declared.insurance ?? {}
+  const insuranceNumber = cardNumber ?? bookNumber
+  const fields = documentFields(new Map(), 'unverified', declared)
+  return { declared: { origin: declared.origin, fields, ...(insuranceNumber !== undefined && { insuranceNumber }) } }
 }
 
 const nothingRead = (): CardRead => ({

@@ -22,6 +22,7 @@ async function read(desk: Desk, purpose?: string) {
 const onScreen = ({ counter }: StationState) => (counter.step === 'result' ? counter : undefined)
 const answered = (state: StationState) => onScreen(state)?.transaction.registry.status === 'answered'
 const waiting = ({ counter }: StationState) => counter.step === 'waiting'
+const cardWaits = ({ counter }: StationState) => counter.step === 'waiting' && counter.card
 const step = (state: StationState, id: string) => onScreen(state)?.outcome?.steps.find(each => each.id === id)
 const customer = { fields: { personalNumber: mai.personalNumber, fullName: mai.fullName, birthDate: mai.birthDate } }
 
@@ -30,7 +31,7 @@ describe('before the read', () => {
     const desk = await at('bank')
     await desk.say(mai.personalNumber)
     desk.place()
-    const before = await until(desk.station, state => waiting(state) && state.counter.card)
+    const before = await until(desk.station, cardWaits)
     expect(before.visit).toEqual({ needs: 'purpose' })
     await expect(desk.station.call('counter.read', {})).rejects.toMatchObject({ tag: 'AccessNoPurpose' })
     await desk.station.call('visit.purpose', { purpose: 'BANK_COUNTER_TXN' })
@@ -46,7 +47,7 @@ describe('before the read', () => {
     const desk = await at('telecom')
     await desk.say(mai.personalNumber)
     desk.place()
-    expect((await until(desk.station, state => state.counter.card === true)).visit).toMatchObject({ needs: 'consent' })
+    expect((await until(desk.station, cardWaits)).visit).toMatchObject({ needs: 'consent' })
     await expect(desk.station.call('counter.read', {})).rejects.toMatchObject({ tag: 'AccessNoConsent' })
     await desk.station.call('visit.consent', { method: 'SIGNED' })
     const { transaction } = await result(desk.station)
@@ -59,7 +60,7 @@ describe('before the read', () => {
     desk.pads[0].remove()
     await until(desk.station, state => onScreen(state)?.card === false)
     desk.place()
-    const next = await until(desk.station, state => waiting(state) && state.counter.card)
+    const next = await until(desk.station, cardWaits)
     expect(next.visit).toEqual({ needs: 'purpose' })
     await desk.station.call('visit.purpose', { purpose: 'BANK_INFO_UPDATE' })
     await desk.station.call('counter.clear', {})

@@ -21,8 +21,8 @@ export interface DeskRules {
   readonly retention: RetentionRules
   view(now: Date): DeskView
   visitOf(transaction: Transaction): DeskVisitDefinition | undefined
-  /** Undefined for a transaction of another definition. */
-  outcome(transaction: Transaction, now: Date): DeskOutcome | undefined
+  /** By the rules of its own day; undefined for a transaction of another definition. */
+  outcome(transaction: Transaction): DeskOutcome | undefined
 }
 
 export interface RulesWish {
@@ -73,14 +73,14 @@ export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
         faceComparison: wish.faceComparison,
       }),
     visitOf,
-    outcome(transaction, now) {
+    outcome(transaction) {
       const visit = visitOf(transaction)
       if (!visit || transaction.definition?.id !== definition.id) return undefined
       const { code, level } = desk.facility ?? {}
       const facility = (code !== undefined || level !== undefined) && {
         facility: { ...(code !== undefined && { code }), ...(level && { level }) },
       }
-      return deskOutcome({ definition, visit, transaction, on: dayInVietnam(now), ...facility })
+      return deskOutcome({ definition, visit, transaction, on: dayInVietnam(transaction.at), ...facility })
     },
   })
 }

@@ -18,6 +18,7 @@ import { ensureDemoPeople } from './demo-people.ts'
 import type { DemoServices } from './demo-services.ts'
 import { deskContext } from './desk-context.ts'
 import { type DeskRules, deskRules } from './desk-rules.ts'
+import { keepingLess } from './kept-answer.ts'
 import type { StationPaths } from './paths.ts'
 import { type People, peopleOf } from './people.ts'
 import { createRecords, type Records, type RecordsParts } from './records.ts'
@@ -70,7 +71,8 @@ export async function openRecords({
     audit: report => rescueEntry(placeOf(desk), report),
   })
   if (!opened.ok) return opened
-  const { store, rescued } = opened.value
+  const { rescued } = opened.value
+  const store = { ...opened.value.store, writer: keepingLess(opened.value.store.writer) }
   if (rescued) process.stderr.write(`${JSON.stringify({ rescued })}\n`)
   const rules = await rulesOf(store, config)
   if (!rules.ok) {

@@ -94,26 +94,24 @@ export async function openStation({
     ...(mode === 'live' && { clock }),
     ...device.value,
   })
-  return await withDoor(station, config, store)
+  return ok(await withDoor(station, config, store))
 }
 
-/** Opens the door for the organisation's own system, where one is configured; a desk whose door does not open is no desk. */
-async function withDoor(
-  station: Station,
-  { door, desk }: StationConfig,
-  { reader }: Store,
-): Promise<Result<Station, ChipDeskError>> {
-  if (!door) return ok(station)
+/** Opens the door for the organisation's own system, where one is configured. Without it the desk works: customers are typed. */
+async function withDoor(station: Station, { door, desk }: StationConfig, { reader }: Store): Promise<Station> {
+  if (!door) return station
   const opened = await startDoor({
     port: door.port,
     token: reader.setting('secret.door.token') ?? '',
     onCustomer: customer => station.customer(customer),
     onStatus: () => ({ desk: desk.id, ready: station.takesCustomers() }),
   })
-  if (opened.ok)
-    return ok({ ...station, close: () => Promise.all([opened.value.close(), station.close()]).then(() => {}) })
-  await station.close()
-  return opened
+  if (!opened.ok) {
+    process.stderr.write(`${JSON.stringify({ door: opened.error })}\n`)
+    station.doorClosed(opened.error)
+    return station
+  }
+  return { ...station, close: () => Promise.all([opened.value.close(), station.close()]).then(() => {}) }
 }
 
 async function scannersOf({ scanners }: StationPaths): Promise<ScannersParts> {
@@ -140,16 +138,20 @@ async function openDevice(
 /** What stands on every print-out of this desk. */
 async function printing(
   { id, name, letterhead }: StationConfig['desk'],
-  { definition }: DeskRules,
+  { definition, table }: DeskRules,
   demo: boolean,
 ): Promise<StationParts['printing']> {
-  const { version: of, masked } = definition
-  const desk = { id, name, ...definedOnly(letterhead) }
+  const { version: of, masked, withoutCard } = definition
   return {
-    desk,
+    desk: { id, name, ...definedOnly(letterhead) },
     demo,
     masked: masked.paper,
     definition: { id: definition.id, version: of },
+    names: {
+      purposes: Object.fromEntries(table.purposes.map(({ code, name: called }) => [code, called])),
+      legalBases: Object.fromEntries(table.legalBases.map(({ code, title }) => [code, title])),
+      withoutCard: Object.fromEntries(withoutCard.map(({ reason, name: called }) => [reason, called])),
+    },
     fonts: await readPrintFonts(),
   }
 }

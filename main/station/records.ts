@@ -7,7 +7,7 @@ import type { Act, NewAct } from '../protocol/act.ts'
 import type { AuditAction, NewAuditEntry } from '../protocol/audit.ts'
 import type { EidWaiting } from '../protocol/citizen-data.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { OnlineQuestion } from '../protocol/online-check.ts'
+import type { OnlineQuestion, OnlineState } from '../protocol/online-check.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { Report } from '../protocol/report.ts'
 import type { CallResult, StationState } from '../protocol/station.ts'
@@ -17,6 +17,7 @@ import type { HistoryQuery, Store } from '../store/store.ts'
 import { withRegistry } from '../verification/with-registry.ts'
 import { type Access, auditEntry, byItself, type Place, type Serving } from './access.ts'
 import { type Answer, type AskedService, askedActions, outcomeOf } from './asked-service.ts'
+import { keptAnswer } from './kept-answer.ts'
 import { dismiss, listOutbox, requeue } from './outbox-calls.ts'
 
 export interface RecordsParts {
@@ -70,6 +71,7 @@ export interface Records {
   act(access: Access, kept: ActToKeep): Promise<Result<Act, ChipDeskError>>
   /** Saves one more question about a stored transaction and makes its first try; the answer comes by `onChange` and `view`. */
   ask(access: Access, question: OnlineQuestion, limitMs: number): Promise<Result<void, ChipDeskError>>
+  /** Also by the id of a transaction, as the code on a print-out has it. */
   search(query: HistoryQuery): CallResult<'history.search'>
   /** As it is shown, with the latest answers. */
   view(id: string): Transaction | undefined
@@ -92,7 +94,7 @@ export function createRecords(parts: RecordsParts): Records {
   const { store, services } = parts
   const listeners = new Set<() => void>()
   /** The transaction on the screen: the only one whose late answer somebody is waiting for. */
-  let onScreen: { id: string; changed: Changed; report: Report } | undefined
+  let onScreen: { id: string; changed: Changed; report: Report; answers: Map<string, OnlineState> } | undefined
   let pendingBefore = 0
   const publish = () => {
     for (const listener of listeners) listener()
@@ -121,8 +123,12 @@ export function createRecords(parts: RecordsParts): Records {
   const waiting = new Map<string, EidWaiting>()
   const shown = (transaction: Transaction) => withWaiting(seen(transaction), waiting)
   /** With everything that was read while the citizen is at the counter: less of it is kept. */
-  const whole = (transaction: Transaction) =>
-    shown(onScreen?.id === transaction.id ? { ...transaction, report: onScreen.report } : transaction)
+  const whole = (transaction: Transaction) => {
+    if (onScreen?.id !== transaction.id) return shown(transaction)
+    const { report, answers } = onScreen
+    const checks = transaction.checks?.map(check => ({ ...check, state: answers.get(check.id) ?? check.state }))
+    return shown({ ...transaction, report, ...(checks && { checks }) })
+  }
   let closed = false
 
   /** The first try, while the citizen waits. An answer that could not be kept is not shown: the question stays in the outbox. */
@@ -135,6 +141,9 @@ export function createRecords(parts: RecordsParts): Records {
     waiting.delete(question.requestId)
     if (closed) return
     const kept = await store.writer.recordAnswer(question.requestId, state, [answerEntry(access, question, state)])
+    // What may not be kept is shown as long as the citizen is there.
+    if (kept.ok && keptAnswer(state) !== state && onScreen?.id === question.transactionId)
+      onScreen.answers.set(question.requestId, state as OnlineState)
     if (kept.ok) tell(question.transactionId)
     publish()
   }
@@ -187,7 +196,7 @@ export function createRecords(parts: RecordsParts): Records {
         ...(evidence !== undefined && { evidence }),
         ...(parts.trust && { trust: parts.trust }),
       })
-      onScreen = { id, changed, report }
+      onScreen = { id, changed, report, answers: new Map() }
       // Nothing is asked about what could not be kept: its answer would have no place.
       if (!saved.ok) return changed(whole({ ...transaction, registry: { status: 'not-asked' } }), saved.error)
       changed(whole(readable(() => store.reader.transaction(id)) ?? transaction))
@@ -221,6 +230,11 @@ export function createRecords(parts: RecordsParts): Records {
       return saved
     },
     search(query) {
+      const named = /^(?:chipdesk:verify:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::|$)/.exec(
+        query.text?.trim() ?? '',
+      )?.[1]
+      const transaction = named === undefined ? undefined : store.reader.transaction(named)
+      if (transaction) return { transactions: [shown(transaction)] }
       const page = store.reader.historyPage(query)
       return { ...page, transactions: page.transactions.map(shown) }
     },

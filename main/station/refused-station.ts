@@ -22,6 +22,7 @@ export function refusedStation(error: ChipDeskError): Station {
     call: () => Promise.reject(error),
     customer: () => Promise.resolve(fail(error)),
     takesCustomers: () => false,
+    doorClosed: () => {},
     subscribe(listener) {
       listener(state)
       return () => {}

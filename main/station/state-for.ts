@@ -13,6 +13,7 @@ const publicParts: { readonly [Part in keyof Required<StationState>]: boolean } 
   counter: false,
   online: true,
   trust: true,
+  doorError: true,
   rescued: true,
   auditBroken: true,
   // What was scanned last, and of what kind it was, is a citizen's.

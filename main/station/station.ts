@@ -29,6 +29,7 @@ import { deskListCalls, openNow } from './desk-list-calls.ts'
 import type { DeskRules } from './desk-rules.ts'
 import { createGuard, type GuardParts } from './guard.ts'
 import { askEid, askLookup, type LookupParts, mayAskEid } from './lookup-calls.ts'
+import { openCounter } from './open-counter.ts'
 import type { People } from './people.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import { type Records, subjectOf } from './records.ts'
@@ -87,6 +88,8 @@ export interface Station extends StationPort {
   customer(customer: Customer | undefined): Promise<Result<void, ChipDeskError>>
   /** Whether it would be taken now. */
   takesCustomers(): boolean
+  /** The organisation's own system cannot get in: said on the screen. */
+  doorClosed(error: ChipDeskError): void
   close(): Promise<void>
 }
 
@@ -100,6 +103,7 @@ export function createStation(parts: StationParts): Station {
   const readSizes: ReadSizes = new Map()
   const listeners = new Set<(state: StationState) => void>()
   let readers: readonly ReaderStatus[] = []
+  let doorError: ChipDeskError | undefined
   let serviceError: ChipDeskError | undefined
   let chosenByClerk: string | undefined
   /** Whose card the counter was told of. */
@@ -138,7 +142,7 @@ export function createStation(parts: StationParts): Station {
 
   const counter = createCounter({
     changed() {
-      open = { ...open, stale: open.stale || counter.view().step === 'result' }
+      if (counter.view().step === 'result') openItems.recorded()
       publish()
     },
     clearAfterMs: parts.clearAfterMs,
@@ -159,7 +163,7 @@ export function createStation(parts: StationParts): Station {
       visit.over()
       records.forget()
     },
-    engaged: () => rules.definition.visits.length > 1 && visit.view().purpose !== undefined,
+    engaged: () => visit.isEngaged(),
     read: (secrets, hooks) => {
       const operator = session.operator()
       const basis = visit.basis(new Date())
@@ -212,7 +216,8 @@ export function createStation(parts: StationParts): Station {
       ...(auditBroken && { auditBroken }),
       rules: rules.view(new Date()),
       visit: visit.view(),
-      open: openCount(),
+      open: openItems.view(),
+      ...(doorError && { doorError }),
       ...(parts.rescued && { rescued: parts.rescued }),
       ...(scanners && { scanners: scanners.view() }),
       ...(demo && { demo: demo.view() }),
@@ -220,22 +225,15 @@ export function createStation(parts: StationParts): Station {
   }
 
   function withOutcome(view: StationState['counter']): StationState['counter'] {
-    const outcome = view.step === 'result' ? rules.outcome(view.transaction, new Date()) : undefined
+    const outcome = view.step === 'result' ? rules.outcome(view.transaction) : undefined
     return view.step === 'result' && outcome ? { ...view, outcome } : view
   }
 
-  /** Counted where nobody waits for the answer, and only after something was recorded. */
-  let open = { count: 0, stale: true }
-  function openCount(): number {
-    if (open.stale && counter.view().step === 'waiting') {
-      try {
-        open = { count: openNow({ store: parts.store, desk: place.desk, rules }, new Date()).length, stale: false }
-      } catch {
-        // A disk that fails is said where it is asked for; the counter goes on.
-      }
-    }
-    return open.count
-  }
+  const openItems = openCounter({
+    count: () => openNow({ store: parts.store, desk: place.desk, rules }, new Date()).length,
+    isIdle: () => counter.view().step === 'waiting',
+    changed: publish,
+  })
 
   function readerErrorNow(): ChipDeskError | undefined {
     if (serviceError) return serviceError
@@ -262,6 +260,7 @@ export function createStation(parts: StationParts): Station {
   async function end() {
     session.close()
     counter.cancel()
+    openItems.close()
     stopWatching()
     stopRecords()
     listeners.clear()
@@ -344,7 +343,7 @@ export function createStation(parts: StationParts): Station {
     }),
     'history.view'({ id }) {
       const found = records.history(id)
-      const outcome = rules.outcome(found.transaction, new Date())
+      const outcome = rules.outcome(found.transaction)
       return { ...found, ...(outcome && { outcome }) }
     },
     'lookup.ask'(asked, actor) {
@@ -408,7 +407,7 @@ export function createStation(parts: StationParts): Station {
     readersAre()
   })
   const stopRecords = records.onChange(() => {
-    open = { ...open, stale: true }
+    openItems.recorded()
     publish()
   })
   parts.upkeep?.start({
@@ -434,6 +433,10 @@ export function createStation(parts: StationParts): Station {
       const error = await takeCustomer({ visit, counter, records, accessOf }, customer, 'core', operator)
       publish()
       return error ? fail(error) : ok(undefined)
+    },
+    doorClosed(error) {
+      doorError = error
+      publish()
     },
     takesCustomers: () => session.operator() !== undefined && rules.definition.customer !== undefined,
     close() {

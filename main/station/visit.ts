@@ -28,6 +28,8 @@ export interface OpenVisit {
   basis(now: Date): Result<VisitBasis, ChipDeskError>
   /** The same for somebody without a card, by the right that the definition gives to the reason. */
   basisWithoutCard(reason: string, now: Date): Result<VisitBasis, ChipDeskError>
+  /** Something is held that is this citizen's and must not wait for the next. */
+  isEngaged(): boolean
   /** The next citizen's turn. */
   over(): void
 }
@@ -91,6 +93,7 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
       if (way.right !== 'CONSENT') return ok({ visit, consent: recorded(way.right, 'SCREEN', now) })
       return consent ? ok({ visit, consent }) : fail(chipDeskError('AccessNoConsent'))
     },
+    isEngaged: () => visit !== only || consent !== undefined || known !== undefined,
     over() {
       visit = only
       consent = undefined

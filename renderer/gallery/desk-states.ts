@@ -32,6 +32,7 @@ const outcome = (more: Partial<DeskOutcome>): DeskOutcome => ({
   steps: [step('identity'), step('registry')],
   documents: [],
   override: 'not-needed',
+  serve: false,
   handOver: false,
   hints: [],
   ...more,
@@ -132,6 +133,7 @@ export const deskStates: Record<string, State> = {
     outcome({
       steps: [step('identity'), step('registry'), step('insurance'), step('hand-over', 'to-do', 'hand-over-open')],
       documents: slips,
+      serve: true,
       handOver: true,
       hints: [route],
     }),
@@ -143,6 +145,7 @@ export const deskStates: Record<string, State> = {
     outcome({
       steps: [step('identity'), step('registry'), step('insurance'), step('hand-over')],
       documents: slips,
+      serve: true,
       handOver: true,
     }),
     {
@@ -165,6 +168,7 @@ export const deskStates: Record<string, State> = {
         step('hand-over', 'to-do', 'hand-over-open'),
       ],
       documents: slips.map(({ id }) => ({ id, basis: 'chip' as const })),
+      serve: true,
       handOver: true,
     }),
   ),

@@ -29,7 +29,7 @@ export const englishDesk: DeskScreenWords = {
     days: days => `${days} days`,
     years: years => `${years} years`,
     notStored: 'not stored',
-    whole: 'The whole notice: what, why, how long, by what law',
+    whole: 'All of it: what is kept, and by what right',
     reads: 'Reads',
     why: 'For',
     keeps: 'Stores',

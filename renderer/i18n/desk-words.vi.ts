@@ -34,7 +34,7 @@ export const vietnameseDesk = {
     days: (days: string) => `${days} ngày`,
     years: (years: string) => `${years} năm`,
     notStored: 'không lưu',
-    whole: 'Xem đủ: đọc gì, để làm gì, giữ bao lâu, theo luật nào',
+    whole: 'Xem đủ: lưu những gì, vì sao được lưu',
     reads: 'Đọc',
     why: 'Để',
     keeps: 'Lưu',

@@ -53,6 +53,7 @@ export const outcome: DeskOutcome = {
   steps: [],
   documents: [],
   override: 'not-needed',
+  serve: true,
   handOver: false,
   hints: [],
 }

@@ -98,6 +98,7 @@ export const inventedOutcome = (more: Partial<DeskOutcome> = {}): DeskOutcome =>
   ],
   documents: [],
   override: 'not-needed',
+  serve: true,
   handOver: true,
   hints: [],
   ...more,

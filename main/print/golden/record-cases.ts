@@ -13,7 +13,7 @@ export function recordCases(fonts: string): GoldenCase[] {
   const bank: PrintContext = { ...branch, fonts }
   const shop: PrintContext = {
     ...bank,
-    desk: { id: 'thue-bao-01', name: 'Quầy thuê bao số 1', organisation: 'Cửa hàng Viễn thông Mẫu' },
+    desk: { id: 'thue-bao-01', name: 'Quầy thuê bao số 1', organisation: 'Cửa hàng Mẫu' },
   }
   const { differences: _, ...report } = bankVisit().report
   const ordinary = bankVisit({ report, acts: [agreeingAct, faceAct, decisionAct] })

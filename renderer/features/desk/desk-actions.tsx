@@ -20,7 +20,7 @@ export function DeskActions({ transaction, outcome }: Props) {
       <Override transaction={transaction} outcome={outcome} />
       <Documents transaction={transaction} outcome={outcome} />
       <HandOver transaction={transaction} outcome={outcome} />
-      <Decision transaction={transaction} stopped={outcome.light === 'red' && outcome.override !== 'done'} />
+      <Decision transaction={transaction} stopped={!outcome.serve} />
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { howLong } from './how-long.ts'
 import css from './notice.module.css'
 
-/** What is read, why, how long it is kept and by what law: always in short, whole on demand or where it has to be read out. */
+/** What is read, why, how long it is kept and by what law: always in short, with what is kept and by what right on demand or where it has to be read out. */
 export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; readonly whole?: boolean }) {
   const { language } = useLanguage()
   const { desk, locale } = useWords()
@@ -20,6 +20,7 @@ export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; re
     <div className={css.notice} data-testid="notice" data-version={notice.version}>
       <dl className={css.short}>
         <Part name={t.reads} text={list(notice.reads)} />
+        <Part name={t.why} text={notice.why[language]} />
         <Part name={t.howLong} text={days} />
         <Part name={t.law} text={notice.legalBasis.title[language]} />
       </dl>
@@ -28,7 +29,6 @@ export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; re
           <Icon name="about" /> {t.whole}
         </summary>
         <dl className={css.whole}>
-          <Part name={t.why} text={notice.why[language]} />
           <Part name={t.keeps} text={list(notice.keeps)} />
           <Part name={t.howLong} text={`${days}; ${t.retention[notice.retention.kind](notice.retention.source)}`} />
           <Part name={t.right} text={t.rights[visit.right]} />
