@@ -4,6 +4,7 @@ export const englishPrint: Dictionary['print'] = {
   print: 'Print',
   savePdf: 'Save as PDF',
   close: 'Close',
+  page: 'The print-out',
   working: 'Printing…',
   sizeRoll: (width, height) => `Roll of ${width} mm, ${height} mm long`,
   sizeSheet: (width, height) => `Paper ${width} × ${height} mm`,

@@ -5,6 +5,7 @@ export const vietnamesePrint = {
   print: 'In',
   savePdf: 'Lưu PDF',
   close: 'Đóng',
+  page: 'Bản in',
   working: 'Đang in…',
   sizeRoll: (width: string, height: string) => `Giấy cuộn ${width} mm, dài ${height} mm`,
   sizeSheet: (width: string, height: string) => `Khổ giấy ${width} × ${height} mm`,

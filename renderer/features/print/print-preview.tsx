@@ -56,7 +56,13 @@ export function PrintPreview({ document, onClose }: { readonly document: Printed
           {result === 'working' ? t.working : result && t.results[result]}
         </p>
       </header>
-      <div className={css.desk}>
+      <section
+        className={css.desk}
+        aria-label={t.page}
+        // A sheet is longer than most windows: keys scroll it too.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        tabIndex={0}
+      >
         <iframe
           ref={frame}
           className={css.page}
@@ -72,7 +78,7 @@ export function PrintPreview({ document, onClose }: { readonly document: Printed
             void showPage(event.currentTarget, document).then(setShown)
           }}
         />
-      </div>
+      </section>
       <footer className={css.foot}>
         <Button ref={button} look="primary" disabled={!ready} onClick={() => run(shell.print)}>
           {t.print}
