@@ -67,7 +67,8 @@ export async function openStation({
     return opened
   }
   const { records, store, rules, place, handsOver, people, upkeep, clock, rescued } = opened.value
-  const { desk } = config
+  // A demo of a kind of desk is called what that kind is called.
+  const desk = shownDesk === undefined ? config.desk : { ...config.desk, name: rules.definition.title.vi }
   const device = await openDevice(mode, demoServices, latency)
   if (!device.ok) {
     await upkeep.stop()
