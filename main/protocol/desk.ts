@@ -7,7 +7,6 @@ import { documentIds } from './printed-document.ts'
 import { fieldIds } from './report.ts'
 
 const words = z.object({ vi: z.string(), en: z.string() })
-export type DeskWords = z.infer<typeof words>
 
 /** What has to be settled about one citizen at a desk, in this order; a desk's definition says which. */
 export const stepIds = ['identity', 'registry', 'insurance', 'residence', 'customer', 'face', 'hand-over'] as const

@@ -38,7 +38,6 @@ export const handOverAnswerSchema = z.object({
   receipt: z.string().max(200).optional(),
   receivedAt: z.string(),
 })
-export type HandOverAnswer = z.infer<typeof handOverAnswerSchema>
 
 export const handOverValueSchema = z.strictObject({
   /** Dates as `YYYY-MM-DD` or `YYYY`, instants in RFC 3339, sex as `M`, `F` or `X`, everything else as shown at the desk, NFC. */

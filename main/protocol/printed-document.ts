@@ -20,7 +20,6 @@ export type DocumentId = (typeof documentIds)[number]
 
 /** Print-outs about no single transaction. */
 export const listIds = ['own-data', 'shift', 'statistics'] as const
-export type ListId = (typeof listIds)[number]
 
 export const paperSchema = z.object({
   widthMm: z.number(),
