@@ -34,7 +34,7 @@ export async function accessible(page: Page): Promise<void> {
 
 /** Types the number of somebody whose purpose is settled, by keys alone, and lays their card: `PERSON`, `PERSON/HOSTILE`. */
 export async function read(page: Page, desk: RunningDesk, card: string): Promise<void> {
-  await expect(page.getByTestId('step-card')).toBeVisible()
+  await expect(page.getByTestId('counter-input')).toBeVisible()
   await page.keyboard.type(person(card.split('/')[0] ?? '').personalNumber)
   await page.keyboard.press('Enter')
   await desk.place(card)
@@ -57,3 +57,6 @@ export async function closePaper(page: Page): Promise<void> {
   await expect(page.getByTestId('print-preview')).toHaveCount(0)
   await expect(page.getByTestId('result')).toBeVisible()
 }
+
+/** Types as fingers do: what comes faster is a scanner's. */
+export const write = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 45 })
