@@ -6,6 +6,8 @@ import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { shippedDefinitions } from '../desks/load-definitions.ts'
 import { newAccount } from '../operators/accounts.ts'
+import type { StationState } from '../protocol/station.ts'
+import { openStation } from '../station/open-station.ts'
 import { inventedTransaction } from '../store/invented-transaction.ts'
 import { UsageError } from './arguments.ts'
 import { run } from './desk.ts'
@@ -251,5 +253,29 @@ describe("an administrator's own", { timeout: 30_000 }, () => {
     const { status, errors } = await here('remove', 'post', '--operator', 'head')
     expect(errors).toContain('config.json names post, and there would be none')
     expect(status).toBe(3)
+  })
+
+  test('is what the counter goes by after its next start', async () => {
+    file(join('config', 'config.json'), '{}')
+    expect(await here('import', file('lending.json', lending()), '--operator', 'head')).toMatchObject({ status: 0 })
+    file(join('config', 'config.json'), JSON.stringify({ desk: { definition: 'lending' } }))
+    await desk.store.close()
+    // No service of readers: a desk starts without one, and waits for it.
+    vi.stubEnv('PCSCLITE_CSOCK_NAME', join(home, 'no-service'))
+    const opened = await openStation({ mode: 'live' })
+    if (!opened.ok) throw new Error(opened.error.cause)
+    const station = opened.value
+    await station.call('session.sign-in', { id: 'lan', secret: pin })
+    const seen: StationState[] = []
+    station.subscribe(state => seen.push(state))()
+    const [{ rules, visit } = {}] = seen
+    await station.close()
+    expect(rules).toMatchObject({
+      definition: { id: 'lending', version: '2026-11-22' },
+      visits: [
+        { purpose: 'LENDING_CHECK', name: { vi: 'Kiểm tra người vay' }, right: 'CONSENT', notice: { days: 180 } },
+      ],
+    })
+    expect(visit).toEqual({ purpose: 'LENDING_CHECK', needs: 'consent' })
   })
 })
