@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { handOverFieldsOf } from '../desks/hand-over-fields.ts'
+import { keptOf } from '../desks/kept.ts'
 import { handOverQuestion } from '../online/hand-over/hand-over-question.ts'
 import { insuranceQuestion } from '../online/insurance/insurance-question.ts'
 import type { PrintContext } from '../print/print-context.ts'
@@ -8,7 +9,7 @@ import type { NewAct } from '../protocol/act.ts'
 import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { DeskOutcome } from '../protocol/desk.ts'
 import { chipDeskError } from '../protocol/errors.ts'
-import type { CallParams, CallResult } from '../protocol/station.ts'
+import type { CallParams, CallResult, Counter as CounterView } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { allow } from '../purposes/permission.ts'
 import type { Access } from './access.ts'
@@ -21,6 +22,7 @@ import { insuranceNumberOf } from './visit-calls.ts'
 export interface ActCallsParts {
   readonly records: Records
   readonly rules: DeskRules
+  readonly counter: () => CounterView
   readonly accessOf: (transaction: Transaction, operator: SignedIn) => Access
   readonly printing: (operator: SignedIn, language: 'vi' | 'en', now: Date) => PrintContext
   readonly nameOf: (operator: string) => string
@@ -63,6 +65,11 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
     'transaction.face'({ transactionId, decision, comparison }, actor) {
       const { transaction, outcome } = found(transactionId)
       if (!outcome.steps.some(({ id }) => id === 'face')) throw notHere('no face is compared here')
+      const counter = parts.counter()
+      if (counter.step !== 'result' || counter.transaction.id !== transactionId)
+        throw notHere('the citizen is not at the counter')
+      if (decision === 'same' && !(counter.face && 'image' in counter.face))
+        throw notHere('there is no picture to compare with')
       const facts = { decision, ...(comparison && { score: comparison.score, threshold: comparison.threshold }) }
       return act(transaction, actor, { kind: 'face', decision, ...(comparison && { comparison }) }, facts)
     },
@@ -145,8 +152,9 @@ async function print(
   const now = new Date()
   const outcome = rules.outcome(transaction)
   const basis = outcome?.documents.find(({ id }) => id === document)?.basis
-  const rule = rules.visitOf(transaction)?.documents.find(({ id }) => id === document)
-  if (!outcome || !basis || !rule) throw notHere(`${document} is not printed for this result`)
+  const visit = rules.visitOf(transaction)
+  const rule = visit?.documents.find(({ id }) => id === document)
+  if (!outcome || !basis || !visit || !rule) throw notHere(`${document} is not printed for this result`)
   const today = dayInVietnam(now)
   const { valid, numbering } = rule
   const inForce = valid && valid.from <= today && (valid.until === undefined || today <= valid.until)
@@ -176,7 +184,9 @@ async function print(
     ...(until !== undefined && { validUntil: until }),
     ...(reason && { reason }),
   }
-  return printDocument(document, { transaction, outcome, draft }, printing(actor, language, now))
+  // Of what is kept alone, so that a second print-out says the same as the first, and has the same control code.
+  const printed = { ...transaction, report: keptOf(transaction.report, visit) }
+  return printDocument(document, { transaction: printed, outcome, draft }, printing(actor, language, now))
 }
 
 /** The same paper about the same visit is the same act, however often it is printed. */

@@ -70,6 +70,8 @@ export function createCounter(parts: CounterParts): Counter {
   let unanswered: DeclaredInput | undefined
   /** Whose result is on the screen, so that the same card can be read once more. */
   let shown: DeclaredInput | undefined
+  /** Whose turn it is, as far as a code or a card has said: the number of a citizen, and never one that may have been mistyped. */
+  let whose: string | undefined
   let card = false
   /** The card on the reader was read for the citizen before: it must be lifted, or asked for, to be read again. */
   let spent = false
@@ -159,7 +161,7 @@ export function createCounter(parts: CounterParts): Counter {
     spent = card && !exchanged
     if (unseen) {
       forget()
-      parts.over()
+      over()
     }
   }
 
@@ -193,6 +195,7 @@ export function createCounter(parts: CounterParts): Counter {
       settle()
       forget()
       shown = unseen ? undefined : citizen
+      whose = unseen ? undefined : (citizen.personalNumber ?? whose)
     }
     const onScreen = () => view.step === 'result' && view.transaction.id === current?.id
     const kept = parts.keep(done, report, (transaction, storeError) => {
@@ -217,6 +220,15 @@ export function createCounter(parts: CounterParts): Counter {
   const isShown = (input: DeclaredInput) =>
     view.step === 'result' && !view.transaction.report.error && card && spent && isSame(input, shown)
 
+  /** Another person's code: what was chosen and agreed to before was not theirs. */
+  const isSomebodyElse = ({ personalNumber }: DeclaredInput) =>
+    whose !== undefined && personalNumber !== undefined && personalNumber !== whose
+
+  function over() {
+    whose = undefined
+    parts.over()
+  }
+
   /** Opens the card that lies there with what is known, or waits for it, or for what is missing. */
   function proceed() {
     const missing = declared && keyNeed(declared, withoutCan ? 'mrz' : 'can')
@@ -227,7 +239,7 @@ export function createCounter(parts: CounterParts): Counter {
   function clear() {
     if (running) return
     forget()
-    parts.over()
+    over()
     wait()
   }
 
@@ -245,7 +257,8 @@ export function createCounter(parts: CounterParts): Counter {
         return input.error
       }
       if (isShown(input.value)) return undefined
-      if (view.step === 'result') parts.over()
+      if (view.step === 'result' || isSomebodyElse(input.value)) over()
+      if (input.value.origin === 'qr') whose = input.value.personalNumber ?? whose
       declared = input.value
       unanswered = undefined
       if (!card) withoutCan = false
@@ -322,7 +335,7 @@ export function createCounter(parts: CounterParts): Counter {
       }
       if (view.step === 'result' && !placed) return show({ ...view, card })
       if (placed && isToBeLaidAgain(view)) declared ??= shown
-      else if (placed && view.step === 'result') parts.over()
+      else if (placed && view.step === 'result') over()
       if (placed && declared && !keyNeed(declared)) return void read()
       // A card while the last result is still shown: the next citizen has come. An error stays until something new is tried.
       wait(view.step === 'waiting' && !placed ? view.error : undefined)

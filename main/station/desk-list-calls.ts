@@ -1,6 +1,7 @@
 import { openItems } from '../desks/open-items.ts'
 import { shiftOf } from '../desks/shift.ts'
 import { statisticsOf } from '../desks/statistics.ts'
+import { registryStep } from '../desks/steps/registry.ts'
 import type { PrintContext } from '../print/print-context.ts'
 import { printList } from '../print/print-document.ts'
 import type { OpenItem, OwnRecordView, Shift, Statistics } from '../protocol/desk-lists.ts'
@@ -20,7 +21,7 @@ export interface DeskListCallsParts {
   readonly counter: () => Counter
   readonly printing: (operator: SignedIn, language: 'vi' | 'en', now: Date) => PrintContext
   /** The citizen's data are gone: nothing of them stays on the screen. */
-  readonly erased: () => void
+  readonly erased: (transactionId: string) => void
 }
 
 type ListCall = Extract<DeskCall, `desk.${string}` | `citizen.${string}`>
@@ -57,10 +58,15 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
     const counter = parts.counter()
     if (counter.step !== 'result' || counter.transaction.id !== transactionId)
       throw notHere('the citizen is not at the counter')
-    const { report, withoutCard } = counter.transaction
+    const { report, withoutCard, acts } = counter.transaction
     const number = report.document.find(({ id }) => id === 'personalNumber')
     const proven = number?.level === 'authentic' || number?.level === 'confirmed'
     if (withoutCard || !number || !proven) throw notHere('the card did not prove who it is')
+    const face = acts?.findLast(({ kind }) => kind === 'face')
+    const isAnother = face?.kind === 'face' && face.decision === 'not-same'
+    // A card that was lost or withdrawn may be in anybody's hands.
+    if (isAnother || registryStep(counter.transaction).state === 'stopped')
+      throw notHere('this may not be the holder of the card')
     return number.value
   }
   const record = (transactionId: string): OwnRecordView =>
@@ -78,7 +84,7 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
       const done = await purgeOnRequest({ ...store, rules: rules.retention, by, compact: false }, number)
       if (!done.ok) throw done.error
       const kept = ownRecord(reader, number, rules.retention, now.toISOString()).transactions.length
-      if (!reader.transaction(transactionId)) parts.erased()
+      if (!reader.transaction(transactionId)) parts.erased(transactionId)
       return { deleted: done.value.transactions, kept }
     },
     'desk.print'(asked, actor) {

@@ -328,6 +328,7 @@ export function createStation(parts: StationParts): Station {
     ...actCalls({
       records,
       rules,
+      counter: () => counter.view(),
       accessOf,
       printing,
       nameOf: operatorName,
@@ -339,7 +340,10 @@ export function createStation(parts: StationParts): Station {
       rules,
       counter: () => counter.view(),
       printing,
-      erased: () => counter.clear(),
+      erased(transactionId) {
+        const view = counter.view()
+        if (view.step === 'result' && view.transaction.id === transactionId) counter.clear()
+      },
     }),
     'history.view'({ id }) {
       const found = records.history(id)
@@ -393,6 +397,9 @@ export function createStation(parts: StationParts): Station {
         ...subjectOf(transaction),
         facts: { transaction: transaction.id },
       }),
+      'citizen.own-record': ({ transactionId }) => aboutShown(transactionId),
+      'desk.print': asked =>
+        asked.list === 'own-data' ? aboutShown(asked.transactionId) : { facts: { list: asked.list } },
     },
     check: people.check,
     entry: people.entry,
@@ -400,6 +407,11 @@ export function createStation(parts: StationParts): Station {
     changed: () => publish(),
   })
   const shown = () => guard.shown(state())
+  /** Of a citizen who was told what is held: it stands in that citizen's own log. */
+  function aboutShown(id: string) {
+    const transaction = records.view(id)
+    return { ...(transaction && subjectOf(transaction)), facts: { transaction: id } }
+  }
 
   const stopWatching = source.watch((next, error) => {
     readers = next

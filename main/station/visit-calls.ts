@@ -57,6 +57,8 @@ export function visitCalls(parts: VisitCallsParts): Pick<GuardParts['calls'], Vi
     },
     async 'visit.without-card'({ reason, ...given }, actor) {
       if (counter.view().step === 'reading') throw chipDeskError('ReaderReading')
+      // Whoever is received without a card is not the one whose card was read before.
+      if (counter.view().step === 'result') counter.clear()
       const insuranceNumber = given.insuranceNumber
         ? insuranceNumberOf(given.insuranceNumber)
         : declaredInsurance(counter)
@@ -76,6 +78,8 @@ export async function takeCustomer(
   origin: 'typed' | 'core',
   operator: SignedIn,
 ): Promise<ChipDeskError | undefined> {
+  // Once a visit has ended, the core system means the next one.
+  if (customer && origin === 'core' && hasEnded(counter.view())) counter.clear()
   const refused = visit.setCustomer(customer, origin)
   if (refused) return refused
   const view = counter.view()
@@ -83,6 +87,9 @@ export async function takeCustomer(
   if (view.step !== 'result' || !customer) return undefined
   return await compareAtCounter({ visit, records, accessOf }, view, operator)
 }
+
+const hasEnded = (view: CounterView) =>
+  view.step === 'result' && (view.transaction.acts ?? []).some(({ kind }) => kind === 'decision')
 
 /** Holds what the organisation knows against the card that was just read, and keeps what came of it. */
 export async function compareAtCounter(
@@ -94,7 +101,12 @@ export async function compareAtCounter(
   const read = known && records.viewAtCounter(transaction.id)
   if (!known || !read) return undefined
   const { customer, origin } = known
-  const rows = compareCustomer(customer, read.report, read.registry)
+  const keeps = visit.keeps(read.purpose?.code)
+  const rows = compareCustomer(customer, read.report, read.registry).map(({ card, ...row }) => ({
+    ...row,
+    // What the card says of a field that is not kept is on the screen alone.
+    ...(card !== undefined && keeps.includes(row.field) && { card }),
+  }))
   const { customerNumber, amount } = customer
   const kept = await records.act(accessOf(read, operator), {
     transactionId: read.id,

@@ -102,3 +102,31 @@ describe('somebody without a card', () => {
     expect(bank.basisWithoutCard('EMERGENCY', now)).toMatchObject({ error: { tag: 'ApiDeskRule' } })
   })
 })
+
+test('what has ended since the station started lets nobody be read', () => {
+  const definition = { ...withRight('LEGAL_DUTY'), until: '2026-12-31' }
+  const visit = open(definition)
+  expect(visit.basis(now)).toMatchObject({ ok: true })
+  expect(visit.basis(new Date('2026-12-31T17:00:00Z'))).toMatchObject({ error: { tag: 'ApiDeskRule' } })
+  const ended = { ...purposeTable, legalBases: purposeTable.legalBases.map(each => ({ ...each, until: '2026-11-21' })) }
+  expect(openVisit(withRight('LEGAL_DUTY'), ended).basis(now)).toMatchObject({ error: { tag: 'ApiDeskRule' } })
+})
+
+test('a purpose that compares no customer takes none, and drops what was pushed before it was chosen', () => {
+  const bank = named('bank')
+  const [first, second] = bank.visits as [(typeof bank.visits)[number], (typeof bank.visits)[number]]
+  const without = { ...second, steps: second.steps.filter(({ id }) => id !== 'customer') }
+  const visit = open({ ...bank, visits: [first, without] })
+  expect(visit.setCustomer({ fields: { fullName: 'A' }, amount: 1 }, 'core')).toBeUndefined()
+  visit.choose(without.purpose)
+  expect(visit.customer()).toBeUndefined()
+  expect(visit.setCustomer({ fields: { fullName: 'A' } }, 'core')).toMatchObject({ tag: 'ApiDeskRule' })
+})
+
+test('of a customer that is pushed, nothing but what the desk compares', () => {
+  const bank = named('bank')
+  const customer = { fields: ['fullName' as const], strict: [], amount: false }
+  const visit = open({ ...bank, customer })
+  visit.setCustomer({ customerNumber: '1', fields: { fullName: 'A', placeOfResidence: 'B' }, amount: 5 }, 'core')
+  expect(visit.customer()?.customer).toEqual({ customerNumber: '1', fields: { fullName: 'A' } })
+})

@@ -2,11 +2,11 @@ import type { DeskDefinition, DeskVisitDefinition } from '../desks/definition.ts
 import { inForce } from '../desks/definition-days.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { Consent } from '../protocol/consent.ts'
-import type { Customer } from '../protocol/customer.ts'
+import { type Customer, customerFieldIds } from '../protocol/customer.ts'
 import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { Visit } from '../protocol/desk.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import { purposeOf } from '../purposes/permission.ts'
+import { legalBasisOf, purposeOf } from '../purposes/permission.ts'
 import type { PurposeTable } from '../purposes/purpose.ts'
 
 /** Why and by what right a citizen's data are used now. */
@@ -24,6 +24,8 @@ export interface OpenVisit {
   agree(method: Consent['method'], now: Date): ChipDeskError | undefined
   customer(): { readonly customer: Customer; readonly origin: 'typed' | 'core' } | undefined
   setCustomer(customer: Customer | undefined, origin: 'typed' | 'core'): ChipDeskError | undefined
+  /** Fields that are kept of a visit for this purpose; none of one that the desk does not have. */
+  keeps(purpose: string | undefined): DeskVisitDefinition['keeps']
   /** `AccessNoPurpose` or `AccessNoConsent` where nothing may be read yet. */
   basis(now: Date): Result<VisitBasis, ChipDeskError>
   /** The same for somebody without a card, by the right that the definition gives to the reason. */
@@ -32,6 +34,19 @@ export interface OpenVisit {
   isEngaged(): boolean
   /** The next citizen's turn. */
   over(): void
+}
+
+/** Until the purpose is chosen, any of the desk's may be it. */
+const compares = (visit: DeskVisitDefinition | undefined) => !visit || visit.steps.some(({ id }) => id === 'customer')
+
+/** Of what is known of a customer no more than this desk compares: a core system pushes whatever it has. */
+function compared({ customerNumber, fields, amount }: Customer, { customer: rule }: DeskDefinition): Customer {
+  const asked = customerFieldIds.filter(id => rule?.fields.includes(id) && fields[id] !== undefined)
+  return {
+    ...(customerNumber !== undefined && { customerNumber }),
+    fields: Object.fromEntries(asked.map(id => [id, fields[id]])),
+    ...(amount !== undefined && rule?.amount && { amount }),
+  }
 }
 
 /** @param table the purposes, which say what rights they can rest on */
@@ -48,6 +63,11 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
   })
   const needs = () => (!visit ? 'purpose' : visit.right === 'CONSENT' && !consent ? 'consent' : undefined)
   const refusal = (cause: string) => chipDeskError('ApiDeskRule', { cause })
+  /** A station runs for weeks: what was in force when it started may have ended since. */
+  const mayRest = ({ legalBasis }: DeskVisitDefinition, now: Date) => {
+    const [basis, today] = [legalBasisOf(legalBasis, table), dayInVietnam(now)]
+    return inForce(definition, today) && basis !== undefined && inForce(basis, today)
+  }
 
   return {
     view() {
@@ -64,6 +84,7 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
       if (!chosen) return refusal('this desk has no such purpose')
       if (chosen !== visit) consent = undefined
       visit = chosen
+      if (!compares(chosen)) known = undefined
       return undefined
     },
     agree(method, now) {
@@ -74,17 +95,21 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
     },
     customer: () => known,
     setCustomer(customer, origin) {
-      if (customer && !definition.customer) return refusal('this desk compares no customer record')
-      known = customer && { customer, origin }
+      if (customer && (!definition.customer || !compares(visit)))
+        return refusal('this desk compares no customer record')
+      known = customer && { customer: compared(customer, definition), origin }
       return undefined
     },
+    keeps: purpose => definition.visits.find(({ purpose: its }) => its === purpose)?.keeps ?? [],
     basis(now) {
       if (!visit) return fail(chipDeskError('AccessNoPurpose'))
+      if (!mayRest(visit, now)) return fail(refusal('not in force today'))
       if (visit.right !== 'CONSENT') return ok({ visit, consent: recorded(visit.right, 'SCREEN', now) })
       return consent ? ok({ visit, consent }) : fail(chipDeskError('AccessNoConsent'))
     },
     basisWithoutCard(reason, now) {
       if (!visit) return fail(chipDeskError('AccessNoPurpose'))
+      if (!mayRest(visit, now)) return fail(refusal('not in force today'))
       const today = dayInVietnam(now)
       const rights = purposeOf(visit.purpose, table)?.consentTypes ?? []
       const way = definition.withoutCard.find(each => each.reason === reason && inForce(each, today))

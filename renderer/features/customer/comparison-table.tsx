@@ -1,5 +1,6 @@
 import type { Act } from '../../../main/protocol/act.ts'
 import type { TextPiece } from '../../../main/protocol/changed-words.ts'
+import type { DocumentField } from '../../../main/protocol/report.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { readInstant } from '../../ui/formats.ts'
 import { Hidden } from '../../ui/hidden.tsx'
@@ -9,10 +10,16 @@ import { type ComparisonRow, comparisonRows, type RowTone, worstTone } from './c
 import css from './customer.module.css'
 import { groupedAmount } from './customer-draft.ts'
 
+interface Props {
+  readonly act: Extract<Act, { kind: 'customer' }>
+  /** As read: what the desk does not keep is there while the citizen is. */
+  readonly document: readonly DocumentField[]
+}
+
 /** What differs first, marked by colour, icon and word; what is the same is one folded line. */
-export function ComparisonTable({ act }: { readonly act: Extract<Act, { kind: 'customer' }> }) {
+export function ComparisonTable({ act, document }: Props) {
   const t = useWords()
-  const { open, same } = comparisonRows(act.rows, t)
+  const { open, same } = comparisonRows(act.rows, t, document)
   const tone = worstTone(open)
   const worst = open.filter(row => row.tone === tone).length
   const title = {

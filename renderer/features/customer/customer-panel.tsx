@@ -32,7 +32,7 @@ export function CustomerPanel({ transaction, rules, visit }: Props) {
       <h2 className={css.title}>{t.customer.title}</h2>
       {compared && !changes ? (
         <>
-          <ComparisonTable act={compared} />
+          <ComparisonTable act={compared} document={transaction?.report.document ?? []} />
           {!fromCore && (
             <Button className={css.change} onClick={() => setChanging(transaction?.id)} data-testid="customer-change">
               {t.customer.change}
