@@ -3,6 +3,7 @@ import type { CivilStatusAnswer, EidAnswer, LookupAnswer, ResidenceAnswer } from
 import type { CitizenDataWords } from './citizen-data-words.vi.ts'
 import type { ErrorTag } from './errors.ts'
 import type { OnlineState } from './online-check.ts'
+import { dayText } from './written-time.ts'
 
 type CitizenAnswer = LookupAnswer | CivilStatusAnswer | EidAnswer | ResidenceAnswer
 type CitizenState = Exclude<OnlineState, { status: 'answered' }> | { status: 'answered'; answer: CitizenAnswer }
@@ -89,7 +90,7 @@ function residence(answer: ResidenceAnswer, words: CitizenDataWords): CitizenSum
     return {
       light: 'green',
       title,
-      lines: confirmation ? [words.confirmed(confirmation.number, confirmation.validUntil)] : [],
+      lines: confirmation ? [words.confirmed(confirmation.number, dayText(confirmation.validUntil))] : [],
     }
   const lines = [...(answerOn ? [words.answerOn(answerOn)] : []), ...(reasonCode ? [words.reason(reasonCode)] : [])]
   return { light: outcome === 'TO_BE_VERIFIED' ? 'yellow' : 'red', title, lines }

@@ -56,3 +56,9 @@ test('what was not given, a death and a cancelled number are said', () => {
     lines: ['Đã mất'],
   })
 })
+
+test('says until when a confirmation holds as days are written', () => {
+  const confirmation = { number: '0000001/XN', validUntil: '2027-11-22' }
+  const answer = { kind: 'residence', ...seal, outcome: 'CONFIRMED', confirmation }
+  expect(summary(answered(answer) as never).lines).toEqual(['Số 0000001/XN, có giá trị đến 22/11/2027'])
+})

@@ -76,6 +76,7 @@ export const englishDesk: DeskScreenWords = {
     },
     overridden: 'Served by decision of a second person',
     toDo: 'To do',
+    actions: 'Papers, and how this visit ends',
     goTo: 'Go there',
     allDone: 'All steps are done.',
     hint: 'Hint',

@@ -81,6 +81,7 @@ export const vietnameseDesk = {
     },
     overridden: 'Tiếp nhận theo quyết định của người phụ trách',
     toDo: 'Cần làm',
+    actions: 'Giấy tờ và kết thúc lượt này',
     goTo: 'Tới chỗ làm',
     allDone: 'Các bước đã xong.',
     hint: 'Gợi ý',

@@ -5,9 +5,10 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { readInstant } from '../../ui/formats.ts'
+import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../visit/use-may.ts'
-import css from './desk-panel.module.css'
+import css from './desk-actions.module.css'
 import { latestAct } from './latest-act.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { useActionKeys } from './use-action-keys.ts'
@@ -38,8 +39,10 @@ export function Decision({ transaction, stopped }: Props) {
   useActionKeys({ 'Ctrl+Enter': may && !settled && !asks && !stopped ? () => decide('served') : undefined })
   if (!settled && !may) return null
   return (
-    <div className={css.part} data-testid="decision" data-outcome={made?.outcome}>
-      <h2 className={css.title}>{t.title}</h2>
+    <div className={`${css.part} ${css.last}`} data-testid="decision" data-outcome={made?.outcome}>
+      <h2>
+        <Hidden>{t.title}</Hidden>
+      </h2>
       {settled ? (
         <>
           <p className={`${css.said} ${made.outcome === 'served' ? '' : css.bad}`} role="status">
@@ -48,7 +51,7 @@ export function Decision({ transaction, stopped }: Props) {
             {made.reason && <span className={css.soft}>{made.reason}</span>}
           </p>
           {may && (
-            <Button look="quiet" onClick={() => setAgain(made.id)} data-testid="decision-change">
+            <Button look="quiet" className={css.button} onClick={() => setAgain(made.id)} data-testid="decision-change">
               {t.change}
             </Button>
           )}
@@ -65,9 +68,10 @@ export function Decision({ transaction, stopped }: Props) {
           onCancel={() => setAsks(undefined)}
         />
       ) : (
-        <div className={css.buttons}>
+        <>
           <Button
             look="primary"
+            className={css.button}
             disabled={stopped}
             shortcut="Ctrl+Enter"
             onClick={() => decide('served')}
@@ -75,13 +79,13 @@ export function Decision({ transaction, stopped }: Props) {
           >
             {desk.texts.decisions.served}
           </Button>
-          <Button onClick={() => setAsks('refused')} data-testid="decide-refused">
+          <Button className={css.button} onClick={() => setAsks('refused')} data-testid="decide-refused">
             {desk.texts.decisions.refused}
           </Button>
-          <Button onClick={() => setAsks('referred')} data-testid="decide-referred">
+          <Button className={css.button} onClick={() => setAsks('referred')} data-testid="decide-referred">
             {desk.texts.decisions.referred}
           </Button>
-        </div>
+        </>
       )}
     </div>
   )

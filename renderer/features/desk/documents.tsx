@@ -5,10 +5,12 @@ import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PrintPreview } from '../print/print-preview.tsx'
 import { useMay } from '../visit/use-may.ts'
-import css from './desk-panel.module.css'
+import css from './desk-actions.module.css'
+import { labelAfter } from './document-label.ts'
 import { latestDocument } from './latest-act.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { useActionKeys } from './use-action-keys.ts'
@@ -47,11 +49,14 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
   }
   const chosen = (id: DocumentId) => (asksReason(id) ? setAsks(id) : void make(id))
   const [first] = documents
+  const basis = first && documents.every(each => each.basis === first.basis) ? first.basis : undefined
   useActionKeys({ 'Ctrl+P': may && first && !busy && !shown && !asks ? () => chosen(first.id) : undefined })
   if (documents.length === 0 || !may) return null
   return (
     <div className={css.part} data-testid="documents">
-      <h2 className={css.title}>{t.title}</h2>
+      <h2>
+        <Hidden>{t.title}</Hidden>
+      </h2>
       {asks ? (
         <ReasonForm
           key={asks}
@@ -64,29 +69,41 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
           onCancel={() => setAsks(undefined)}
         />
       ) : (
-        <div className={css.buttons}>
-          {documents.map(({ id, basis }, i) => {
+        <>
+          {basis && basis !== 'registry' && <p className={css.basis}>{desk.texts.bases[basis]}</p>}
+          {documents.map((document, i) => {
+            const { id } = document
             const made = latestDocument(transaction, id)
+            const before = documents[i - 1]
+            const { said, name, about } = labelAfter(before && t.ids[before.id], t.ids[id])
             return (
               <Button
                 key={id}
-                className={css.document}
+                className={`${css.button} ${css.document}`}
                 {...(i === 0 && { shortcut: 'Ctrl+P' })}
                 disabled={busy !== undefined}
                 onClick={() => chosen(id)}
                 data-testid={`document-${id}`}
-                data-basis={basis}
+                data-basis={document.basis}
               >
                 <Icon name={made ? 'check' : 'print'} />
                 <span>
-                  {busy === id ? t.preparing : t.ids[id]}
-                  {basis !== 'registry' && <small>{desk.texts.bases[basis]}</small>}
-                  {made && <small>{made.number ? t.printed(made.number) : t.printedPlain}</small>}
+                  {busy === id ? (
+                    t.preparing
+                  ) : (
+                    <>
+                      {said && <Hidden>{said}</Hidden>}
+                      {name}
+                    </>
+                  )}
+                  {made && <span className={css.made}> {made.number ? t.printed(made.number) : t.printedPlain}</span>}
+                  {about && <small>{about}</small>}
+                  {!basis && <small>{desk.texts.bases[document.basis]}</small>}
                 </span>
               </Button>
             )
           })}
-        </div>
+        </>
       )}
       {shown && <PrintPreview document={shown} onClose={() => setShown(undefined)} />}
     </div>

@@ -4,9 +4,10 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { readInstant } from '../../ui/formats.ts'
+import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../visit/use-may.ts'
-import css from './desk-panel.module.css'
+import css from './desk-actions.module.css'
 import { latestCheck } from './latest-act.ts'
 import { useActionKeys } from './use-action-keys.ts'
 
@@ -29,7 +30,9 @@ export function HandOver({ transaction, outcome }: Props) {
   if (!state && !open) return null
   return (
     <div className={css.part} data-testid="hand-over" data-status={state?.status ?? 'open'}>
-      <h2 className={css.title}>{t.title}</h2>
+      <h2>
+        <Hidden>{t.title}</Hidden>
+      </h2>
       {answer && (
         <p className={css.said} role="status">
           <Icon name="check" />
@@ -51,11 +54,9 @@ export function HandOver({ transaction, outcome }: Props) {
         </p>
       )}
       {open && (
-        <div className={css.buttons}>
-          <Button shortcut="Ctrl+S" onClick={send} data-testid="hand-over-send">
-            <Icon name="send" /> {state ? t.again : t.send}
-          </Button>
-        </div>
+        <Button className={css.button} shortcut="Ctrl+S" onClick={send} data-testid="hand-over-send">
+          <Icon name="send" /> {state ? t.again : t.send}
+        </Button>
       )}
     </div>
   )

@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../visit/use-may.ts'
-import css from './desk-panel.module.css'
+import css from './desk-actions.module.css'
 import { latestAct } from './latest-act.ts'
 import { ReasonForm } from './reason-form.tsx'
 
@@ -58,11 +58,9 @@ export function Override({ transaction, outcome }: Props) {
             <p className={css.soft}>{t.sub}</p>
           </ReasonForm>
         ) : (
-          <div className={css.buttons}>
-            <Button onClick={() => setOpen(true)} data-testid="override-open">
-              {t.open}
-            </Button>
-          </div>
+          <Button className={css.button} onClick={() => setOpen(true)} data-testid="override-open">
+            {t.open}
+          </Button>
         ))}
     </div>
   )

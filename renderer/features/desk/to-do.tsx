@@ -1,5 +1,5 @@
 import type { DeskOutcome, StepId } from '../../../main/protocol/desk.ts'
-import { useLanguage, useWords } from '../../i18n/language.tsx'
+import { useWords } from '../../i18n/language.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import css from './desk-panel.module.css'
 
@@ -9,10 +9,12 @@ export const placeOfStep = (id: StepId): string => `desk-place-${id}`
 function goTo(id: StepId) {
   const place = document.getElementById(placeOfStep(id))
   place?.scrollIntoView({ block: 'start' })
-  place?.focus({ preventScroll: true })
+  const first = place?.querySelector<HTMLElement>('input:enabled, select:enabled, button:enabled')
+  const target = first ?? place
+  target?.focus({ preventScroll: true })
 }
 
-/** Why steps are not done and what to do about each; and hints, which decide nothing. */
+/** Why steps are not done and what to do about each. */
 export function ToDo({
   outcome,
   live = false,
@@ -21,12 +23,11 @@ export function ToDo({
   /** At the counter now, with the places on the screen where each step is done. */
   readonly live?: boolean
 }) {
-  const { language } = useLanguage()
   const { desk } = useWords()
   const open = outcome.steps.flatMap(({ id, state, need, reasons }) =>
     reasons.map(reason => ({ id, state, need, reason, ...desk.texts.reasons[reason] })),
   )
-  if (open.length === 0 && outcome.hints.length === 0) return null
+  if (open.length === 0) return null
   return (
     <section className={css.panel} aria-label={desk.outcome.toDo} data-testid="to-do">
       <ul className={css.list}>
@@ -47,17 +48,6 @@ export function ToDo({
                 {desk.outcome.goTo} <Icon name="next" size="1em" />
               </button>
             )}
-          </li>
-        ))}
-        {outcome.hints.map(hint => (
-          <li key={hint.vi} className={css.hint} data-testid="hint">
-            <Icon name="about" />
-            <div>
-              <p>
-                <strong className={css.hintWord}>{desk.outcome.hint}</strong> {hint[language]}
-              </p>
-              <p className={css.source}>{desk.outcome.hintWho(hint.source)}</p>
-            </div>
           </li>
         ))}
       </ul>

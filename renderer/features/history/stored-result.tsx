@@ -5,6 +5,7 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
 import { DeskBand } from '../desk/desk-band.tsx'
+import { Hints } from '../desk/hints.tsx'
 import { ResidencePanel } from '../desk/residence-panel.tsx'
 import { Timeline } from '../desk/timeline.tsx'
 import { ToDo } from '../desk/to-do.tsx'
@@ -61,6 +62,7 @@ export function StoredResult({ transaction, outcome, answers }: Props) {
         </div>
         <div className={`${css.part} ${css.checks}`}>
           {outcome && <ToDo outcome={outcome} />}
+          {outcome && <Hints hints={outcome.hints} />}
           <Timeline transaction={transaction} answers={answers} />
           <Insurance transaction={transaction} />
           <CheckList report={report} />

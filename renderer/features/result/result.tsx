@@ -10,8 +10,9 @@ import sheet from '../../ui/sheet.module.css'
 import { CustomerPanel } from '../customer/customer-panel.tsx'
 import { DeskActions } from '../desk/desk-actions.tsx'
 import { DeskBand } from '../desk/desk-band.tsx'
+import { Hints } from '../desk/hints.tsx'
 import { InsuranceAgain } from '../desk/insurance-again.tsx'
-import { latestCheck, mayAskByNumber } from '../desk/latest-act.ts'
+import { latestAct, latestCheck, mayAskByNumber } from '../desk/latest-act.ts'
 import { ResidencePanel } from '../desk/residence-panel.tsx'
 import { placeOfStep, ToDo } from '../desk/to-do.tsx'
 import { FacePanel } from '../face/face-panel.tsx'
@@ -101,7 +102,7 @@ export function Result({ counter, onOwnData }: Props) {
           {outcome && <ToDo outcome={outcome} live />}
           <Insurance transaction={transaction} />
           {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
-          {outcome && <DeskActions key={transaction.id} transaction={transaction} outcome={outcome} />}
+          {outcome && <Hints hints={outcome.hints} />}
           <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
           {!isWithoutChip(report) && <CheckList report={report} />}
           <TechnicalDetails transaction={transaction} />
@@ -112,10 +113,16 @@ export function Result({ counter, onOwnData }: Props) {
           )}
         </section>
       </div>
+      {outcome && <DeskActions key={transaction.id} transaction={transaction} outcome={outcome} />}
       <footer className={ledger.ledger}>
         <RegistryCell registry={transaction.registry} />
         <SavedCell transaction={transaction} error={storeError} />
-        <Next card={counter.card} offer={readAgainOffer(report, counter.card)} withoutChip={isWithoutChip(report)} />
+        <Next
+          card={counter.card}
+          offer={readAgainOffer(report, counter.card)}
+          withoutChip={isWithoutChip(report)}
+          ended={latestAct(transaction, 'decision') !== undefined}
+        />
       </footer>
     </div>
   )
@@ -125,9 +132,11 @@ interface NextProps {
   readonly card: boolean
   readonly offer: ReadAgainOffer
   readonly withoutChip: boolean
+  /** How the visit ended is recorded: nothing is left but the next person. */
+  readonly ended: boolean
 }
 
-function Next({ card, offer, withoutChip }: NextProps) {
+function Next({ card, offer, withoutChip, ended }: NextProps) {
   const { call } = useStation()
   const t = useWords()
   return (
@@ -157,7 +166,12 @@ function Next({ card, offer, withoutChip }: NextProps) {
           {t.result.readAgain}
         </Button>
       )}
-      <Button onClick={() => void call('counter.clear', {})} shortcut="F2" data-testid="next-person">
+      <Button
+        look={ended ? 'primary' : 'plain'}
+        onClick={() => void call('counter.clear', {})}
+        shortcut="F2"
+        data-testid="next-person"
+      >
         {t.result.next}
       </Button>
     </section>
