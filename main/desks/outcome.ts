@@ -1,6 +1,7 @@
+import type { Act } from '../protocol/act.ts'
 import type { Light, Verdict } from '../protocol/checks.ts'
 import type { Customer } from '../protocol/customer.ts'
-import type { DeskOutcome, DeskStep, StepId } from '../protocol/desk.ts'
+import type { DeskOutcome, DeskStep, StepId, StepReason } from '../protocol/desk.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { DeskDefinition, DeskVisitDefinition } from './definition.ts'
 import { inForce } from './definition-days.ts'
@@ -37,15 +38,16 @@ export function deskOutcome(input: OutcomeInput): DeskOutcome {
   const registry = registryStep(transaction)
   const identity = identityStep(definition, transaction, on)
   const steps = stepsOf(input, { registry, identity })
-  const override = transaction.acts?.some(({ kind }) => kind === 'override') ?? false
-  const light = worstLight([
+  const override = transaction.acts?.findLast(act => act.kind === 'override')
+  const settled = worstLight([
     cardLight(transaction, identity),
     ...steps.map(lightOfStep),
     // Listed as a step or not, what the register knows against card or holder counts.
     registry.state === 'stopped' ? 'red' : registry.state === 'warned' ? 'yellow' : 'green',
-    override ? 'yellow' : 'green',
   ])
-  const rule = { ...overrideRule(definition, transaction.report.verdict, on), done: override }
+  const light = worstLight([settled, override ? 'yellow' : 'green'])
+  const done = override !== undefined && isCoveredBy(override, settled, steps)
+  const rule = { ...overrideRule(definition, transaction.report.verdict, on), done }
   const residence = steps.some(({ id }) => id === 'residence') ? residenceView(transaction) : undefined
   return {
     light,
@@ -78,7 +80,11 @@ function stepsOf(input: OutcomeInput, { registry, identity }: Settled): DeskStep
   const amount = amountOf(transaction) ?? visitCustomer?.amount
   return visit.steps
     .filter(step => inForce(step, on))
-    .filter(({ amountFrom }) => amountFrom === undefined || amount === undefined || amount >= amountFrom)
+    .filter(({ id, amountFrom }) => {
+      if (amountFrom === undefined || amount === undefined || amount >= amountFrom) return true
+      // A smaller amount typed later does not undo what was seen of a face.
+      return id === 'face' && transaction.acts?.some(({ kind }) => kind === 'face')
+    })
     .map(({ id, need }) => {
       const { state, reasons } = find[id]()
       return { id, need, state, reasons: [...reasons] }
@@ -105,6 +111,22 @@ function lightOfStep({ need, state }: DeskStep): Light {
   if (need === 'wished') return state === 'stopped' || state === 'warned' ? 'yellow' : 'green'
   return state === 'stopped' ? 'red' : 'yellow'
 }
+
+/** Why a visit is held: what stops it, and what it waits for. */
+export const heldBy = (steps: readonly DeskStep[]): StepReason[] => [
+  ...new Set(
+    steps
+      .filter(({ need, state }) => need === 'required' && (state === 'stopped' || state === 'waiting'))
+      .flatMap(({ reasons }) => reasons),
+  ),
+]
+
+type Override = Extract<Act, { kind: 'override' }>
+
+/** A second person has taken on what there was to see then, and nothing that came out later. */
+const isCoveredBy = ({ light, reasons }: Override, now: Light, steps: readonly DeskStep[]): boolean =>
+  lightOrder.indexOf(now) <= lightOrder.indexOf(light) &&
+  (reasons === undefined || heldBy(steps).every(reason => reasons.includes(reason)))
 
 interface OverrideRule {
   readonly lights: readonly Light[]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lights } from './checks.ts'
 import { customerRowSchema } from './customer.ts'
+import { stepReasons } from './desk.ts'
 import { documentIds } from './printed-document.ts'
 import { roles } from './roles.ts'
 
@@ -53,6 +54,8 @@ export const actSchema = z.discriminatedUnion('kind', [
     kind: z.literal('override'),
     reason: z.string(),
     light: z.enum(lights),
+    /** Why the visit was held: what comes later was not taken on. */
+    reasons: z.array(z.enum(stepReasons)).optional(),
     second: z.object({ id: z.string(), role: z.enum(roles) }),
   }),
   z.object({ ...act, kind: z.literal('document'), ...draft }),

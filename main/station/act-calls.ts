@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { handOverFieldsOf } from '../desks/hand-over-fields.ts'
 import { keptOf } from '../desks/kept.ts'
+import { heldBy } from '../desks/outcome.ts'
 import { handOverQuestion } from '../online/hand-over/hand-over-question.ts'
 import { insuranceQuestion } from '../online/insurance/insurance-question.ts'
 import type { PrintContext } from '../print/print-context.ts'
@@ -84,8 +85,9 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
       if (outcome.override !== 'possible') throw notHere(`override ${outcome.override}`)
       if (!actor.second) throw chipDeskError('ApiSecondPersonNeeded')
       const { id, role } = actor.second
-      const done = { kind: 'override', reason, light: outcome.light, second: { id, role } } as const
-      return act(transaction, actor, done, { light: outcome.light })
+      const { light, steps } = outcome
+      const done = { kind: 'override', reason, light, reasons: heldBy(steps), second: { id, role } } as const
+      return act(transaction, actor, done, { light })
     },
     'transaction.reviewed'({ transactionId }, actor) {
       return act(found(transactionId).transaction, actor, { kind: 'reviewed' })
