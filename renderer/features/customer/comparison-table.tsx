@@ -1,11 +1,14 @@
 import type { Act } from '../../../main/protocol/act.ts'
 import type { TextPiece } from '../../../main/protocol/changed-words.ts'
+import { numberFields } from '../../../main/protocol/masked-number.ts'
 import type { DocumentField } from '../../../main/protocol/report.ts'
+import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { readInstant } from '../../ui/formats.ts'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
+import { maskedPieces } from '../visit/masked-pieces.ts'
 import { type ComparisonRow, comparisonRows, type RowTone, worstTone } from './comparison-rows.ts'
 import css from './customer.module.css'
 import { groupedAmount } from './customer-draft.ts'
@@ -68,6 +71,9 @@ const icons: Record<RowTone, IconName> = { red: 'cross', yellow: 'warning', quie
 
 function Rows({ rows }: { readonly rows: readonly ComparisonRow[] }) {
   const t = useWords()
+  const masked = useStation().state?.rules?.masked
+  const shown = ({ field }: ComparisonRow, pieces: readonly TextPiece[]) =>
+    masked && numberFields.has(field) ? maskedPieces(pieces) : pieces
   return (
     <table className={css.table}>
       <thead>
@@ -87,8 +93,8 @@ function Rows({ rows }: { readonly rows: readonly ComparisonRow[] }) {
                 <Icon name={icons[row.tone]} size="1.1em" /> {t.customer.results[row.result]}
               </span>
             </th>
-            <Value pieces={row.customer} absent={row.result === 'same'} />
-            <Value pieces={row.card} absent={row.result === 'same'} />
+            <Value pieces={shown(row, row.customer)} absent={row.result === 'same'} />
+            <Value pieces={shown(row, row.card)} absent={row.result === 'same'} />
             <td className={row.registry === false ? css.against : css.register}>
               {row.registry === undefined
                 ? t.customer.registryNotAsked

@@ -1,5 +1,5 @@
 import type { Customer } from '../../../main/protocol/customer.ts'
-import { maskedNumber } from '../../../main/protocol/masked-number.ts'
+import { maskedNumber, numberFields } from '../../../main/protocol/masked-number.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { fieldText } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -12,7 +12,7 @@ export function CoreRecord({ customer, masked }: { readonly customer: Customer; 
   const { customerNumber, amount, fields } = customer
   const shown = Object.entries(fields).map(([key, value]) => {
     const id = key as keyof typeof fields
-    const number = masked && (id === 'personalNumber' || id === 'oldIdNumber')
+    const number = masked && numberFields.has(id)
     return { id, text: number ? maskedNumber(value) : fieldText({ id, value }, t) }
   })
   return (

@@ -1,8 +1,11 @@
 import type { TextPiece } from '../../../main/protocol/changed-words.ts'
+import { numberFields } from '../../../main/protocol/masked-number.ts'
+import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
+import { maskedPieces } from '../visit/masked-pieces.ts'
 import type { DifferencePanel, DifferenceRow } from './difference-rows.ts'
 import css from './differences.module.css'
 
@@ -56,6 +59,8 @@ const icons: Record<DifferenceRow['weight'], IconName> = { contradiction: 'cross
 
 function Row({ row }: { readonly row: DifferenceRow }) {
   const { field, label, weight, kind, note, declared, chip, group } = row
+  const masked = useStation().state?.rules?.masked === true && numberFields.has(field)
+  const shown = (pieces: readonly TextPiece[]) => (masked ? maskedPieces(pieces) : pieces)
   return (
     <tbody className={css[weight]} data-testid={`difference-${field}`} data-weight={weight}>
       <tr>
@@ -65,8 +70,8 @@ function Row({ row }: { readonly row: DifferenceRow }) {
             <Icon name={icons[weight]} size="1.1em" /> {kind}
           </span>
         </th>
-        <Value pieces={declared} />
-        <Value pieces={chip} group={group} />
+        <Value pieces={shown(declared)} />
+        <Value pieces={shown(chip)} group={group} />
       </tr>
       {note && (
         <tr className={css.note}>

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { evidenceLevels } from '../../../main/protocol/checks.ts'
+import { maskedNumber, numberFields } from '../../../main/protocol/masked-number.ts'
 import type { DocumentField, FieldId } from '../../../main/protocol/report.ts'
+import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { EvidenceMark } from '../../ui/evidence-mark.tsx'
 import { fieldText } from '../../ui/formats.ts'
@@ -79,7 +81,8 @@ function Field({
 }) {
   const t = useWords()
   const { id, best, others } = field
-  const digits = id === 'personalNumber' || id === 'documentNumber' || id === 'oldIdNumber'
+  const digits = numberFields.has(id)
+  const masked = useStation().state?.rules?.masked === true && digits
   return (
     <div className={`${css.field} ${look ?? ''}`}>
       <dt className={css.label}>
@@ -91,7 +94,7 @@ function Field({
       </dd>
       {others.map(other => (
         <dd key={other.source} className={css.other} data-testid={`other-${id}`}>
-          {t.alsoSays(t.sources[other.source], fieldText(other, t))}
+          {t.alsoSays(t.sources[other.source], masked ? maskedNumber(other.value) : fieldText(other, t))}
         </dd>
       ))}
     </div>

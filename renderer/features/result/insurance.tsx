@@ -1,10 +1,12 @@
 import type { Light } from '../../../main/protocol/checks.ts'
 import type { OnlineCheck } from '../../../main/protocol/online-check.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
 import { latestCheck } from '../desk/latest-act.ts'
+import { ShownNumber } from '../visit/shown-number.tsx'
 import css from './insurance.module.css'
 import { type InsuranceFact, insuranceSummary } from './insurance-summary.ts'
 
@@ -74,11 +76,18 @@ function InsurancePanel({ check, identity }: { readonly check: OnlineCheck; read
 
 function Fact({ fact: { id, label, value, hint } }: { readonly fact: InsuranceFact }) {
   const number = id === 'card' || id === 'oldCard'
+  const masked = useStation().state?.rules?.masked === true
   return (
     <div className={css[id]}>
       <dt className={css.label}>{label}</dt>
       <dd className={css.value} data-testid={`insurance-${id}`}>
-        {number ? <CardNumber text={value} /> : value}
+        {masked && (number || id === 'bookNumber') ? (
+          <ShownNumber text={value} />
+        ) : number ? (
+          <CardNumber text={value} />
+        ) : (
+          value
+        )}
         {hint && <span className={css.sub}>{hint}</span>}
       </dd>
     </div>

@@ -1,5 +1,6 @@
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { maskedNumber } from '../../../main/protocol/masked-number.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
@@ -143,7 +144,9 @@ export function CounterInput({
         data-kind={recognised.kind}
         aria-live="polite"
       >
-        {recognised.kind === 'empty' && size === 'compact' ? '' : hintText(recognised, value, t)}
+        {recognised.kind === 'empty' && size === 'compact'
+          ? ''
+          : hintText(recognised, value, t, state?.rules?.masked === true)}
       </p>
     </form>
   )
@@ -164,12 +167,14 @@ function tone(recognised: Recognised): 'good' | 'calm' | 'wrong' {
   }
 }
 
-function hintText(recognised: Recognised, value: string, { hints }: Dictionary): string {
+function hintText(recognised: Recognised, value: string, { hints }: Dictionary, masked: boolean): string {
   switch (recognised.kind) {
     case 'digits':
       return recognised.count > 12 ? hints.numberLong(recognised.count) : hints.numberShort(recognised.count)
     case 'qr':
-      return recognised.name ? hints.qr(recognised.number, recognised.name) : hints.qrPartial
+      return recognised.name
+        ? hints.qr(masked ? maskedNumber(recognised.number) : recognised.number, recognised.name)
+        : hints.qrPartial
     case 'qr-mangled':
       return hints.qrMangled
     case 'mrz': {
