@@ -134,7 +134,7 @@ export const viReasons = {
     cure: 'Đặt lại ngày giờ của máy rồi đọc lại. Báo người quản trị.',
   },
   'state-differs': { text: 'Nước ghi trên thẻ khác nước của chứng thư.', cure: 'Không tiếp nhận. Báo phụ trách.' },
-  'document-expired': { text: 'Thẻ đã hết hạn.', cure: 'Đề nghị công dân dùng giấy tờ còn hạn.' },
+  'document-expired': { text: 'Thẻ đã hết hạn.', cure: 'Đề nghị người dân dùng giấy tờ còn hạn.' },
   'check-digit-wrong': { text: 'Số kiểm tra trong dòng MRZ không khớp.', cure: 'So lại với mặt thẻ.' },
   'declared-data-differs': {
     text: 'Mã QR hoặc số đã nhập khác với thông tin trong chip.',
@@ -142,11 +142,11 @@ export const viReasons = {
   },
   'code-of-another-card': {
     text: 'Ngày cấp, ngày hết hạn hoặc số CMND cũ đã khai khác với chip: có thể là mã của thẻ cấp lần khác.',
-    cure: 'Dùng thông tin trong chip. Hỏi công dân có đổi thẻ không.',
+    cure: 'Dùng thông tin trong chip. Hỏi người dân có đổi thẻ không.',
   },
   'declared-residence-differs': {
     text: 'Nơi thường trú trong mã khác với chip.',
-    cure: 'Hỏi công dân nơi ở hiện nay.',
+    cure: 'Hỏi người dân nơi ở hiện nay.',
   },
   'no-declared-data': { text: 'Không có thông tin khai để so với chip.', cure: '' },
   'no-defect-list': { text: 'Quầy chưa có danh sách thẻ lỗi.', cure: '' },
@@ -166,7 +166,7 @@ export const viReasons = {
   pending: { text: 'Chưa có trả lời của trung ương.', cure: 'Sẽ tự hỏi lại khi có mạng. Chưa coi là đã xác nhận.' },
   'registry-revoked': {
     text: 'Trung ương cho biết thẻ không còn giá trị.',
-    cure: 'Không tiếp nhận. Hướng dẫn công dân đến công an cấp xã.',
+    cure: 'Không tiếp nhận. Hướng dẫn người dân đến công an cấp xã.',
   },
   'registry-mismatch': {
     text: 'Trung ương không xác nhận thẻ này hoặc thông tin trong chip.',
@@ -206,7 +206,7 @@ export const viVerdicts = {
   refused: {
     title: 'Không chấp nhận',
     line: 'Quy định của quầy không cho dùng thẻ này.',
-    act: 'Không tiếp nhận. Giải thích lý do cho công dân.',
+    act: 'Không tiếp nhận. Giải thích lý do cho người dân.',
   },
   incomplete: {
     title: 'Chưa đọc xong',

@@ -12,7 +12,7 @@ export const englishDeskTexts: DeskTexts = {
     residence: 'Residence',
     customer: 'Customer record',
     face: 'Face',
-    'hand-over': 'Hand-over to your own system',
+    'hand-over': 'Hand-over',
   },
   states: {
     done: 'Done',
@@ -22,7 +22,7 @@ export const englishDeskTexts: DeskTexts = {
     stopped: 'Stopped',
     'not-asked': 'Not asked',
   },
-  needs: { required: 'Required', wished: 'Wished for' },
+  needs: { required: 'Required', wished: 'Optional' },
   reasons: {
     verdict: {
       says: 'The card’s result is not in order.',
@@ -151,12 +151,12 @@ export const englishDeskTexts: DeskTexts = {
     },
   },
   decisions: { served: 'Served', refused: 'Refused', referred: 'Sent elsewhere' },
-  faces: { same: 'The same person', 'not-same': 'Another person', unsure: 'Not sure' },
+  faces: { same: 'Same person', 'not-same': 'Not the same person', unsure: 'Not sure' },
   overrides: {
     'not-needed': 'No second person is needed',
-    possible: 'May be served if a second person consents',
+    possible: 'May be served by exception only, if a second person consents',
     never: 'Nobody may let this result pass',
-    done: 'Served on the decision of two people',
+    done: 'Served by exception, on the decision of two people',
   },
   bases: {
     registry: 'By the answer of the register',
@@ -168,12 +168,12 @@ export const englishDeskTexts: DeskTexts = {
     pending: 'Still waiting for an answer',
     failed: 'Ended without an answer',
     stopped: 'Stopped, and no outcome recorded',
-    override: 'Served against the rules',
+    override: 'Served by exception',
     'hand-over-failed': 'Not handed over to your own system',
   },
   customer: {
-    same: 'The same',
-    spelling: 'Differs in marks only',
+    same: 'Match',
+    spelling: 'Marks, capitals or spaces differ',
     wording: 'Other words for the same place',
     precision: 'One side says less',
     different: 'Different',
@@ -186,5 +186,16 @@ export const englishDeskTexts: DeskTexts = {
     'not-covered': 'Not covered',
     'ask-paper': 'The insurance card has to be seen',
     unknown: 'Not known whether covered',
+  },
+  documents: {
+    'reception-slip-58': 'Reception slip 58 mm',
+    'reception-slip-80': 'Reception slip 80 mm',
+    'reception-slip-a5': 'Reception slip A5',
+    'teller-record': 'Record of the customer’s verified identity',
+    'identity-record': 'Record of the verified identity',
+    ct01: 'CT01 – declaration of residence',
+    ct04: 'CT04 – receipt and appointment',
+    ct06: 'CT06 – refusal',
+    ct07: 'CT07 – confirmation of residence (draft)',
   },
 }

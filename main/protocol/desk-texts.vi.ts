@@ -3,6 +3,7 @@ import type { CustomerRow } from './customer.ts'
 import type { DeskOutcome, DeskStep, StepId, StepReason, StepState } from './desk.ts'
 import type { OpenItem } from './desk-lists.ts'
 import type { InsuranceCoverage } from './insurance.ts'
+import type { DocumentId } from './printed-document.ts'
 
 /** `says`: what is the case. `act`: what the clerk does now; empty where the desk does it by itself. */
 export interface ReasonText {
@@ -25,21 +26,23 @@ export interface DeskTexts {
   readonly open: Readonly<Record<OpenItem['reasons'][number], string>>
   readonly customer: Readonly<Record<CustomerRow['result'], string>>
   readonly coverage: Readonly<Record<InsuranceCoverage, string>>
+  /** Every paper by the name that stands on it. */
+  readonly documents: Readonly<Record<DocumentId, string>>
 }
 
 const asksAgain = 'Chưa coi là đã xác nhận. Máy tự hỏi lại.'
 const callSupervisor = 'Không tiếp nhận. Làm theo quy trình nghiệp vụ và báo phụ trách.'
-const toTheBase = 'Hướng dẫn công dân đến công an cấp xã để cập nhật dữ liệu dân cư.'
+const toTheBase = 'Hướng dẫn người dân đến công an cấp xã để cập nhật dữ liệu dân cư.'
 
 export const vietnameseDeskTexts: DeskTexts = {
   steps: {
     identity: 'Nhân thân',
-    registry: 'Cơ sở dữ liệu trung ương',
+    registry: 'Trung ương',
     insurance: 'Bảo hiểm y tế',
     residence: 'Nơi cư trú',
     customer: 'Hồ sơ khách hàng',
     face: 'So khuôn mặt',
-    'hand-over': 'Chuyển sang hệ thống của đơn vị',
+    'hand-over': 'Chuyển sang hệ thống',
   },
   states: {
     done: 'Xong',
@@ -49,7 +52,7 @@ export const vietnameseDeskTexts: DeskTexts = {
     stopped: 'Dừng lại',
     'not-asked': 'Không hỏi',
   },
-  needs: { required: 'Bắt buộc', wished: 'Nên có' },
+  needs: { required: 'Bắt buộc', wished: 'Không bắt buộc' },
   reasons: {
     verdict: {
       says: 'Kết quả đọc thẻ chưa đạt.',
@@ -69,7 +72,7 @@ export const vietnameseDeskTexts: DeskTexts = {
     },
     'expired-document': {
       says: 'Thẻ đã hết hạn sử dụng.',
-      act: 'Hướng dẫn công dân đổi thẻ tại cơ quan công an.',
+      act: 'Hướng dẫn người dân đổi thẻ tại cơ quan công an.',
     },
     'registry-not-asked': {
       says: 'Chưa hỏi cơ sở dữ liệu trung ương.',
@@ -99,7 +102,7 @@ export const vietnameseDeskTexts: DeskTexts = {
     },
     'number-cancelled': {
       says: 'Số định danh này đã bị hủy.',
-      act: 'Hỏi công dân số mới, và hướng dẫn đổi thẻ tại cơ quan công an.',
+      act: 'Hỏi người dân số mới, và hướng dẫn đổi thẻ tại cơ quan công an.',
     },
     'insurance-not-asked': {
       says: 'Chưa tra bảo hiểm y tế.',
@@ -136,7 +139,7 @@ export const vietnameseDeskTexts: DeskTexts = {
     },
     'residence-differs': {
       says: 'Địa chỉ trên thẻ khác với cơ sở dữ liệu cư trú.',
-      act: 'Hỏi công dân đã chuyển nơi ở chưa. Lấy theo cơ sở dữ liệu, không lấy theo thẻ.',
+      act: 'Hỏi người dân đã chuyển nơi ở chưa. Lấy theo cơ sở dữ liệu, không lấy theo thẻ.',
     },
     'customer-missing': {
       says: 'Chưa có đủ hồ sơ khách hàng để so với thẻ.',
@@ -178,12 +181,12 @@ export const vietnameseDeskTexts: DeskTexts = {
     },
   },
   decisions: { served: 'Đã giải quyết', refused: 'Từ chối', referred: 'Chuyển nơi khác' },
-  faces: { same: 'Cùng một người', 'not-same': 'Không phải người này', unsure: 'Chưa chắc' },
+  faces: { same: 'Cùng một người', 'not-same': 'Không phải cùng người', unsure: 'Chưa chắc' },
   overrides: {
     'not-needed': 'Không cần người thứ hai',
-    possible: 'Có thể tiếp nhận nếu người thứ hai đồng ý',
+    possible: 'Chỉ tiếp nhận ngoại lệ, khi người thứ hai đồng ý',
     never: 'Không ai được cho qua kết quả này',
-    done: 'Đã tiếp nhận theo quyết định của hai người',
+    done: 'Đã tiếp nhận ngoại lệ, hai người cùng quyết định',
   },
   bases: {
     registry: 'Theo trả lời của cơ sở dữ liệu',
@@ -191,19 +194,19 @@ export const vietnameseDeskTexts: DeskTexts = {
     declared: 'Theo lời khai, chưa được chứng minh',
   },
   open: {
-    'late-answer': 'Trả lời đến sau khi công dân đã về',
+    'late-answer': 'Trả lời đến sau khi người dân đã về',
     pending: 'Còn chờ trả lời',
     failed: 'Không có trả lời',
     stopped: 'Đã dừng, chưa ghi kết quả',
-    override: 'Tiếp nhận ngoài quy định',
+    override: 'Tiếp nhận ngoại lệ',
     'hand-over-failed': 'Chưa chuyển được sang hệ thống của đơn vị',
   },
   customer: {
     same: 'Khớp',
-    spelling: 'Chỉ khác dấu',
+    spelling: 'Khác dấu, chữ hoa hoặc khoảng cách',
     wording: 'Khác cách viết, cùng một nơi',
-    precision: 'Một bên ghi ít hơn',
-    different: 'Khác nhau',
+    precision: 'Một bên ghi thiếu',
+    different: 'Khác',
     'not-on-card': 'Thẻ không có',
     unreadable: 'Hồ sơ ghi sai dạng',
   },
@@ -213,5 +216,16 @@ export const vietnameseDeskTexts: DeskTexts = {
     'not-covered': 'Không được hưởng BHYT',
     'ask-paper': 'Cần xem thẻ BHYT',
     unknown: 'Chưa biết có BHYT hay không',
+  },
+  documents: {
+    'reception-slip-58': 'Phiếu tiếp nhận 58 mm',
+    'reception-slip-80': 'Phiếu tiếp nhận 80 mm',
+    'reception-slip-a5': 'Phiếu tiếp nhận A5',
+    'teller-record': 'Phiếu xác minh danh tính khách hàng',
+    'identity-record': 'Phiếu xác minh danh tính',
+    ct01: 'CT01 – Tờ khai thay đổi cư trú',
+    ct04: 'CT04 – Tiếp nhận, hẹn trả',
+    ct06: 'CT06 – Từ chối giải quyết',
+    ct07: 'CT07 – Xác nhận cư trú (bản nháp)',
   },
 }

@@ -45,7 +45,7 @@ export const vietnameseErrors = {
   },
   CardBlocked: {
     title: 'Chip của thẻ đã bị khóa',
-    cure: 'Không đọc được chip này nữa. Hướng dẫn công dân đến công an cấp xã để đổi thẻ.',
+    cure: 'Không đọc được chip này nữa. Hướng dẫn người dân đến công an cấp xã để đổi thẻ.',
   },
   CardReadCancelled: { title: 'Đã dừng đọc theo yêu cầu', cure: 'Bấm Đọc lại nếu muốn đọc tiếp thẻ này.' },
   ProtocolStatusWord: { title: 'Chip trả lời một mã lỗi', cure: 'Nhấc thẻ ra, đặt lại cho ngay ngắn và đọc lại.' },

@@ -34,13 +34,13 @@ export const englishCitizenScreen: typeof vietnameseCitizenScreen = {
   },
   until: day => `until ${day}`,
   notice: 'What you should know',
-  reads: 'Read from the card',
+  reads: 'What is read and looked up',
   why: 'What for',
   keeps: 'Stored',
   long: 'How long',
   none: 'Not stored',
-  days: days =>
-    days % 365 === 0 ? (days === 365 ? '1 year' : `${days / 365} years`) : days === 1 ? '1 day' : `${days} days`,
+  days: days => (days === 1 ? '1 day' : `${days} days`),
+  years: years => (years === 1 ? '1 year' : `${years} years`),
   law: 'By',
   rights: {
     CONSENT: 'Only if you agree',

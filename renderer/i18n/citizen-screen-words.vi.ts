@@ -4,7 +4,7 @@ type Coverage = NonNullable<Extract<CitizenView, { stage: 'result' }>['coverage'
 
 /** What the citizen reads on the second screen: plain, kind, and never a judgement of anybody. */
 export const vietnameseCitizenScreen = {
-  documentTitle: 'ChipDesk – Màn hình cho công dân',
+  documentTitle: 'ChipDesk – Màn hình cho người dân',
   other: 'English',
   closed: 'Quầy tạm nghỉ',
   closedSub: 'Xin vui lòng chờ, hoặc hỏi cán bộ ở quầy bên.',
@@ -37,16 +37,17 @@ export const vietnameseCitizenScreen = {
   } satisfies Record<Coverage, string>,
   until: (day: string) => `đến hết ${day}`,
   notice: 'Điều ông/bà cần biết',
-  reads: 'Đọc từ thẻ',
+  reads: 'Đọc và xem những gì',
   why: 'Để làm gì',
   keeps: 'Lưu lại',
-  long: 'Giữ bao lâu',
+  long: 'Lưu bao lâu',
   none: 'Không lưu',
-  days: (days: number) => (days % 365 === 0 ? `${days / 365} năm` : `${days} ngày`),
+  days: (days: number) => `${days} ngày`,
+  years: (years: number) => `${years} năm`,
   law: 'Theo',
   rights: {
     CONSENT: 'Chỉ khi ông/bà đồng ý',
-    LEGAL_DUTY: 'Theo nhiệm vụ luật giao',
+    LEGAL_DUTY: 'Việc này theo luật định',
     EMERGENCY: 'Trường hợp khẩn cấp',
   },
   demo: 'Trình diễn: người và thẻ đều hư cấu',

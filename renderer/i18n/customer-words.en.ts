@@ -1,3 +1,4 @@
+import { englishDeskTexts } from '../../main/protocol/desk-texts.en.ts'
 import type { vietnameseCustomer } from './customer-words.vi.ts'
 
 export const englishCustomer: typeof vietnameseCustomer = {
@@ -32,13 +33,5 @@ export const englishCustomer: typeof vietnameseCustomer = {
   same: count => (count === 1 ? 'Match: 1 field' : `Match: ${count} fields`),
   nothing: 'The record has no field to compare.',
   compared: time => `Compared at ${time}`,
-  results: {
-    same: 'Match',
-    spelling: 'Marks, capitals or spaces differ',
-    wording: 'Other words for the same place',
-    precision: 'One side says less',
-    different: 'Different',
-    'not-on-card': 'Not on the card',
-    unreadable: 'Record cannot be read',
-  },
+  results: englishDeskTexts.customer,
 }

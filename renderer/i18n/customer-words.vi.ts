@@ -1,4 +1,4 @@
-import type { CustomerRow } from '../../main/protocol/customer.ts'
+import { vietnameseDeskTexts } from '../../main/protocol/desk-texts.vi.ts'
 
 /** The organisation's own record of a customer, held against the card. */
 export const vietnameseCustomer = {
@@ -33,13 +33,5 @@ export const vietnameseCustomer = {
   same: (count: number) => `Khớp: ${count} mục`,
   nothing: 'Hồ sơ không có mục nào để so.',
   compared: (time: string) => `So lúc ${time}`,
-  results: {
-    same: 'Khớp',
-    spelling: 'Khác dấu, chữ hoa hoặc khoảng cách',
-    wording: 'Khác cách viết, cùng một nơi',
-    precision: 'Một bên ghi thiếu',
-    different: 'Khác',
-    'not-on-card': 'Thẻ không có',
-    unreadable: 'Hồ sơ ghi không đọc được',
-  } satisfies Record<CustomerRow['result'], string>,
+  results: vietnameseDeskTexts.customer,
 }

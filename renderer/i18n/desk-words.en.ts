@@ -1,3 +1,4 @@
+import { englishDeskTexts } from '../../main/protocol/desk-texts.en.ts'
 import type { DeskScreenWords } from './desk-words.vi.ts'
 
 export const englishDesk: DeskScreenWords = {
@@ -90,17 +91,7 @@ export const englishDesk: DeskScreenWords = {
   },
   documents: {
     title: 'Papers',
-    ids: {
-      'reception-slip-58': 'Reception slip 58 mm',
-      'reception-slip-80': 'Reception slip 80 mm',
-      'reception-slip-a5': 'Reception slip A5',
-      'teller-record': 'Record of the customer check',
-      'identity-record': 'Record of the identity check',
-      ct01: 'CT01 – declaration of residence',
-      ct04: 'CT04 – receipt and appointment',
-      ct06: 'CT06 – refusal',
-      ct07: 'CT07 – confirmation of residence (draft)',
-    },
+    ids: englishDeskTexts.documents,
     printed: number => `made, number ${number}`,
     printedPlain: 'made',
     reason: {
@@ -135,8 +126,8 @@ export const englishDesk: DeskScreenWords = {
     change: 'Record otherwise',
   },
   override: {
-    open: 'Serve although stopped…',
-    title: 'Serve although stopped',
+    open: 'Serve by exception…',
+    title: 'Serve by exception',
     sub: 'Needs a reason and the consent of a second person. The result of the card stays, and both names are logged.',
     reason: 'Reason',
     count: now => `${now} of at least 10 characters`,
@@ -180,7 +171,7 @@ export const englishDesk: DeskScreenWords = {
       customer: 'Customer record compared',
       face: 'Picture compared',
       decision: 'End',
-      override: 'Served against the rules',
+      override: 'Served by exception',
       document: 'Paper made',
       reviewed: 'Looked at',
     },
@@ -228,7 +219,7 @@ export const englishDesk: DeskScreenWords = {
     to: 'To',
     visits: 'Visits',
     withoutCard: 'Without card',
-    overrides: 'Against the rules',
+    overrides: 'By exception',
     readTime: 'Read (median / 95 %)',
     seconds: (median, p95) => `${median} s / ${p95} s`,
     empty: 'No visits on these days.',
@@ -290,7 +281,7 @@ export const englishDesk: DeskScreenWords = {
       'history.view': 'result looked at',
       'transaction.print': 'paper printed',
       'transaction.export': 'record exported',
-      'transaction.override': 'served against the rules',
+      'transaction.override': 'served by exception',
       'transaction.act': 'step recorded',
       'store.export': 'data exported',
       'store.purge': 'data deleted',

@@ -2,7 +2,7 @@ import type { ActKind } from '../../main/protocol/act.ts'
 import type { AuditAction } from '../../main/protocol/audit.ts'
 import type { ConsentType } from '../../main/protocol/consent.ts'
 import type { ResidenceKind, ResidenceResult } from '../../main/protocol/desk.ts'
-import type { DocumentId } from '../../main/protocol/printed-document.ts'
+import { vietnameseDeskTexts } from '../../main/protocol/desk-texts.vi.ts'
 
 /** What a desk asks, shows and does around a read. Names of purposes, notices and ways without a card are the definition's own. */
 export const vietnameseDesk = {
@@ -16,7 +16,7 @@ export const vietnameseDesk = {
     consent: 'Hỏi ý kiến người dân',
     consentSub: 'Đọc cho người dân nghe phần thông báo, rồi ghi lại câu trả lời.',
     consentStatus: 'Chưa hỏi',
-    consentAsk: 'Việc này chỉ làm khi người dân đồng ý. Nói rõ đọc gì, để làm gì, giữ bao lâu, rồi hỏi.',
+    consentAsk: 'Việc này chỉ làm khi người dân đồng ý. Nói rõ đọc gì, để làm gì, lưu bao lâu, rồi hỏi.',
     spoken: 'Đã nói đồng ý',
     signed: 'Đã ký đồng ý',
     refused: 'Không đồng ý',
@@ -28,17 +28,17 @@ export const vietnameseDesk = {
     },
     rights: {
       CONSENT: 'người dân đồng ý',
-      LEGAL_DUTY: 'nhiệm vụ theo luật',
+      LEGAL_DUTY: 'theo luật định',
       EMERGENCY: 'trường hợp khẩn cấp',
     } satisfies Record<ConsentType, string>,
     days: (days: string) => `${days} ngày`,
     years: (years: string) => `${years} năm`,
     notStored: 'không lưu',
-    whole: 'Xem đủ: lưu những gì, vì sao được lưu',
+    whole: 'Xem đủ: lưu những gì, căn cứ nào',
     reads: 'Đọc',
     why: 'Để',
-    keeps: 'Lưu',
-    howLong: 'Giữ',
+    keeps: 'Lưu gì',
+    howLong: 'Lưu trong',
     law: 'Theo',
     right: 'Căn cứ',
     retention: {
@@ -79,10 +79,10 @@ export const vietnameseDesk = {
       red: 'Dừng: chưa được tiếp nhận',
       grey: 'Chưa kết luận được',
     },
-    overridden: 'Tiếp nhận theo quyết định của người phụ trách',
+    overridden: 'Tiếp nhận ngoại lệ',
     toDo: 'Cần làm',
     actions: 'Giấy tờ và kết thúc lượt này',
-    goTo: 'Tới chỗ làm',
+    goTo: 'Làm ngay',
     allDone: 'Các bước đã xong.',
     hint: 'Gợi ý',
     hintWho: (source: string) => `${source}. Cán bộ quyết định.`,
@@ -95,19 +95,9 @@ export const vietnameseDesk = {
   },
   documents: {
     title: 'Giấy tờ in',
-    ids: {
-      'reception-slip-58': 'Phiếu tiếp nhận 58 mm',
-      'reception-slip-80': 'Phiếu tiếp nhận 80 mm',
-      'reception-slip-a5': 'Phiếu tiếp nhận A5',
-      'teller-record': 'Biên bản kiểm tra khách hàng',
-      'identity-record': 'Biên bản kiểm tra căn cước',
-      ct01: 'CT01 – Tờ khai cư trú',
-      ct04: 'CT04 – Tiếp nhận, hẹn trả',
-      ct06: 'CT06 – Từ chối giải quyết',
-      ct07: 'CT07 – Xác nhận cư trú (bản nháp)',
-    } satisfies Record<DocumentId, string>,
-    printed: (number: string) => `đã in, số ${number}`,
-    printedPlain: 'đã in',
+    ids: vietnameseDeskTexts.documents,
+    printed: (number: string) => `đã lập, số ${number}`,
+    printedPlain: 'đã lập',
     reason: {
       ct01: 'Nội dung đề nghị',
       ct04: 'Nội dung tiếp nhận hoặc việc phải xác minh',
@@ -143,8 +133,8 @@ export const vietnameseDesk = {
     change: 'Ghi khác đi',
   },
   override: {
-    open: 'Tiếp nhận dù bị dừng…',
-    title: 'Tiếp nhận dù bị dừng',
+    open: 'Tiếp nhận ngoại lệ…',
+    title: 'Tiếp nhận ngoại lệ',
     sub: 'Cần lý do và người thứ hai đồng ý. Kết quả kiểm tra thẻ không đổi, cả hai tên được ghi vào nhật ký.',
     reason: 'Lý do',
     count: (now: string) => `${now}/10 ký tự trở lên`,
@@ -190,9 +180,9 @@ export const vietnameseDesk = {
     none: 'Chưa có việc nào được ghi.',
     kinds: {
       customer: 'So hồ sơ khách hàng',
-      face: 'So ảnh với người',
+      face: 'So khuôn mặt',
       decision: 'Kết thúc',
-      override: 'Tiếp nhận vượt quy định',
+      override: 'Tiếp nhận ngoại lệ',
       document: 'Lập giấy',
       reviewed: 'Đã xem lại',
     } satisfies Record<ActKind, string>,
@@ -240,7 +230,7 @@ export const vietnameseDesk = {
     to: 'Đến ngày',
     visits: 'Lượt',
     withoutCard: 'Không có thẻ',
-    overrides: 'Vượt quy định',
+    overrides: 'Ngoại lệ',
     readTime: 'Đọc thẻ (giữa / 95 %)',
     seconds: (median: string, p95: string) => `${median} s / ${p95} s`,
     empty: 'Không có lượt nào trong những ngày này.',
@@ -301,7 +291,7 @@ export const vietnameseDesk = {
       'history.view': 'xem lại kết quả',
       'transaction.print': 'in giấy',
       'transaction.export': 'xuất hồ sơ',
-      'transaction.override': 'tiếp nhận vượt quy định',
+      'transaction.override': 'tiếp nhận ngoại lệ',
       'transaction.act': 'ghi việc đã làm',
       'store.export': 'xuất dữ liệu',
       'store.purge': 'xóa dữ liệu',

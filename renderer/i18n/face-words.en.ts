@@ -1,3 +1,4 @@
+import { englishDeskTexts } from '../../main/protocol/desk-texts.en.ts'
 import type { vietnameseFace } from './face-words.vi.ts'
 
 export const englishFace: typeof vietnameseFace = {
@@ -21,7 +22,7 @@ export const englishFace: typeof vietnameseFace = {
     failed: 'The camera could not be opened. You can still compare by eye.',
   },
   notKept: 'What the camera shows stays here: not stored, not sent, gone once you have chosen or leave this screen.',
-  decisions: { same: 'Same person', 'not-same': 'Not the same person', unsure: 'Not sure' },
+  decisions: englishDeskTexts.faces,
   decided: {
     same: 'Recorded: same person',
     'not-same': 'Recorded: not the same person',

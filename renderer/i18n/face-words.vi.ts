@@ -1,3 +1,4 @@
+import { vietnameseDeskTexts } from '../../main/protocol/desk-texts.vi.ts'
 /** The picture on the chip beside the person at the counter. */
 export const vietnameseFace = {
   title: 'So khuôn mặt',
@@ -20,11 +21,11 @@ export const vietnameseFace = {
     failed: 'Không mở được camera. Vẫn có thể so ảnh bằng mắt.',
   },
   notKept: 'Hình từ camera chỉ hiện ở đây: không lưu, không gửi đi, mất ngay khi chọn xong hoặc rời màn hình.',
-  decisions: { same: 'Cùng một người', 'not-same': 'Không phải cùng người', unsure: 'Không chắc' },
+  decisions: vietnameseDeskTexts.faces,
   decided: {
     same: 'Đã ghi: cùng một người',
     'not-same': 'Đã ghi: không phải cùng người',
-    unsure: 'Đã ghi: không chắc',
+    unsure: 'Đã ghi: chưa chắc',
   },
   by: (who: string, time: string) => `${who}, lúc ${time}`,
   redo: 'Ghi lại',

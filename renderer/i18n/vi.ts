@@ -6,15 +6,15 @@ import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
-import { vietnameseDesk } from './desk-words.vi.ts'
 import { vietnameseCitizenScreen } from './citizen-screen-words.vi.ts'
 import { vietnameseCustomer } from './customer-words.vi.ts'
+import { vietnameseDesk } from './desk-words.vi.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseFace } from './face-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
-import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 import { vietnamesePrint } from './print-words.vi.ts'
+import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
@@ -89,7 +89,7 @@ export const vi = {
   },
 
   waiting: {
-    vneid: 'Công dân dùng VNeID thay thẻ',
+    vneid: 'Người dân dùng VNeID thay thẻ',
     rescued: {
       title: (at: string) => `Kho dữ liệu bị hỏng đã được phục hồi lúc ${at}`,
       cure: (lost: number) =>
@@ -103,7 +103,7 @@ export const vi = {
     liftSub: 'Rồi đặt thẻ cần đọc lên đầu đọc.',
     scan: 'Quét mã QR trên thẻ',
     scanSub: 'Thẻ đã nằm trên đầu đọc. Còn thiếu số để mở chip.',
-    knownSub: 'Đã có số của công dân. Chỉ còn thiếu thẻ.',
+    knownSub: 'Đã có số của người dân. Chỉ còn thiếu thẻ.',
     starting: 'Đang mở chip…',
     startingSub: 'Giữ yên thẻ trên đầu đọc.',
     problem: 'Chưa đọc được thẻ này',
@@ -236,7 +236,7 @@ export const vi = {
     next: 'Người tiếp theo',
     withoutChip: {
       title: 'Không có chip để kiểm tra',
-      line: 'Công dân không đặt thẻ.',
+      line: 'Người dân không đặt thẻ.',
       act: 'Chỉ dựa vào trả lời bên phải. Có thẻ thì vẫn đặt thẻ để đọc.',
     },
     noCard: 'Không dùng thẻ',

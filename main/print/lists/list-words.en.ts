@@ -1,3 +1,4 @@
+import { englishDeskTexts } from '../../protocol/desk-texts.en.ts'
 import type { ListWords } from './list-words.vi.ts'
 
 export const englishListWords: ListWords = {
@@ -33,17 +34,7 @@ export const englishListWords: ListWords = {
     failed: 'Could not be asked',
     'not-asked': 'Not asked',
   },
-  documents: {
-    'reception-slip-58': 'Reception slip 58 mm',
-    'reception-slip-80': 'Reception slip 80 mm',
-    'reception-slip-a5': 'Reception slip A5',
-    'teller-record': 'Teller record',
-    'identity-record': 'Identity record',
-    ct01: 'CT01 – declaration',
-    ct04: 'CT04 – receipt',
-    ct06: 'CT06 – refusal',
-    ct07: 'CT07 – confirmation of residence',
-  },
+  documents: englishDeskTexts.documents,
   shift: {
     title: 'SHIFT HAND-OVER',
     open: 'Left to the next shift',

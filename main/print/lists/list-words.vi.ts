@@ -1,7 +1,7 @@
 import type { ActKind } from '../../protocol/act.ts'
 import type { auditActions } from '../../protocol/audit.ts'
+import { vietnameseDeskTexts } from '../../protocol/desk-texts.vi.ts'
 import type { OnlineCheckKind } from '../../protocol/online-check.ts'
-import type { DocumentId } from '../../protocol/printed-document.ts'
 import type { FieldId } from '../../protocol/report.ts'
 import type { registryVerdicts } from '../../protocol/transaction.ts'
 
@@ -41,17 +41,7 @@ export const vietnameseListWords = {
     failed: 'Không hỏi được',
     'not-asked': 'Không hỏi',
   } satisfies Record<(typeof registryVerdicts)[number] | 'pending' | 'failed' | 'not-asked', string>,
-  documents: {
-    'reception-slip-58': 'Phiếu tiếp nhận 58 mm',
-    'reception-slip-80': 'Phiếu tiếp nhận 80 mm',
-    'reception-slip-a5': 'Phiếu tiếp nhận A5',
-    'teller-record': 'Phiếu xác minh của ngân hàng',
-    'identity-record': 'Phiếu xác minh nhân thân',
-    ct01: 'CT01 – Tờ khai',
-    ct04: 'CT04 – Phiếu tiếp nhận',
-    ct06: 'CT06 – Phiếu từ chối',
-    ct07: 'CT07 – Xác nhận thông tin về cư trú',
-  } satisfies Record<DocumentId, string>,
+  documents: vietnameseDeskTexts.documents,
   shift: {
     title: 'PHIẾU BÀN GIAO CA',
     open: 'Việc còn lại cho ca sau',

@@ -1,8 +1,8 @@
 import type { RecordWords } from './record-words.vi.ts'
 
 export const englishRecordWords: RecordWords = {
-  tellerTitle: 'RECORD OF A CUSTOMER’S VERIFIED IDENTITY',
-  identityTitle: 'RECORD OF A VERIFIED IDENTITY',
+  tellerTitle: 'RECORD OF THE CUSTOMER’S VERIFIED IDENTITY',
+  identityTitle: 'RECORD OF THE VERIFIED IDENTITY',
   visit: 'Visit',
   readAt: 'Document read',
   receivedAt: 'Received',
@@ -82,7 +82,7 @@ export const englishRecordWords: RecordWords = {
   decision: 'Decision',
   noDecision: 'Not recorded',
   reason: 'Reason',
-  override: 'Served against the rules',
+  override: 'Served by exception',
   second: 'Second person',
   roles: { clerk: 'Clerk', supervisor: 'Supervisor', auditor: 'Auditor', admin: 'Administrator' },
   by: (operator, at) => `${operator}, ${at}`,

@@ -15,7 +15,7 @@ export const vietnameseRecordWords = {
   right: 'Quyền xử lý dữ liệu',
   rights: {
     CONSENT: 'Có sự đồng ý của người được kiểm tra',
-    LEGAL_DUTY: 'Nghĩa vụ theo luật, không hỏi sự đồng ý',
+    LEGAL_DUTY: 'Theo luật định, không cần hỏi sự đồng ý',
     EMERGENCY: 'Tình huống khẩn cấp',
   } satisfies Record<ConsentType, string>,
   methods: {
@@ -90,7 +90,7 @@ export const vietnameseRecordWords = {
   decision: 'Quyết định',
   noDecision: 'Chưa ghi',
   reason: 'Lý do',
-  override: 'Tiếp nhận ngoài quy định',
+  override: 'Tiếp nhận ngoại lệ',
   second: 'Người thứ hai đồng ý',
   roles: {
     clerk: 'Cán bộ',

@@ -171,7 +171,7 @@ describe('the record of a teller', () => {
       recordedAt: '2026-11-23T09:11:58+07:00',
       textVersion: '2026-11-22',
     } as const
-    expect(teller({ consent: duty })).toContain('Nghĩa vụ theo luật')
+    expect(teller({ consent: duty })).toContain('Theo luật định')
   })
 
   test('masks the customer number', () => {

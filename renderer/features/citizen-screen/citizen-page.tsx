@@ -37,7 +37,7 @@ export function CitizenPage({
       <header className={css.header}>
         <p className={css.desk}>
           {desk && <strong>{desk.desk}</strong>}
-          {desk?.title && <span>{desk.title[language]}</span>}
+          {desk?.title && desk.title[language] !== desk.desk && <span>{desk.title[language]}</span>}
         </p>
         <button type="button" className={css.language} lang={other} onClick={() => setLanguage(other)}>
           {t.other}

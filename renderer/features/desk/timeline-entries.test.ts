@@ -16,8 +16,8 @@ it('tells in order who did what, whatever the clock of the one who wrote it', ()
     'Đọc thẻ',
     'Có trả lời',
     'So hồ sơ khách hàng',
-    'So ảnh với người',
-    'Tiếp nhận vượt quy định',
+    'So khuôn mặt',
+    'Tiếp nhận ngoại lệ',
     'Lập giấy',
     'Kết thúc',
     'Có trả lời',
@@ -27,7 +27,7 @@ it('tells in order who did what, whatever the clock of the one who wrote it', ()
     '1 trên 2 mục khác',
     'Cùng một người, máy so 0,81, ngưỡng 0,6',
     'người thứ hai head: Khách hàng lâu năm, đã gặp trực tiếp giám đốc chi nhánh',
-    'Biên bản kiểm tra khách hàng · 000017/2026',
+    'Phiếu xác minh danh tính khách hàng · 000017/2026',
     'Đã giải quyết',
   ])
   expect(entries[0]?.who).toBe('lan.nguyen')

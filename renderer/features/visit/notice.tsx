@@ -14,24 +14,24 @@ export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; re
   const { notice } = visit
   const [open, setOpen] = useState(whole)
   useEffect(() => setOpen(whole), [whole])
-  const list = (texts: readonly { vi: string; en: string }[]) => texts.map(text => text[language]).join(', ')
+  const list = (texts: readonly { vi: string; en: string }[]) => texts.map(text => text[language])
   const days = howLong(notice.days, desk, locale)
   return (
     <div className={css.notice} data-testid="notice" data-version={notice.version}>
       <dl className={css.short}>
-        <Part name={t.reads} text={list(notice.reads)} />
-        <Part name={t.why} text={notice.why[language]} />
-        <Part name={t.howLong} text={days} />
-        <Part name={t.law} text={notice.legalBasis.title[language]} />
+        <Part name={t.reads} texts={list(notice.reads)} />
+        <Part name={t.why} texts={[notice.why[language]]} />
+        <Part name={t.howLong} texts={[days]} />
+        <Part name={t.law} texts={[notice.legalBasis.title[language]]} />
       </dl>
       <details open={open} onToggle={event => setOpen(event.currentTarget.open)}>
         <summary className={css.summary} data-testid="notice-whole">
           <Icon name="about" /> {t.whole}
         </summary>
         <dl className={css.whole}>
-          <Part name={t.keeps} text={list(notice.keeps)} />
-          <Part name={t.howLong} text={`${days}; ${t.retention[notice.retention.kind](notice.retention.source)}`} />
-          <Part name={t.right} text={t.rights[visit.right]} />
+          <Part name={t.keeps} texts={list(notice.keeps)} />
+          <Part name={t.howLong} texts={[`${days}; ${t.retention[notice.retention.kind](notice.retention.source)}`]} />
+          <Part name={t.right} texts={[t.rights[visit.right]]} />
         </dl>
         <p className={css.version}>{t.version(formatCardDate(notice.version))}</p>
       </details>
@@ -39,9 +39,11 @@ export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; re
   )
 }
 
-const Part = ({ name, text }: { readonly name: string; readonly text: string }) => (
+const Part = ({ name, texts }: { readonly name: string; readonly texts: readonly string[] }) => (
   <div>
     <dt>{name}</dt>
-    <dd>{text}</dd>
+    {texts.map(text => (
+      <dd key={text}>{text}</dd>
+    ))}
   </div>
 )
