@@ -62,6 +62,36 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
     return {}
   }
 
+  /** Between two presses of a key the first is not on the disk yet. */
+  const handing = new Map<string, Promise<CallResult<'transaction.hand-over'>>>()
+  async function handOver(transactionId: string, actor: Actor) {
+    const { transaction, outcome } = found(transactionId)
+    const visit = rules.visitOf(transaction)
+    if (!parts.handsOver) throw notHere('no system of the organisation is connected')
+    if (!visit || !outcome.handOver) throw notHere('nothing is handed over with this result')
+    const before = transaction.checks?.find(({ kind, state }) => kind === 'hand-over' && state.status !== 'failed')
+    if (before) return { requestId: before.id }
+    const access = parts.accessOf(transaction, actor)
+    const fields = handOverFieldsOf(transaction, visit, { operatorName: parts.nameOf(actor.id) })
+    const { id, version } = rules.definition
+    const question = handOverQuestion({
+      transactionId,
+      now: new Date(),
+      payload: {
+        desk: access.desk,
+        occurredAt: transaction.at,
+        purpose: visit.purpose,
+        definition: { id, version },
+        demo: transaction.demo,
+        ...(transaction.withoutCard && { withoutCard: transaction.withoutCard }),
+        fields,
+      },
+    })
+    const asked = await records.ask(access, question, limitMs)
+    if (!asked.ok) throw asked.error
+    return { requestId: question.requestId }
+  }
+
   return {
     'transaction.face'({ transactionId, decision, comparison }, actor) {
       const { transaction, outcome } = found(transactionId)
@@ -97,31 +127,11 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
       return await print(parts, transaction, asked, actor)
     },
     async 'transaction.hand-over'({ transactionId }, actor) {
-      const { transaction, outcome } = found(transactionId)
-      const visit = rules.visitOf(transaction)
-      if (!parts.handsOver) throw notHere('no system of the organisation is connected')
-      if (!visit || !outcome.handOver) throw notHere('nothing is handed over with this result')
-      const before = transaction.checks?.find(({ kind, state }) => kind === 'hand-over' && state.status !== 'failed')
-      if (before) return { requestId: before.id }
-      const access = parts.accessOf(transaction, actor)
-      const fields = handOverFieldsOf(transaction, visit, { operatorName: parts.nameOf(actor.id) })
-      const { id, version } = rules.definition
-      const question = handOverQuestion({
-        transactionId,
-        now: new Date(),
-        payload: {
-          desk: access.desk,
-          occurredAt: transaction.at,
-          purpose: visit.purpose,
-          definition: { id, version },
-          demo: transaction.demo,
-          ...(transaction.withoutCard && { withoutCard: transaction.withoutCard }),
-          fields,
-        },
-      })
-      const asked = await records.ask(access, question, limitMs)
-      if (!asked.ok) throw asked.error
-      return { requestId: question.requestId }
+      const underWay = handing.get(transactionId)
+      if (underWay) return await underWay
+      const handed = handOver(transactionId, actor).finally(() => handing.delete(transactionId))
+      handing.set(transactionId, handed)
+      return await handed
     },
     async 'insurance.ask'({ transactionId, insuranceNumber }, actor) {
       const { transaction } = found(transactionId)
