@@ -1,0 +1,67 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** Where the focus is, seen from what is looked for. */
+export const focusSeenFrom = (page: Page, testId: string): Promise<'gone' | 'there' | 'before' | 'after'> =>
+  page.evaluate(`(() => {
+    const here = document.activeElement
+    const wanted = document.querySelector('[data-testid="${testId}"]')
+    if (!wanted) return 'gone'
+    if (!here || here === document.body) return 'before'
+    if (here === wanted) return 'there'
+    return here.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? 'after' : 'before'
+  })()`)
+
+/** Whether the focus is on one of the radio buttons of this name. */
+export const focusIsIn = (page: Page, group: string): Promise<boolean> =>
+  page.evaluate(`document.activeElement?.getAttribute('name') === ${JSON.stringify(group)}`)
+
+/** The answer of the desk, as the parts of the screen say it. */
+export interface OnScreen {
+  readonly verdict?: string
+  readonly light?: string
+  readonly steps: Readonly<Record<string, string>>
+  readonly insurance?: string
+  readonly override?: string
+  readonly served: boolean
+  readonly handOver: boolean
+  readonly papers: readonly string[]
+}
+
+export const onScreen = (page: Page): Promise<OnScreen> =>
+  page.evaluate(`(() => {
+    const all = start => [...document.querySelectorAll('[data-testid^="' + start + '"]')]
+    const one = testId => document.querySelector('[data-testid="' + testId + '"]')
+    const after = (start, { dataset }) => dataset.testid.slice(start.length)
+    return {
+      verdict: one('verdict')?.dataset.verdict,
+      light: one('outcome')?.dataset.light,
+      steps: Object.fromEntries(all('desk-step-').map(step => [after('desk-step-', step), step.dataset.state])),
+      insurance: one('insurance')?.dataset.code,
+      override: one('outcome')?.dataset.override,
+      served: one('decide-served')?.matches(':enabled') ?? false,
+      handOver: one('hand-over-send') !== null,
+      papers: all('document-').map(paper => after('document-', paper)),
+    }
+  })()`)
+
+/** How far and from where the page has to be drawn to get a finger at the middle of something; nothing where it can be touched already. */
+export async function dragTo(target: Locator): Promise<{ x: number; y: number; by: number } | undefined> {
+  const drag = await target.evaluateHandle(
+    '' +
+      `(element => {
+    const box = element.getBoundingClientRect()
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    const top = y > 0 && y < innerHeight ? document.elementFromPoint(x, y) : null
+    if (top && element.contains(top)) return undefined
+    let scroller = element.parentElement
+    while (scroller && !(scroller.scrollHeight > scroller.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(scroller).overflowY)))
+      scroller = scroller.parentElement
+    const view = (scroller ?? document.documentElement).getBoundingClientRect()
+    const [from, to] = [Math.max(view.top, 0), Math.min(view.bottom, innerHeight)]
+    const middle = (from + to) / 2
+    const reach = (to - from) / 2 - 8
+    return { x: view.left + view.width / 2, y: middle, by: Math.max(Math.min(middle - y, reach), -reach), scroller: scroller?.className, tag: scroller?.tagName }
+  })`,
+  )
+  return (await drag.jsonValue()) as { x: number; y: number; by: number } | undefined
+}

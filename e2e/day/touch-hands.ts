@@ -1,0 +1,81 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { type Hands, typeByHand } from './hands.ts'
+import { dragTo } from './in-page.ts'
+
+/** WCAG 2.2 SC 2.5.5, CSS pixels. */
+const smallest = 44
+
+/** Hands that only tap what is in sight, and draw the page along where it is not. Only text comes from keys. */
+export function touchHands(page: Page): Hands {
+  let moves = 0
+
+  async function tap(target: Locator, what: string) {
+    await expect(target, what).toBeVisible()
+    await expect(target, what).toBeEnabled()
+    await intoSight(target, what)
+    const box = await boxOf(target, what)
+    expect(Math.min(box.width, box.height), `${what} is large enough for a finger`).toBeGreaterThanOrEqual(
+      smallest - 0.5,
+    )
+    moves++
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  }
+
+  /** Draws the nearest part that scrolls until a finger can get at the middle of it. */
+  async function intoSight(target: Locator, what: string) {
+    for (let drags = 0; drags < 12; drags++) {
+      const drag = await dragTo(target)
+      if (!drag) return
+      moves++
+      const session = await page.context().newCDPSession(page)
+      await session.send('Input.synthesizeScrollGesture', {
+        x: drag.x,
+        y: drag.y,
+        yDistance: drag.by,
+        gestureSourceType: 'touch',
+        speed: 8000,
+        preventFling: true,
+      })
+      await session.detach()
+    }
+    throw new Error(`no drag brings ${what} into sight`)
+  }
+
+  const byId = (testId: string) => page.getByTestId(testId).first()
+  async function write(testId: string, text: string) {
+    await tap(byId(testId), testId)
+    await expect(byId(testId)).toBeFocused()
+    await page.keyboard.press('Control+a')
+    await typeByHand(page, text)
+  }
+
+  return {
+    name: 'touch',
+    page,
+    moves() {
+      const made = moves
+      moves = 0
+      return made
+    },
+    press: testId => tap(byId(testId), testId),
+    choose: testId => tap(page.locator('label').filter({ has: page.getByTestId(testId) }), testId),
+    write,
+    async fill(fields, submit) {
+      for (const [testId, text] of fields) await write(testId, text)
+      await tap(byId(submit), submit)
+    },
+    async away(dialog) {
+      await tap(byId(dialog).getByRole('button').last(), `the last button of ${dialog}`)
+      await expect(byId(dialog)).toBeHidden()
+    },
+  }
+}
+
+/** Once it has stopped moving: nobody taps what is still on its way. */
+async function boxOf(target: Locator, what: string) {
+  for (let looks = 0; looks < 100; looks++) {
+    const [before, after] = [await target.boundingBox(), await target.boundingBox()]
+    if (after && JSON.stringify(before) === JSON.stringify(after)) return after
+  }
+  throw new Error(`${what} has no place on the screen`)
+}
