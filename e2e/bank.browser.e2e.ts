@@ -20,7 +20,7 @@ import { scan, scannerKeys } from './typed-scan.ts'
 
 /** The teller's day at a desk that is `bank.json`: cards over PC/SC, a camera before the customer, the core system at the door. */
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const home = freshHome()
 const token = 'an-invented-token-of-a-core-system-in-a-test'

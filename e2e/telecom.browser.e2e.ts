@@ -9,7 +9,7 @@ import { scan, scannerKeys } from './typed-scan.ts'
 
 /** A shop that is nothing but `telecom.json`: `main/desks/definition-check.test.ts` holds that no code knows of it. */
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const [visit] = telecom.visits
 const [purpose] = telecom.purposes
