@@ -16,13 +16,22 @@ export interface StatisticsQuery {
 
 /** Numbers of one desk on some days, in one pass. Only codes of the product's own lists are counted: nothing that a chip or a server wrote gets in. */
 export function statisticsOf(visits: Iterable<Pick<VisitRow, 'transaction'>>, query: StatisticsQuery): Statistics {
+  const counting = countingOf(query)
+  for (const visit of visits) counting.add(visit)
+  return counting.statistics()
+}
+
+/** The same, visit by visit: a year of them is not held at once. */
+export function countingOf(query: StatisticsQuery) {
   const { desk, from, to } = query
   const tally = newTally()
-  for (const { transaction } of visits) {
-    const day = dayInVietnam(transaction.at)
-    if (transaction.desk === desk && from <= day && day <= to) count(tally, transaction)
+  return {
+    add({ transaction }: Pick<VisitRow, 'transaction'>): void {
+      const day = dayInVietnam(transaction.at)
+      if (transaction.desk === desk && from <= day && day <= to) count(tally, transaction)
+    },
+    statistics: (): Statistics => statisticsFrom(tally, query),
   }
-  return statisticsFrom(tally, query)
 }
 
 const newTally = () => ({

@@ -3,6 +3,7 @@ import { transactionOf } from '../desks/desk-cases-of-tests.ts'
 import { ok } from '../emrtd/result.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
 import { actCalls } from './act-calls.ts'
+import type { Records } from './records.ts'
 import { rulesOfTests } from './rules-of-tests.ts'
 
 const clerk = { id: 'clerk', name: 'Lan', role: 'clerk' } as const
@@ -34,7 +35,7 @@ async function clinic(save: () => Promise<void>) {
         transaction = { ...transaction, checks: [...(transaction.checks ?? []), check] }
         return ok(undefined)
       },
-    } as Parameters<typeof actCalls>[0]['records'],
+    } as Partial<Records> as Records,
     rules,
     counter: () => ({ step: 'waiting', card: false }),
     accessOf: (_, operator) => ({ ...place, operator }),

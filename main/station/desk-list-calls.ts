@@ -1,6 +1,6 @@
 import { openItems } from '../desks/open-items.ts'
 import { shiftOf } from '../desks/shift.ts'
-import { statisticsOf } from '../desks/statistics.ts'
+import { countingOf } from '../desks/statistics.ts'
 import { registryStep } from '../desks/steps/registry.ts'
 import type { PrintContext } from '../print/print-context.ts'
 import { printList } from '../print/print-document.ts'
@@ -12,6 +12,7 @@ import { purgeOnRequest } from '../store/retention/purge.ts'
 import type { Store } from '../store/store.ts'
 import type { DeskRules } from './desk-rules.ts'
 import type { DeskCall, GuardParts } from './guard.ts'
+import { inSlices } from './in-slices.ts'
 import type { SignedIn } from './session.ts'
 
 export interface DeskListCallsParts {
@@ -28,14 +29,21 @@ type ListCall = Extract<DeskCall, `desk.${string}` | `citizen.${string}`>
 
 /** What is looked at later than a day and a half ago is no business of this shift. */
 const openSpanMs = 36 * 3_600_000
+const longestShiftMs = 7 * 86_400_000
 
 /** What still waits to be looked at at this desk, oldest first. */
-export function openNow(
+export async function openNow(
   { store, desk, rules }: Pick<DeskListCallsParts, 'store' | 'desk' | 'rules'>,
   now: Date,
-): OpenItem[] {
+): Promise<OpenItem[]> {
   const span = { desk, from: new Date(now.getTime() - openSpanMs).toISOString(), to: now.toISOString() }
-  return openItems(store.reader.visitsBetween(span), { definition: rules.definition, now })
+  return openItems(await rowsOf(store.reader.visitsBetween(span)), { definition: rules.definition, now })
+}
+
+async function rowsOf<T>(visits: Iterable<T>): Promise<T[]> {
+  const rows: T[] = []
+  await inSlices(visits, row => rows.push(row))
+  return rows
 }
 
 /** Lists of a desk, and what a citizen may ask of it. */
@@ -43,15 +51,20 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
   const { store, desk, rules, printing } = parts
   const { reader } = store
 
-  function statistics(from: string, to: string): Statistics {
+  async function statistics(from: string, to: string): Promise<Statistics> {
     if (to < from) throw chipDeskError('ApiMessageInvalid', { cause: 'the last day is before the first' })
-    return statisticsOf(reader.visitsBetween({ desk, ...daysSpan(from, to) }), { desk, from, to })
+    const counting = countingOf({ desk, from, to })
+    await inSlices(reader.visitsBetween({ desk, ...daysSpan(from, to) }), counting.add)
+    return counting.statistics()
   }
-  function shift(from: string): Shift {
+  async function shift(from: string): Promise<Shift> {
     const now = new Date()
+    if (now.getTime() - Date.parse(from) > longestShiftMs)
+      throw chipDeskError('ApiMessageInvalid', { cause: 'a shift of more than a week' })
     const span = { desk, from: new Date(from).toISOString(), to: now.toISOString() }
     const earlier = new Date(Math.min(Date.parse(span.from), now.getTime() - openSpanMs)).toISOString()
-    return shiftOf(reader.visitsBetween({ ...span, from: earlier }), { ...span, definition: rules.definition })
+    const visits = await rowsOf(reader.visitsBetween({ ...span, from: earlier }))
+    return shiftOf(visits, { ...span, definition: rules.definition })
   }
   /** Whose card was just read and found good: nobody else is told what is held of them. */
   function holder(transactionId: string): string {
@@ -74,7 +87,7 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
 
   return {
     'desk.statistics': ({ from, to }) => statistics(from, to),
-    'desk.open': () => ({ items: openNow(parts, new Date()) }),
+    'desk.open': async () => ({ items: await openNow(parts, new Date()) }),
     'desk.shift': ({ from }) => shift(from),
     'citizen.own-record': ({ transactionId }) => record(transactionId),
     async 'citizen.erase'({ transactionId }, actor) {
@@ -87,12 +100,12 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
       if (!reader.transaction(transactionId)) parts.erased(transactionId)
       return { deleted: done.value.transactions, kept }
     },
-    'desk.print'(asked, actor) {
+    async 'desk.print'(asked, actor) {
       const now = new Date()
       const context = printing(actor, asked.language ?? 'vi', now)
       if (asked.list === 'statistics')
-        return printList({ list: 'statistics', statistics: statistics(asked.from, asked.to) }, context)
-      if (asked.list === 'shift') return printList({ list: 'shift', shift: shift(asked.from) }, context)
+        return printList({ list: 'statistics', statistics: await statistics(asked.from, asked.to) }, context)
+      if (asked.list === 'shift') return printList({ list: 'shift', shift: await shift(asked.from) }, context)
       return printList({ list: 'own-data', record: record(asked.transactionId) }, context)
     },
   }

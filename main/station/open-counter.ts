@@ -7,8 +7,8 @@ export interface OpenCounter {
 }
 
 interface OpenCounterParts {
-  /** Reads the visits of the last day and a half: tens of milliseconds at the end of a busy one. */
-  readonly count: () => number
+  /** Reads the visits of the last day and a half. */
+  readonly count: () => Promise<number>
   readonly isIdle: () => boolean
   readonly changed: () => void
 }
@@ -20,6 +20,15 @@ export function openCounter({ count, isIdle, changed }: OpenCounterParts): OpenC
   let known = 0
   let stale = true
   let rest: NodeJS.Timeout | undefined
+  async function recount() {
+    try {
+      const before = known
+      known = await count()
+      if (known !== before) changed()
+    } catch {
+      // A disk that fails is said where the list is asked for; the counter goes on.
+    }
+  }
   return {
     view() {
       if (!stale || rest || !isIdle()) return known
@@ -28,11 +37,7 @@ export function openCounter({ count, isIdle, changed }: OpenCounterParts): OpenC
         if (stale) changed()
       }, restMs).unref()
       stale = false
-      try {
-        known = count()
-      } catch {
-        // A disk that fails is said where the list is asked for; the counter goes on.
-      }
+      void recount()
       return known
     },
     recorded() {

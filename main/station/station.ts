@@ -230,7 +230,7 @@ export function createStation(parts: StationParts): Station {
   }
 
   const openItems = openCounter({
-    count: () => openNow({ store: parts.store, desk: place.desk, rules }, new Date()).length,
+    count: async () => (await openNow({ store: parts.store, desk: place.desk, rules }, new Date())).length,
     isIdle: () => counter.view().step === 'waiting',
     changed: publish,
   })
