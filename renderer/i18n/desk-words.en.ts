@@ -49,6 +49,7 @@ export const englishDesk: DeskScreenWords = {
   withoutCard: {
     open: 'The person has no card',
     title: 'Receive without a card',
+    sub: 'Ask why there is no card, then write down what the person says.',
     warning: 'Everything below is what the person says. Nothing of it is proven, and the record will say so.',
     reason: 'Why is there no card?',
     number: 'Personal number',

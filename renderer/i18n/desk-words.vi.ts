@@ -53,6 +53,7 @@ export const vietnameseDesk = {
   withoutCard: {
     open: 'Người dân không có thẻ',
     title: 'Tiếp nhận không có thẻ',
+    sub: 'Hỏi vì sao không có thẻ, rồi ghi điều người dân khai.',
     warning: 'Mọi thông tin dưới đây là do người dân khai. Máy không chứng minh được gì và sẽ ghi rõ như vậy.',
     reason: 'Vì sao không có thẻ?',
     number: 'Số định danh cá nhân',

@@ -24,7 +24,8 @@ export function Override({ transaction, outcome }: Props) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const made = latestAct(transaction, 'override')
-  if (outcome.override === 'not-needed') return null
+  // Nothing stops it: what needs care is said, and nobody else has to be asked.
+  if (outcome.override === 'not-needed' || (outcome.override === 'possible' && outcome.serve)) return null
   async function ask(reason: string) {
     setBusy(true)
     const taken = await call('transaction.override', { transactionId: transaction.id, reason })

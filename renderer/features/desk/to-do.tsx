@@ -24,8 +24,12 @@ export function ToDo({
   readonly live?: boolean
 }) {
   const { desk } = useWords()
+  const noChip = outcome.steps.some(({ reasons }) => reasons.includes('no-chip'))
   const open = outcome.steps.flatMap(({ id, state, need, reasons }) =>
-    reasons.map(reason => ({ id, state, need, reason, ...desk.texts.reasons[reason] })),
+    // Without a card there is nothing to read again.
+    reasons
+      .filter(reason => !(noChip && reason === 'registry-not-asked'))
+      .map(reason => ({ id, state, need, reason, ...desk.texts.reasons[reason] })),
   )
   if (open.length === 0) return null
   return (

@@ -99,9 +99,9 @@ export function Result({ counter, onOwnData }: Props) {
           )}
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
-          {outcome && <ToDo outcome={outcome} live />}
           <Insurance transaction={transaction} />
           {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
+          {outcome && <ToDo outcome={outcome} live />}
           {outcome && <Hints hints={outcome.hints} />}
           <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
           {!isWithoutChip(report) && <CheckList report={report} />}

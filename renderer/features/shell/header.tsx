@@ -17,7 +17,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
   const tab = (id: View, icon: IconName, text: string, key?: string) => (
     <button
       type="button"
-      className={css.tab}
+      className={`${css.tab} ${css.view}`}
       aria-current={view === id ? 'page' : undefined}
       aria-label={text}
       title={key ? `${text} (${key})` : text}
@@ -68,7 +68,7 @@ function ListsTab({ open, view, setView }: { readonly open: number; readonly vie
   return (
     <button
       type="button"
-      className={css.tab}
+      className={`${css.tab} ${css.view}`}
       aria-current={isListView(view) ? 'page' : undefined}
       aria-label={[lists.open, count].filter(Boolean).join(' ')}
       title={`${lists.open} (F10)`}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { DeskView, Visit } from '../../../main/protocol/desk.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
@@ -16,12 +17,15 @@ export function VisitStep({
   visit,
   again,
   onAgain,
+  children,
 }: {
   readonly rules: DeskView
   readonly visit: Visit
   /** The clerk wants to choose another purpose. */
   readonly again: boolean
   onAgain(again: boolean): void
+  /** What else may be done for this purpose, as buttons. */
+  readonly children: ReactNode
 }) {
   const { call } = useStation()
   const { language } = useLanguage()
@@ -52,11 +56,14 @@ export function VisitStep({
     >
       <Notice visit={chosen} whole={wanted} />
       {wanted && <ConsentChoice />}
-      {rules.purpose === 'chosen' && (
-        <Button look="quiet" className={css.change} onClick={() => onAgain(true)} data-testid="visit-change">
-          {t.change}
-        </Button>
-      )}
+      <div className={css.more}>
+        {rules.purpose === 'chosen' && (
+          <Button look="quiet" onClick={() => onAgain(true)} data-testid="visit-change">
+            {t.change}
+          </Button>
+        )}
+        {children}
+      </div>
     </Step>
   )
 }

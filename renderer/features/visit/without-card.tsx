@@ -5,6 +5,7 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import choice from '../../ui/choice.module.css'
+import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { TextField } from '../sign-in/text-field.tsx'
 import { withSlashes } from '../waiting/typed-date.ts'
@@ -58,7 +59,9 @@ export function WithoutCard({ ways, declared, onBack }: Props) {
       }}
       data-testid="without-card"
     >
-      <h2 className={css.title}>{t.title}</h2>
+      <h2>
+        <Hidden>{t.title}</Hidden>
+      </h2>
       <p className={css.warning}>
         <Icon name="warning" /> {t.warning}
       </p>

@@ -64,8 +64,8 @@ export function Waiting({ state, counter }: Props) {
       <section className={css.invitation}>
         <DeskScene need={need} />
         <div className={css.words}>
-          <h1 className={css.title}>{invitation[0]}</h1>
-          <p className={css.sub}>{invitation[1]}</p>
+          <h1 className={css.title}>{open === 'without-card' ? t.desk.withoutCard.title : invitation[0]}</h1>
+          <p className={css.sub}>{open === 'without-card' ? t.desk.withoutCard.sub : invitation[1]}</p>
         </div>
       </section>
       <section className={css.desk} aria-label={words.steps}>
@@ -97,7 +97,18 @@ export function Waiting({ state, counter }: Props) {
                 visit={visit}
                 again={open === 'purpose'}
                 onAgain={again => setOpen(again ? 'purpose' : undefined)}
-              />
+              >
+                {wantsCustomer && open !== 'customer' && !visit.customer && (
+                  <Button look="quiet" onClick={() => setOpen('customer')} data-testid="customer-open">
+                    <Icon name="book" /> {t.customer.title}
+                  </Button>
+                )}
+                {ways.length > 0 && (
+                  <Button look="quiet" onClick={() => setOpen('without-card')} data-testid="without-card-open">
+                    <Icon name="person" /> {t.desk.withoutCard.open}
+                  </Button>
+                )}
+              </VisitStep>
             )}
             {rules && wantsCustomer && (open === 'customer' || visit?.customer) && (
               <CustomerPanel rules={rules} visit={visit} />
@@ -110,29 +121,9 @@ export function Waiting({ state, counter }: Props) {
               asks={asks !== undefined || open === 'purpose'}
               onClear={error ? undefined : clear}
             />
-            {wantsCustomer && open !== 'customer' && !visit?.customer && (
-              <Button
-                look="quiet"
-                className={css.without}
-                onClick={() => setOpen('customer')}
-                data-testid="customer-open"
-              >
-                <Icon name="book" /> {t.customer.title}
-              </Button>
-            )}
-            {ways.length > 0 && purpose && (
-              <Button
-                look="quiet"
-                className={css.without}
-                onClick={() => setOpen('without-card')}
-                data-testid="without-card-open"
-              >
-                <Icon name="person" /> {t.desk.withoutCard.open}
-              </Button>
-            )}
           </>
         )}
-        <KeyHints />
+        {open !== 'without-card' && <KeyHints />}
       </section>
     </div>
   )
