@@ -1,4 +1,5 @@
 import type { Light } from '../protocol/checks.ts'
+import { citizenAnswerCode } from '../protocol/citizen-answer-code.ts'
 import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { OpenItem } from '../protocol/desk-lists.ts'
 import { decidingCode, isInsuranceCode } from '../protocol/insurance.ts'
@@ -95,15 +96,10 @@ function codeOf({ state }: Answer): string {
       const code = decidingCode(answer)
       return isInsuranceCode(code) ? code : 'unknown'
     }
-    case 'lookup':
-      return answer.match
-    case 'civil-status':
-      return answer.found ? 'FOUND' : 'NOT_FOUND'
-    case 'eid':
-    case 'residence':
-      return answer.outcome
     case 'hand-over':
       return 'answered'
+    default:
+      return citizenAnswerCode(answer)
   }
 }
 

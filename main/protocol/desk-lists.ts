@@ -49,7 +49,7 @@ export const openItemSchema = z.object({
   name: z.string().optional(),
   reasons: z.array(z.enum(openReasons)).min(1),
   outcome: deskOutcomeSchema.shape.light,
-  /** What the late answer said, in one code: a registry verdict or a code of the insurance. */
+  /** What the late answer said, in codes: a registry verdict, a code of the insurance, `citizenAnswerCode`. */
   says: z.array(z.string()),
 })
 export type OpenItem = z.infer<typeof openItemSchema>

@@ -1,3 +1,6 @@
+import { citizenAnswerWords } from '../../protocol/citizen-answer-code.ts'
+import { englishCitizenData } from '../../protocol/citizen-data-words.en.ts'
+import { vietnameseCitizenData } from '../../protocol/citizen-data-words.vi.ts'
 import type { OpenItem, Shift } from '../../protocol/desk-lists.ts'
 import { englishDeskTexts } from '../../protocol/desk-texts.en.ts'
 import { vietnameseDeskTexts } from '../../protocol/desk-texts.vi.ts'
@@ -46,5 +49,7 @@ function openRow(item: OpenItem, words: ListWords, context: PrintContext): Marku
 
 function answerWord(code: string, words: ListWords, { language }: PrintContext): string {
   const { codes } = language === 'vi' ? vietnameseInsuranceTexts : englishInsuranceTexts
-  return isInsuranceCode(code) ? words.code(code, codes[code].says) : wordOf(code, words.registry)
+  if (isInsuranceCode(code)) return words.code(code, codes[code].says)
+  const ofCitizen = citizenAnswerWords(code, language === 'vi' ? vietnameseCitizenData : englishCitizenData)
+  return ofCitizen ?? wordOf(code, words.registry)
 }
