@@ -316,10 +316,13 @@ export const calls = {
       ),
     }),
   },
-  /** Asks a central service about a transaction, where its purpose allows it. The answer comes with the state, linked to the transaction. */
+  /**
+   * Asks a central service about a transaction, where its purpose allows it, by the right that was recorded before the read; or by a consent that the citizen,
+   * who is at the counter still, has given to this question. The answer comes with the state, linked to the transaction.
+   */
   'lookup.ask': {
     params: z.intersection(
-      z.object({ transactionId: z.string().max(100), consent: z.enum(consentTypes).default('LEGAL_DUTY') }),
+      z.object({ transactionId: z.string().max(100), consent: z.enum(consentTypes).optional() }),
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('lookup'), fields: z.array(z.enum(lookupFields)).min(1) }),
         z.object({ kind: z.literal('civil-status'), records: z.array(z.enum(civilRecords)).min(1) }),

@@ -91,6 +91,23 @@ describe('look-ups', () => {
     await until(station, state => statuses(state).includes('lookup answered'))
   })
 
+  test('by what right is what was recorded before the read; no emergency is claimed, and no consent of somebody who has gone', async () => {
+    const { station, store, registry, transaction } = await read()
+    const { id: transactionId, consent } = transaction
+    const asked = { transactionId, kind: 'lookup' as const, fields: ['household' as const] }
+    for (const claimed of ['EMERGENCY', 'CONSENT'] as const) {
+      if (claimed === 'CONSENT') await station.call('counter.clear', {})
+      await expect(station.call('lookup.ask', { ...asked, consent: claimed })).rejects.toMatchObject({
+        tag: 'OnlineNotAllowed',
+        cause: `consent-type-not-allowed ${claimed}`,
+      })
+    }
+    await registry.pause()
+    await station.call('lookup.ask', asked)
+    const [queued] = store.reader.dueQuestions(new Date(Date.now() + 3_600_000), 10)
+    expect(JSON.stringify(queued?.question)).toContain(consent?.recordedAt ?? 'none')
+  })
+
   test('of a transaction that nobody knows nothing is asked', async () => {
     const { station } = await open({ desk: commune })
     const ask = station.call('lookup.ask', { transactionId: 'none', kind: 'lookup', fields: ['household'] })

@@ -1,6 +1,7 @@
 import { civilStatusQuestion, eidQuestion, lookupQuestion, residenceQuestion } from '../online/citizen-questions.ts'
 import type { DeskContext } from '../online/question.ts'
 import type { Consent } from '../protocol/consent.ts'
+import { chipDeskError } from '../protocol/errors.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
 import type { CallParams, CallResult } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
@@ -27,14 +28,28 @@ const eidLimitMs = 5 * 60_000
 export async function askLookup(
   parts: LookupParts,
   access: Access,
-  transaction: Transaction,
+  { transaction, atCounter }: { readonly transaction: Transaction; readonly atCounter: boolean },
   asked: CallParams<'lookup.ask'>,
 ): Promise<CallResult<'lookup.ask'>> {
   const { records, limitMs } = parts
   const now = new Date()
-  const consent = asked.consent ?? 'LEGAL_DUTY'
-  const question = questionOf(transaction, asked, { ...parts, context: contextOf(parts, access, consent, now) }, now)
+  const consent = consentFor(transaction, asked.consent, atCounter, now)
+  const question = questionOf(transaction, asked, { ...parts, context: parts.context({ ...access, consent }) }, now)
   return await send(records, access, question, limitMs)
+}
+
+/** Nobody claims another right than the one that the visit rests on, but for a consent of somebody who is there to give it. */
+function consentFor(
+  { consent: recorded }: Transaction,
+  claimed: Consent['type'] | undefined,
+  atCounter: boolean,
+  now: Date,
+): Consent {
+  if (recorded && (claimed === undefined || claimed === recorded.type)) return recorded
+  const type = claimed ?? 'LEGAL_DUTY'
+  if (type === 'CONSENT' ? !atCounter : recorded)
+    throw chipDeskError('OnlineNotAllowed', { cause: `consent-type-not-allowed ${type}` })
+  return consentNow(type, now)
 }
 
 /** Throws `OnlineNotAllowed` where the purpose of the visit does not let these fields be asked for in VNeID: to be called before anything is kept. */
@@ -114,12 +129,11 @@ function allowed(
 
 /** A consent is one that the citizen gave for this question, at this moment. */
 const contextOf = ({ context }: LookupParts, access: Access, type: Consent['type'], now: Date): DeskContext =>
-  context({
-    ...access,
-    consent: {
-      type,
-      method: type === 'CONSENT' ? 'SPOKEN' : 'SCREEN',
-      recordedAt: now.toISOString(),
-      textVersion: '1',
-    },
-  })
+  context({ ...access, consent: consentNow(type, now) })
+
+const consentNow = (type: Consent['type'], now: Date): Consent => ({
+  type,
+  method: type === 'CONSENT' ? 'SPOKEN' : 'SCREEN',
+  recordedAt: now.toISOString(),
+  textVersion: '1',
+})

@@ -353,7 +353,9 @@ export function createStation(parts: StationParts): Station {
     'lookup.ask'(asked, actor) {
       const transaction = records.view(asked.transactionId)
       if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
-      return askLookup(lookups, accessOf(transaction, actor), transaction, asked)
+      const view = counter.view()
+      const atCounter = view.step === 'result' && view.transaction.id === transaction.id
+      return askLookup(lookups, accessOf(transaction, actor), { transaction, atCounter }, asked)
     },
     async 'eid.ask'(asked, actor) {
       const basis = visit.basis(new Date())
