@@ -105,7 +105,7 @@ export const vietnameseDesk = {
       ct06: 'Lý do từ chối',
     },
     make: 'Lập giấy',
-    cancel: 'Thôi',
+    cancel: 'Hủy',
     preparing: 'Đang lập…',
   },
   handOver: {
@@ -129,9 +129,9 @@ export const vietnameseDesk = {
       referred: 'Chuyển đi đâu, vì sao',
     },
     wanted: 'Ghi lý do trước.',
-    save: 'Ghi lại',
-    cancel: 'Thôi',
-    change: 'Ghi khác đi',
+    save: 'Ghi nhận',
+    cancel: 'Hủy',
+    change: 'Sửa kết luận',
   },
   override: {
     open: 'Tiếp nhận ngoại lệ…',
@@ -141,7 +141,7 @@ export const vietnameseDesk = {
     count: (now: string) => `${now}/10 ký tự trở lên`,
     ask: 'Xin người thứ hai',
     waiting: 'Đang chờ người thứ hai…',
-    cancel: 'Thôi',
+    cancel: 'Hủy',
   },
   insurance: {
     label: 'Tra lại bằng mã thẻ BHYT',
@@ -274,7 +274,7 @@ export const vietnameseDesk = {
     eraseSub: 'Phần luật buộc giữ vẫn còn. Cần người thứ hai đồng ý, và việc xóa được ghi vào nhật ký.',
     eraseConfirm: 'Xin người thứ hai',
     waiting: 'Đang chờ người thứ hai…',
-    cancel: 'Thôi',
+    cancel: 'Hủy',
     erased: (deleted: string, kept: string) =>
       `Đã xóa ${deleted} lượt. ${kept} lượt còn giữ vì luật buộc; hết hạn máy tự xóa.`,
     erasedAll: (deleted: string) => `Đã xóa ${deleted} lượt. Không còn lượt nào.`,

@@ -28,7 +28,7 @@ export const vietnameseFace = {
     unsure: 'Đã ghi: chưa chắc',
   },
   by: (who: string, time: string) => `${who}, lúc ${time}`,
-  redo: 'Ghi lại',
+  redo: 'Sửa kết luận',
   withScore: (score: string) => `máy cho ${score}`,
   comparison: {
     title: 'Máy so thử',

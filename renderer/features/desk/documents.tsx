@@ -69,41 +69,43 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
           onCancel={() => setAsks(undefined)}
         />
       ) : (
-        <>
+        <div className={css.papers}>
           {basis && basis !== 'registry' && <p className={css.basis}>{desk.texts.bases[basis]}</p>}
-          {documents.map((document, i) => {
-            const { id } = document
-            const made = latestDocument(transaction, id)
-            const before = documents[i - 1]
-            const { said, name, about } = labelAfter(before && t.ids[before.id], t.ids[id])
-            return (
-              <Button
-                key={id}
-                className={`${css.button} ${css.document}`}
-                {...(i === 0 && { shortcut: 'Ctrl+P' })}
-                disabled={busy !== undefined}
-                onClick={() => chosen(id)}
-                data-testid={`document-${id}`}
-                data-basis={document.basis}
-              >
-                <Icon name={made ? 'check' : 'print'} />
-                <span>
-                  {busy === id ? (
-                    t.preparing
-                  ) : (
-                    <>
-                      {said && <Hidden>{said}</Hidden>}
-                      {name}
-                    </>
-                  )}
-                  {made && <span className={css.made}> {made.number ? t.printed(made.number) : t.printedPlain}</span>}
-                  {about && <small>{about}</small>}
-                  {!basis && <small>{desk.texts.bases[document.basis]}</small>}
-                </span>
-              </Button>
-            )
-          })}
-        </>
+          <div className={css.row}>
+            {documents.map((document, i) => {
+              const { id } = document
+              const made = latestDocument(transaction, id)
+              const before = documents[i - 1]
+              const { said, name, about } = labelAfter(before && t.ids[before.id], t.ids[id])
+              return (
+                <Button
+                  key={id}
+                  className={`${css.button} ${css.document}`}
+                  {...(i === 0 && { shortcut: 'Ctrl+P' })}
+                  disabled={busy !== undefined}
+                  onClick={() => chosen(id)}
+                  data-testid={`document-${id}`}
+                  data-basis={document.basis}
+                >
+                  <Icon name={made ? 'check' : 'print'} />
+                  <span>
+                    {busy === id ? (
+                      t.preparing
+                    ) : (
+                      <>
+                        {said && <Hidden>{said}</Hidden>}
+                        {name}
+                      </>
+                    )}
+                    {made && <span className={css.made}> {made.number ? t.printed(made.number) : t.printedPlain}</span>}
+                    {about && <small>{about}</small>}
+                    {!basis && <small>{desk.texts.bases[document.basis]}</small>}
+                  </span>
+                </Button>
+              )
+            })}
+          </div>
+        </div>
       )}
       {shown && <PrintPreview document={shown} onClose={() => setShown(undefined)} />}
     </div>

@@ -13,7 +13,9 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
   const session = state?.session
   const open = !session || session.state === 'signed-in'
   // Somebody's name, or what waits to be sent, takes the room of what the icons say too.
-  const crowded = session?.state === 'signed-in' || (state && state.online.pending > 0)
+  const waits = state !== undefined && state.online.pending > 0
+  const crowded = session?.state === 'signed-in' || waits
+  const looks = [css.header, crowded && css.crowded, waits && css.waits].filter(Boolean)
   const tab = (id: View, icon: IconName, text: string, key?: string) => (
     <button
       type="button"
@@ -29,11 +31,15 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
     </button>
   )
   return (
-    <header className={crowded ? `${css.header} ${css.crowded}` : css.header}>
+    <header className={looks.join(' ')}>
       <div className={css.brand}>
         <img src={logo} alt="" className={css.logo} />
         <span className={css.name}>ChipDesk</span>
-        {state && <span className={css.desk}>{state.desk.name}</span>}
+        {state && (
+          <span className={css.desk} title={state.desk.name}>
+            {state.desk.name}
+          </span>
+        )}
       </div>
       {state?.demo && (
         <span className={css.demo} title={t.demo.bannerMore} data-testid="demo-banner">
@@ -118,12 +124,12 @@ function States({ state }: { readonly state: StationState }) {
       {online.pending > 0 && (
         <button
           type="button"
-          className={`${css.tab} ${css.warn}`}
+          className={`${css.tab} ${css.pending} ${css.warn}`}
           onClick={() => void call('outbox.send', {})}
           data-testid="pending"
           data-count={online.pending}
         >
-          {t.header.pending(online.pending)} · {t.header.send}
+          <span>{t.header.pending(online.pending)}</span> <span>{t.header.send}</span>
         </button>
       )}
     </>
