@@ -345,6 +345,25 @@ describe('what is wrong is said, with its place', () => {
     ])
   })
 
+  test.each<[string, readonly [path: string, value: unknown]]>([
+    ['a period at whose end no calendar has a day', ['purposes.0.retention.days', 9e15]],
+    ['a title that fills the screen', ['title.vi', 'x'.repeat(100_000)]],
+    ['a text that is read backwards', ['title.vi', 'Cửa hàng \u202e999']],
+    [
+      'a number that is longer than its paper',
+      ['visits.0.documents', [{ id: 'identity-record', numbering: '{n}'.repeat(9999) }]],
+    ],
+    ['a code that is two lines', ['visits.0.serviceCode', '1.0\r\nX-Other: 1']],
+    ['more hints than anybody reads', ['hints', Array(500).fill({ vi: 'Gợi ý', en: 'Hint', when: {}, ...rule })]],
+    [
+      'a law by the name of another',
+      [
+        'legalBases.2',
+        { ...(json('telecom') as { legalBases: object[] }).legalBases[0], code: '1/2020', also: ['163/2024/NĐ-CP'] },
+      ],
+    ],
+  ])('%s', (_, change) => expect(said('telecom', change)).not.toEqual([]))
+
   test('text typed in decomposed characters is the same text', () => {
     const decomposed = JSON.parse(JSON.stringify(json('office')).normalize('NFD'))
     const checked = checkedDefinition(decomposed)

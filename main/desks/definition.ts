@@ -15,7 +15,13 @@ import { legalBasisSchema, purposeSchema } from '../purposes/purpose.ts'
  */
 
 /** Typed on any keyboard, compared and printed as one: NFC. */
-const text = z.string().normalize('NFC').trim().min(1)
+const text = z
+  .string()
+  .max(2000)
+  .normalize('NFC')
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, 'must not hold characters that hide or turn others')
 const words = z.strictObject({ vi: text, en: text })
 const day = z.iso.date()
 /** Where a rule comes from, and from when to when it holds; a rule outside its days is not there. */
@@ -40,7 +46,7 @@ const visitSchema = z.strictObject({
   /** Code of the basis that is told to the register. */
   legalBasis: z.string(),
   /** Public service that justifies the queries (MaDVC); that of the configuration where absent. */
-  serviceCode: z.string().optional(),
+  serviceCode: text.max(100).optional(),
   right: z.enum(consentTypes),
   notice: z.strictObject({ reads: z.array(words).min(1), why: words, keeps: z.array(words).min(1) }),
   /** Fields that the clerk sees. */
@@ -49,7 +55,7 @@ const visitSchema = z.strictObject({
   keeps: z.array(z.enum(fieldIds)),
   /** Whether the face on the chip is shown. It is never stored. */
   photo: z.boolean(),
-  steps: z.array(stepSchema),
+  steps: z.array(stepSchema).max(50),
   /** Asked of the register by itself after each read of a card that is in order. */
   asks: z.strictObject({
     lookup: z.array(z.enum(lookupFields)).default([]),
@@ -61,7 +67,7 @@ const visitSchema = z.strictObject({
     z.strictObject({
       id: z.enum(documentIds),
       /** How its number is written, `{n}` and `{year}` replaced, e.g. `{n}/XN`. */
-      numbering: z.string().includes('{n}').optional(),
+      numbering: text.max(100).includes('{n}').optional(),
       /** Validity of the print-out in days or full years. */
       valid: z.strictObject({ years: z.number().int().min(1).max(5), ...rule }).optional(),
     }),
@@ -78,8 +84,8 @@ export const deskDefinitionSchema = z.strictObject({
   from: day,
   until: day.optional(),
   /** Legal texts and purposes that the product does not know yet. */
-  legalBases: z.array(legalBasisSchema).default([]),
-  purposes: z.array(purposeSchema).default([]),
+  legalBases: z.array(legalBasisSchema).max(50).default([]),
+  purposes: z.array(purposeSchema).max(50).default([]),
   /** One for each purpose, in the order of the keys 1 to 9. */
   visits: z.array(visitSchema).min(1).max(9),
   identity: z.strictObject({
@@ -115,6 +121,7 @@ export const deskDefinitionSchema = z.strictObject({
         ...rule,
       }),
     )
+    .max(20)
     .default([]),
   /** Shown as hints, with their source: the clerk decides. */
   hints: z
@@ -134,6 +141,7 @@ export const deskDefinitionSchema = z.strictObject({
         ...rule,
       }),
     )
+    .max(200)
     .default([]),
   override: z.strictObject({
     /** Lights of a visit that a second person may take on. */

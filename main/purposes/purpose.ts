@@ -29,7 +29,8 @@ export type Endpoint = (typeof endpoints)[number]
 /** Data groups of which an evidence file may keep the hash alone; never 1, 14 and 15, without which nothing is proven. */
 export const withheldGroups = ['DG2', 'DG3', 'DG7', 'DG11', 'DG12', 'DG13', 'DG16'] as const
 
-const words = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) })
+const text = z.string().min(1).max(2000)
+const words = z.strictObject({ vi: text, en: text })
 const day = z.iso.date()
 
 /** `sure`: read in the law or an official text. `verify`: likely, to be confirmed by the desk's own lawyer before it is relied on. */
@@ -37,9 +38,9 @@ const certainty = z.enum(['sure', 'verify'])
 
 export const legalBasisSchema = z.strictObject({
   /** Number of the text, e.g. `26/2023/QH15`. */
-  code: z.string().min(1),
+  code: text,
   /** Other ways in which desks write it. */
-  also: z.array(z.string()).default([]),
+  also: z.array(text).max(50).default([]),
   title: words,
   /** First and last day in force, `YYYY-MM-DD`, in Vietnam. */
   from: day,
@@ -52,11 +53,11 @@ export type LegalBasis = z.infer<typeof legalBasisSchema>
 
 const retentionSchema = z.strictObject({
   /** Full days for which a transaction stays, its own not counted. */
-  days: z.number().int().min(1),
+  days: z.number().int().min(1).max(36_525),
   /** `duty`: a law makes the desk keep it so long, whoever asks. `limit`: no law does; it may stay at most so long. */
   kind: z.enum(['duty', 'limit']),
   /** Number of the text and, where known, its article. */
-  source: z.string().min(1),
+  source: text,
   certainty,
 })
 /** How long, and by what law. */
@@ -102,13 +103,14 @@ export const purposeTableSchema = z
 export type PurposeTable = z.infer<typeof purposeTableSchema>
 
 interface Told {
-  readonly legalBases: readonly Pick<LegalBasis, 'code' | 'from' | 'until'>[]
+  readonly legalBases: readonly Pick<LegalBasis, 'code' | 'also' | 'from' | 'until'>[]
   readonly purposes: readonly Purpose[]
 }
 
 function contradictions({ legalBases, purposes }: Told): string[] {
   const bases = legalBases.map(({ code }) => code)
-  const twice = [...bases, ...purposes.map(({ code }) => code)].filter((code, at, all) => all.indexOf(code) !== at)
+  const written = legalBases.flatMap(({ code, also }) => [code, ...also])
+  const twice = [...written, ...purposes.map(({ code }) => code)].filter((code, at, all) => all.indexOf(code) !== at)
   return [
     ...twice.map(code => `${code} twice`),
     ...legalBases.flatMap(({ code, from, until }) => (until && until < from ? [`${code} ends before it begins`] : [])),
