@@ -203,7 +203,7 @@ export const englishDesk: DeskScreenWords = {
     empty: 'Nothing is left to look at.',
     sub: 'What stayed open after the person had gone, oldest first.',
     age: {
-      minutes: count => `${count} min ago`,
+      minutes: count => (count === '0' ? 'just now' : `${count} min ago`),
       hours: count => `${count} h ago`,
       days: count => `${count} days ago`,
     },
@@ -269,7 +269,11 @@ export const englishDesk: DeskScreenWords = {
       `${deleted} visits deleted. ${kept} stay because a law says so, until their time is over.`,
     erasedAll: deleted => `${deleted} visits deleted. None is left.`,
     erasedNone: kept => `Nothing could be deleted: a law keeps ${kept} visits until their time is over.`,
-    keptNames: { registry: 'answer of the register', consent: 'the consent', evidence: 'raw data of the chip' },
+    keptNames: {
+      registry: 'answer of the register',
+      consent: 'the ground for the read',
+      evidence: 'raw data of the chip',
+    },
     actions: {
       'card.read': 'card read',
       'registry.ask': 'register asked',

@@ -214,7 +214,7 @@ export const vietnameseDesk = {
     empty: 'Không còn việc nào phải xem lại.',
     sub: 'Việc còn dở sau khi người dân đã về: cũ nhất ở trên.',
     age: {
-      minutes: (count: string) => `${count} phút trước`,
+      minutes: (count: string) => (count === '0' ? 'vừa xong' : `${count} phút trước`),
       hours: (count: string) => `${count} giờ trước`,
       days: (count: string) => `${count} ngày trước`,
     },
@@ -264,7 +264,7 @@ export const vietnameseDesk = {
     noVisits: 'Quầy không giữ lượt nào của người này.',
     accesses: 'Ai đã xem hoặc dùng',
     noAccesses: 'Chưa có ai xem.',
-    keeps: 'Giữ',
+    keeps: 'Lưu',
     deletedOn: (day: string) => `xóa ngày ${day}`,
     mustStay: (source: string) => `phải giữ theo ${source}`,
     mustStayPlain: 'phải giữ theo luật',
@@ -279,7 +279,7 @@ export const vietnameseDesk = {
       `Đã xóa ${deleted} lượt. ${kept} lượt còn giữ vì luật buộc; hết hạn máy tự xóa.`,
     erasedAll: (deleted: string) => `Đã xóa ${deleted} lượt. Không còn lượt nào.`,
     erasedNone: (kept: string) => `Chưa xóa được lượt nào: luật buộc giữ ${kept} lượt. Hết hạn máy tự xóa.`,
-    keptNames: { registry: 'trả lời của trung ương', consent: 'ý kiến đồng ý', evidence: 'dữ liệu gốc của chip' },
+    keptNames: { registry: 'trả lời của trung ương', consent: 'căn cứ đọc thẻ', evidence: 'dữ liệu gốc của chip' },
     actions: {
       'card.read': 'đọc thẻ',
       'registry.ask': 'hỏi trung ương',

@@ -7,7 +7,7 @@ export const englishListWords: ListWords = {
   none: 'None.',
   visits: 'Visits',
   withoutCard: 'Without a card',
-  overrides: 'Against the rules',
+  overrides: 'By exception',
   openCount: 'Left to do',
   readMedian: 'Half of the reads took less than',
   readP95: '95 % of the reads took less than',

@@ -16,7 +16,7 @@ export const vietnameseListWords = {
   none: 'Không có.',
   visits: 'Lượt tiếp nhận',
   withoutCard: 'Không có thẻ',
-  overrides: 'Ngoài quy định',
+  overrides: 'Ngoại lệ',
   openCount: 'Việc còn lại',
   readMedian: 'Đọc thẻ, một nửa số lần dưới',
   readP95: 'Đọc thẻ, 95 % số lần dưới',

@@ -59,14 +59,17 @@ export function checkFacts({ report }: Transaction, context: PrintContext): Mark
   const words = recordWords(context)
   const made = report.checks.filter(({ id }) => !id.startsWith('identity.'))
   if (made.length === 0) return html`<section><h2>${words.checks}</h2><p>${words.noChecks}</p></section>`
-  const row = ({ id, result, reason }: Check) =>
-    html`<li><span>${words.checkNames[id]}</span><b class="${result}">${words.results[result]}</b>${
+  const row = ({ id, result, reason, detail }: Check) =>
+    html`<li><span>${words.checkNames[id]}${fileOf(detail)}</span><b class="${result}">${words.results[result]}</b>${
       reason === undefined || result === 'successful' || result === 'not-supported'
         ? ''
         : html`<em>${words.reasons[reason].text}</em>`
     }</li>`
   return html`<section><h2>${words.checks}</h2><ul class="checks">${made.map(row)}</ul></section>`
 }
+
+/** ` DG13`: which file of the chip, where one check is made of each. */
+const fileOf = (detail = '') => (/^DG\d{1,2}$/.test(detail) ? ` ${detail}` : '')
 
 /** What the register said of card and person, and by which signed text. */
 export function registryFacts({ registry }: Transaction, context: PrintContext): Markup {

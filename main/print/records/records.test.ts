@@ -67,6 +67,15 @@ describe.each(ids)('%s', id => {
     expect(html).toContain('Nguyễn Thị Minh Nguyệt')
   })
 
+  test('says of which file of the chip a check is, and nothing else of what a program says of it', () => {
+    const visit = bankVisit()
+    const made = (detail: string) => ({ id: 'sod.hashes' as const, result: 'successful' as const, detail })
+    const report = { ...visit.report, checks: [made('DG1'), made('DG13'), made('SHA-256')] }
+    const said = text(records[id]({ transaction: { ...visit, report }, outcome }, branch))
+    for (const file of ['DG1', 'DG13']) expect(said).toContain(`Toàn vẹn dữ liệu ${file} Đạt`)
+    expect(said).toContain('Toàn vẹn dữ liệu Đạt')
+  })
+
   test('masks every number where the desk does', () => {
     const numbers = ['999190000017', '190000017']
     const said = (masked: boolean) => text(records[id]({ transaction: bankVisit(), outcome }, { ...branch, masked }))
