@@ -25,6 +25,8 @@ const draft = {
   validUntil: z.string().optional(),
   /** `registry`: the register answered. `chip`: offline, from the card alone. */
   basis: z.enum(['registry', 'chip', 'declared']).optional(),
+  /** Requests whose answers a numbered paper repeats: with other answers it is another paper. */
+  answers: z.array(z.string()).optional(),
   /** Of a refusal (CT06) or a receipt (CT04). */
   reason: z.string().max(1000).optional(),
 }

@@ -171,14 +171,18 @@ async function print(
   const { valid, numbering } = rule
   const inForce = valid && valid.from <= today && (valid.until === undefined || today <= valid.until)
   const validUntil = inForce ? yearsAfter(today, valid.years) : undefined
+  const answers = numbering && basis === 'registry' ? answersOf(transaction) : []
   const kept = await records.act(accessOf(transaction, actor), {
     transactionId: transaction.id,
     action: 'transaction.print',
-    id: paperId(transaction.id, document, basis, reason),
+    id: paperId([transaction.id, document, basis, reason, ...answers]),
+    // The year of its series is that on the paper.
+    at: now,
     act: {
       kind: 'document',
       document,
       basis,
+      ...(answers.length > 0 && { answers }),
       ...(reason && { reason }),
       ...(validUntil !== undefined && { validUntil }),
     },
@@ -201,8 +205,18 @@ async function print(
   return printDocument(document, { transaction: printed, outcome, draft }, printing(actor, language, now))
 }
 
+/** What the forms of residence repeat of the register: its confirmation alone, where there is one. */
+function answersOf({ checks = [] }: Transaction): string[] {
+  const answered = checks.filter(({ state }) => state.status === 'answered')
+  const residence = answered.findLast(({ kind }) => kind === 'residence')
+  const lookup = answered.findLast(({ kind }) => kind === 'lookup')
+  const { state } = residence ?? {}
+  const confirmed = state?.status === 'answered' && state.answer.kind === 'residence' && state.answer.confirmation
+  return [residence, confirmed ? undefined : lookup].flatMap(check => check?.id ?? [])
+}
+
 /** The same paper about the same visit is the same act, however often it is printed. */
-const paperId = (...parts: readonly (string | undefined)[]): string =>
+const paperId = (parts: readonly (string | undefined)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 
 /** The day before the same day so many years later; the end of February where there is no such day. */

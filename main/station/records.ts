@@ -56,6 +56,8 @@ export interface ActToKeep {
   readonly numbering?: { readonly series: string; readonly form: string }
   /** The same id again is the same act, done once. Random where absent. */
   readonly id?: string
+  /** Now where absent. */
+  readonly at?: Date
 }
 
 type Changed = (transaction: Transaction, storeError?: ChipDeskError) => void
@@ -203,10 +205,9 @@ export function createRecords(parts: RecordsParts): Records {
       if (closed) return
       for (const { service, question } of asked) askLater(question, service.limitMs, serving)
     },
-    async act(access, { transactionId, act, action, facts, numbering, id = randomUUID() }) {
+    async act(access, { transactionId, act, action, facts, numbering, id = randomUUID(), at: now = new Date() }) {
       const transaction = store.reader.transaction(transactionId)
       if (!transaction) return fail(chipDeskError('DataUnknownCode', { cause: 'no such transaction' }))
-      const now = new Date()
       const entry = auditEntry(access, now, action, {
         outcome: 'done',
         ...subjectOf(transaction),

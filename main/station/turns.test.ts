@@ -136,3 +136,23 @@ for (const scenario of ['lost-reported', 'revoked'] as const)
       tag: 'ApiDeskRule',
     })
   })
+
+test('a paper with other answers of the register is another paper, with a number of its own', async () => {
+  const desk = await at('commune')
+  const { id } = await read(desk, 'RESIDENCE_CONFIRMATION')
+  const settled = (count: number) => (state: StationState) => {
+    const checks = onScreen(state)?.transaction.checks ?? []
+    return checks.length === count && checks.every(({ state: { status } }) => status === 'answered')
+  }
+  const print = async () =>
+    (await desk.station.call('transaction.print', { transactionId: id, document: 'ct07' })).html.match(/\d+\/XN/)?.[0]
+  await until(desk.station, settled(2))
+  expect([await print(), await print()]).toEqual(['1/XN', '1/XN'])
+  await desk.station.call('lookup.ask', { transactionId: id, kind: 'lookup', fields: ['permanentResidence'] })
+  await until(desk.station, settled(3))
+  expect(await print()).toBe('1/XN')
+  const request = { receivedOn: '2026-11-22', request: 'Xác nhận nơi cư trú' }
+  await desk.station.call('lookup.ask', { transactionId: id, kind: 'residence', ...request })
+  await until(desk.station, settled(4))
+  expect(await print()).toBe('2/XN')
+})

@@ -174,6 +174,7 @@ describe('numbers of papers', () => {
       ['t1', paper('p2')],
       ['t1', paper('p3', { reason: 'thiếu giấy tờ' })],
       ['t1', paper('p4', { document: 'ct06' })],
+      ['t1', paper('p6', { answers: ['r-1', 'r-2'] })],
       ['t2', paper('p5')],
     ] as const
     for (const [index, [transaction, act]] of papers.entries())

@@ -29,11 +29,11 @@ export function actWriting(database: Database.Database, write: Write): Pick<Stor
     return act
   }
 
-  const samePaper = (transactionId: string, { document, basis, reason }: Paper): Act | undefined =>
+  const samePaper = (transactionId: string, { document, basis, reason, answers }: Paper): Act | undefined =>
     rows.papers
       .all(transactionId, document, basis ?? null)
       .map(storedAct)
-      .find(paper => paper.kind === 'document' && paper.reason === reason)
+      .find(paper => paper.kind === 'document' && paper.reason === reason && isSame(paper.answers, answers))
 
   /** The next of its series, inside the transaction that says it to nobody before it is durable. */
   const numbered = (transactionId: string, paper: Paper, { series, form }: Numbering): Act => {
@@ -68,6 +68,8 @@ export function actWriting(database: Database.Database, write: Write): Pick<Stor
       savedOr(write(() => save.immediate(transactionId, withoutNumber(act), audit, numbering))),
   }
 }
+
+const isSame = (one: readonly string[] = [], other: readonly string[] = []) => one.join() === other.join()
 
 const savedOr = (done: Result<Act | string, ChipDeskError>): Result<Act, ChipDeskError> => {
   if (!done.ok) return done
