@@ -32,11 +32,14 @@ export async function accessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 
-/** Types the number of somebody whose purpose is settled, by keys alone, and lays their card: `PERSON`, `PERSON/HOSTILE`. */
-export async function read(page: Page, desk: RunningDesk, card: string): Promise<void> {
-  await expect(page.getByTestId('counter-input')).toBeVisible()
-  await page.keyboard.type(person(card.split('/')[0] ?? '').personalNumber)
+/** Gives the number of somebody whose purpose is settled, and lays their card: `PERSON`, `PERSON/HOSTILE`. @param by keys alone, as a hand types them */
+export async function read(page: Page, desk: RunningDesk, card: string, by?: 'keys'): Promise<void> {
+  const { personalNumber } = person(card.split('/')[0] ?? '')
+  const input = page.getByTestId('counter-input')
+  await expect(input).toBeFocused()
+  await (by ? write(page, personalNumber) : input.fill(personalNumber))
   await page.keyboard.press('Enter')
+  await expect(page.getByTestId('step-number')).toHaveAttribute('data-state', 'done')
   await desk.place(card)
   await expect(page.getByTestId('result')).toBeVisible({ timeout: 15_000 })
 }
