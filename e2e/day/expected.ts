@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hasPortrait } from '../../fixtures/country/age.ts'
 import { insuranceOf } from '../../fixtures/country/insurance-card.ts'
 import type { Persona } from '../../fixtures/country/persona.ts'
 import { plainName } from './customer-record.ts'
@@ -139,10 +138,11 @@ interface Card {
   readonly today: string
 }
 
-export const isExpired = ({ persona, hostile }: Citizen, today: string): boolean =>
+const isExpired = ({ persona, hostile }: Citizen, today: string): boolean =>
   hostile === 'expired' || (persona.expiryDate !== 'unlimited' && persona.expiryDate < today)
 
-function verdictOf(citizen: Citizen, online: boolean, today: string): string {
+/** By the card alone, where the register was not asked or has not answered. */
+export function verdictOf(citizen: Citizen, online: boolean, today: string): string {
   const { hostile, withoutCard } = citizen
   if (withoutCard) return 'incomplete'
   switch (hostile) {
@@ -175,14 +175,15 @@ const states = ['done', 'not-asked', 'waiting', 'to-do', 'warned', 'stopped']
 const worstState = (all: readonly string[]) =>
   all.reduce((a, b) => (states.indexOf(b) > states.indexOf(a) ? b : a), 'done')
 
-/** What the register says of the card: a replaced one, and one of a signer that it does not know, are not in order. */
-function registryState({ citizen, online }: Card): string {
-  if (citizen.withoutCard) return 'not-asked'
+/** What the register has against a card: other data than on record, a chip that is no original, an end of validity, a signer that it does not know. */
+function registryState({ citizen, online, today }: Card): string {
+  const { hostile, withoutCard } = citizen
+  if (withoutCard) return 'not-asked'
   if (!online) return 'waiting'
-  if (citizen.hostile === 'expired') return 'stopped'
-  if (citizen.hostile === 'unknown-issuer' || citizen.hostile === 'signer-revoked') return 'warned'
-  if (isNamedOtherwise(citizen)) return 'warned'
-  return 'done'
+  if (hostile === 'unknown-issuer' || hostile === 'signer-revoked') return 'warned'
+  if (hostile === 'dg13-changed' || hostile === 'photo-swapped' || hostile === 'clone') return 'stopped'
+  if (isExpired(citizen, today)) return 'stopped'
+  return isNamedOtherwise(citizen) ? 'warned' : 'done'
 }
 
 /** As the portal knows the person, where it is not told to say something else. */
@@ -242,5 +243,3 @@ function papersOf(
       return true
     })
 }
-
-export const portraitOf = (persona: Persona): boolean => hasPortrait(persona)

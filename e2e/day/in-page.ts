@@ -60,8 +60,25 @@ export async function dragTo(target: Locator): Promise<{ x: number; y: number; b
     const [from, to] = [Math.max(view.top, 0), Math.min(view.bottom, innerHeight)]
     const middle = (from + to) / 2
     const reach = (to - from) / 2 - 8
-    return { x: view.left + view.width / 2, y: middle, by: Math.max(Math.min(middle - y, reach), -reach), scroller: scroller?.className, tag: scroller?.tagName }
+    return { x: view.left + view.width / 2, y: middle, by: Math.max(Math.min(middle - y, reach), -reach)}
   })`,
   )
   return (await drag.jsonValue()) as { x: number; y: number; by: number } | undefined
 }
+
+/** The counts of the desk, as its list of statistics shows them. */
+export const countsOnScreen = (page: Page): Promise<Record<string, unknown>> =>
+  page.evaluate(`(() => {
+    const total = id => Number(document.querySelector('[data-testid="total-' + id + '"]').textContent)
+    const rows = id => Object.fromEntries([...document.querySelectorAll('[data-testid="counts-' + id + '"] tr')]
+      .map(row => [row.dataset.key, Number(row.querySelector('td:last-child').textContent)]))
+    return { visits: total('visits'), withoutCard: total('without-card'), overrides: total('overrides'),
+      purpose: rows('purpose'), decision: rows('decision'), document: rows('document') }
+  })()`)
+
+/** Everything that the browser keeps of its own for the page. */
+export const keptByBrowser = (page: Page): Promise<string> =>
+  page.evaluate(`(async () => JSON.stringify([
+    { ...localStorage }, { ...sessionStorage }, document.cookie,
+    (await indexedDB.databases()).map(({ name }) => name), await caches.keys().catch(() => []),
+  ]))()`)

@@ -16,8 +16,6 @@ export interface Served {
   readonly online: boolean
   /** Absent where they refused their consent: nobody was served. */
   readonly expected?: Expected
-  /** As it stands on the screen. */
-  readonly transaction?: string
   readonly operator: string
   readonly papers: readonly string[]
   readonly handedOver: boolean
@@ -174,7 +172,17 @@ async function act({ hands, operator }: AtDesk, citizen: Citizen, expected: Expe
     await hands.fill([['decision-reason', 'Thiếu giấy tờ kèm theo']], 'decision-submit')
   }
   if (decision) await expect(page.getByTestId('decision')).toHaveAttribute('data-outcome', decision)
-  return { papers, handedOver, overridden, ownData: false, ...(decision && { decision }) }
+  const ownData = citizen.ownData && expected.verdict === 'authentic'
+  if (ownData) await showOwnData(hands)
+  return { papers, handedOver, overridden, ownData, ...(decision && { decision }) }
+}
+
+/** What is kept about the citizen, on their own wish. */
+async function showOwnData(hands: Hands) {
+  await hands.press('own-data-open')
+  await expect(hands.page.getByTestId('own-data')).toBeVisible()
+  await hands.press('lists-close', 'Escape')
+  await expect(hands.page.getByTestId('result')).toBeVisible()
 }
 
 async function print(hands: Hands, paper: string, first: boolean): Promise<string> {

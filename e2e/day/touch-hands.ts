@@ -25,7 +25,11 @@ export function touchHands(page: Page): Hands {
   async function intoSight(target: Locator, what: string) {
     for (let drags = 0; drags < 12; drags++) {
       const drag = await dragTo(target)
-      if (!drag) return
+      if (!drag) {
+        // A finger that comes down while the page still runs stops it, and touches nothing.
+        if (drags > 0) await page.waitForTimeout(250)
+        return
+      }
       moves++
       const session = await page.context().newCDPSession(page)
       await session.send('Input.synthesizeScrollGesture', {

@@ -1,8 +1,13 @@
 import { expect, test } from '@playwright/test'
+import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
 import { startDesk } from '../running-desk.ts'
+import { closeDay } from './close-day.ts'
 import type { DeskDay } from './day-script.ts'
+import { leaksOf } from './disk-search.ts'
 import type { Hands } from './hands.ts'
+import { keptByBrowser } from './in-page.ts'
 import { named, type Served, serve } from './serve.ts'
+import { checkStore } from './stored-day.ts'
 
 const pin = '280619'
 
@@ -17,6 +22,7 @@ export async function workDay(day: DeskDay, hands: Hands, home: string): Promise
   const served: Served[] = []
   let online = true
   let operator: 'demo' | 'demo-2' = 'demo'
+  const searched: string[] = []
   try {
     await come()
     for (const event of day.events) {
@@ -44,14 +50,24 @@ export async function workDay(day: DeskDay, hands: Hands, home: string): Promise
         await expect(page.getByTestId('waiting')).toBeVisible()
       } else {
         await running.kill()
+        // What a thief finds who pulls the plug.
+        const settled = served.filter(each => each.online)
+        searched.push(...(await leaksOf(day.desk, home, served, settled)))
         running = await startDesk(home, day.desk)
         // Whoever starts a demo desk is its first clerk.
         operator = 'demo'
         await come()
       }
     }
+    await running.network(true)
+    await test.step('the end of the day', () => closeDay(hands, served))
+    const browser = await keptByBrowser(page)
+    for (const { citizen } of served) expect(browser).not.toContain(citizen.persona.personalNumber)
   } finally {
     await running.stop()
   }
+  searched.push(...(await leaksOf(day.desk, home, served)))
+  expect.soft(searched, 'nothing on the disk that the policy does not list').toEqual([])
+  await checkStore(day.desk, home, served, dayInVietnam(new Date()))
   return served
 }

@@ -119,6 +119,19 @@ describe('outbox', () => {
     expect(store.reader.pendingCount()).toBe(3)
   })
 
+  test('what was asked goes with the answer: it is more than the desk keeps; a failure keeps it, to be asked again', async () => {
+    await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
+    await store.writer.recordAnswer('ask-t1', refused)
+    expect(store.reader.deadQuestions(1)[0]?.question).toEqual(inventedQuestion('t1'))
+    await store.writer.recordAnswer('ask-t1', answered)
+    await store.close()
+    const opened = openEncrypted(join(folder, 'store.db'), key)
+    if (!opened.ok) throw new Error(opened.error.cause)
+    expect(opened.value.prepare('select state, body from outbox').all()).toEqual([{ state: 'sent', body: '' }])
+    opened.value.close()
+    store = open()
+  })
+
   test('a late answer is linked, the transaction itself stays as it was saved', async () => {
     await store.writer.saveTransaction(inventedTransaction('t1'), { questions: [inventedQuestion('t1')] })
     expect((await store.writer.recordAnswer('ask-t1', answered)).ok).toBe(true)

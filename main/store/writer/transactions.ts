@@ -156,9 +156,10 @@ const statements = (database: Database.Database) => ({
       'select body from checks where transaction_id = ? and request_id = ? order by seq desc limit 1',
     )
     .pluck(),
-  // An answer is never taken back by a later failure, and what was given up stays so.
+  // An answer is never taken back by a later failure, and what was given up stays so. What was asked is more than the desk keeps of a card: once it is
+  // answered, and never asked again, it goes.
   outboxState: database.prepare(`
-    update outbox set state = :state where request_id = :requestId and state <> 'sent' and not (state = 'dismissed' and :state = 'dead')`),
+    update outbox set state = :state, body = case :state when 'sent' then '' else body end where request_id = :requestId and state <> 'sent' and not (state = 'dismissed' and :state = 'dead')`),
   attempted: database.prepare(`
     update outbox set attempts = attempts + 1, last_error = ?, next_try_at = coalesce(?, next_try_at)
     where request_id = ? and state = 'pending'`),
