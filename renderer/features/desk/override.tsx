@@ -24,8 +24,9 @@ export function Override({ transaction, outcome }: Props) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const made = latestAct(transaction, 'override')
-  // Nothing stops it: what needs care is said, and nobody else has to be asked.
-  if (outcome.override === 'not-needed' || (outcome.override === 'possible' && outcome.serve)) return null
+  if (outcome.override === 'not-needed') return null
+  // Nothing stops it: somebody else may be asked, and nobody is told that it has to be so.
+  const wished = outcome.override === 'possible' && outcome.serve
   async function ask(reason: string) {
     setBusy(true)
     const taken = await call('transaction.override', { transactionId: transaction.id, reason })
@@ -34,15 +35,17 @@ export function Override({ transaction, outcome }: Props) {
   }
   return (
     <div className={css.part} data-testid="override" data-override={outcome.override}>
-      <p className={`${css.said} ${outcome.override === 'never' ? css.bad : css.open}`}>
-        <Icon name={outcome.override === 'done' ? 'person' : outcome.override === 'never' ? 'cross' : 'warning'} />
-        {desk.texts.overrides[outcome.override]}
-        {made && (
-          <span className={css.soft}>
-            {made.operator}, {made.second.id}: {made.reason}
-          </span>
-        )}
-      </p>
+      {!wished && (
+        <p className={`${css.said} ${outcome.override === 'never' ? css.bad : css.open}`}>
+          <Icon name={outcome.override === 'done' ? 'person' : outcome.override === 'never' ? 'cross' : 'warning'} />
+          {desk.texts.overrides[outcome.override]}
+          {made && (
+            <span className={css.soft}>
+              {made.operator}, {made.second.id}: {made.reason}
+            </span>
+          )}
+        </p>
+      )}
       {outcome.override === 'possible' &&
         may &&
         (open ? (

@@ -50,6 +50,8 @@ export function Result({ counter, onOwnData }: Props) {
   const visit = visitOf(rules, purpose)
   const photo = seesPhoto(rules, purpose)
   const stepIds = outcome?.steps.map(({ id }) => id) ?? []
+  // What the insurance says of somebody whom nobody may serve comes after why.
+  const stopped = outcome?.steps.some(({ id, state: step }) => step === 'stopped' && id !== 'insurance')
   const { report } = transaction
   const [broken, setBroken] = useState<string>()
   const given = face && 'image' in face ? face.image : undefined
@@ -99,9 +101,10 @@ export function Result({ counter, onOwnData }: Props) {
           )}
         </section>
         <section className={sheet.side} aria-label={t.result.checks}>
+          {outcome && stopped && <ToDo outcome={outcome} live />}
           <Insurance transaction={transaction} />
           {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
-          {outcome && <ToDo outcome={outcome} live />}
+          {outcome && !stopped && <ToDo outcome={outcome} live />}
           {outcome && <Hints hints={outcome.hints} />}
           <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
           {!isWithoutChip(report) && <CheckList report={report} />}
