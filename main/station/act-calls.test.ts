@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { transactionOf } from '../desks/desk-cases-of-tests.ts'
 import { ok } from '../emrtd/result.ts'
+import type { NewAct } from '../protocol/act.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
 import { actCalls } from './act-calls.ts'
-import type { Records } from './records.ts'
-import { rulesOfTests } from './rules-of-tests.ts'
+import type { ActToKeep, Records } from './records.ts'
+import { printingOfTests, rulesOfTests } from './rules-of-tests.ts'
 
 const clerk = { id: 'clerk', name: 'Lan', role: 'clerk' } as const
 
@@ -62,4 +63,41 @@ test('a hand-over that could not be kept may be asked for again', async () => {
   await expect(handOver()).rejects.toThrow('disk')
   await expect(handOver()).resolves.toHaveProperty('requestId')
   expect(asked).toHaveLength(1)
+})
+
+test('a confirmation is valid from when its residence was known, however late it is printed', async () => {
+  const rules = await rulesOfTests({ definition: 'commune' })
+  const kept: NewAct[] = []
+  const printed = async (at: string) => {
+    const transaction = transactionOf(
+      { residence: 'pending' },
+      {
+        at,
+        registry: { status: 'pending', requestId: 'r', since: at },
+        purpose: { code: 'RESIDENCE_CONFIRMATION', legalBasis: '68/2020/QH14' },
+        definition: { id: 'commune', version: rules.definition.version },
+      },
+    )
+    const calls = actCalls({
+      records: {
+        viewAtCounter: () => transaction,
+        async act(_: unknown, { act, at: when = new Date() }: ActToKeep) {
+          kept.push(act)
+          return ok({ ...act, id: 'a', at: when.toISOString(), operator: 'clerk' })
+        },
+      } as Partial<Records> as Records,
+      rules,
+      counter: () => ({ step: 'waiting', card: false }),
+      accessOf: (_, operator) => ({ desk: 'q', purpose: { code: '', legalBasis: '', serviceCode: '' }, operator }),
+      printing: (_, language, now) => ({ ...printingOfTests, language, now, operator: 'Lan' }),
+      nameOf: id => id,
+      handsOver: false,
+    })
+    return calls['transaction.print']({ transactionId: transaction.id, document: 'ct07' }, clerk)
+  }
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
+  await printed(ago(100).toISOString())
+  const [until] = kept.map(act => (act.kind === 'document' ? act.validUntil : undefined))
+  expect(Math.round((Date.parse(until ?? '') - Date.now()) / 86_400_000)).toBeLessThanOrEqual(266)
+  await expect(printed(ago(500).toISOString())).rejects.toMatchObject({ tag: 'ApiDeskRule' })
 })

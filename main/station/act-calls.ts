@@ -170,8 +170,9 @@ async function print(
   const today = dayInVietnam(now)
   const { valid, numbering } = rule
   const inForce = valid && valid.from <= today && (valid.until === undefined || today <= valid.until)
-  const validUntil = inForce ? yearsAfter(today, valid.years) : undefined
   const answers = numbering && basis === 'registry' ? answersOf(transaction) : []
+  const validUntil = inForce ? yearsAfter(knownOn(transaction, answers), valid.years) : undefined
+  if (validUntil !== undefined && validUntil < today) throw notHere('what it would rest on is too old')
   const kept = await records.act(accessOf(transaction, actor), {
     transactionId: transaction.id,
     action: 'transaction.print',
@@ -213,6 +214,14 @@ function answersOf({ checks = [] }: Transaction): string[] {
   const { state } = residence ?? {}
   const confirmed = state?.status === 'answered' && state.answer.kind === 'residence' && state.answer.confirmation
   return [residence, confirmed ? undefined : lookup].flatMap(check => check?.id ?? [])
+}
+
+/** A paper that is made later is not valid for longer than what it says is known: the day of the oldest answer in it, or of the visit. */
+function knownOn({ at, checks = [] }: Transaction, answers: readonly string[]): string {
+  const days = checks.flatMap(({ id, state }) =>
+    answers.includes(id) && state.status === 'answered' ? [dayInVietnam(state.answeredAt)] : [],
+  )
+  return days.toSorted()[0] ?? dayInVietnam(at)
 }
 
 /** The same paper about the same visit is the same act, however often it is printed. */
