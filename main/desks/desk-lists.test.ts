@@ -51,6 +51,13 @@ describe('what is open', () => {
     expect(why(visit('08:00', fine, {}, [soon]))).toEqual([])
     expect(why(visit('08:00', fine, decided, [soon]))).toEqual(['t-08:00: late-answer VALID'])
     expect(why(visit('08:00', fine, {}, [soon]), next)).toEqual(['t-08:00: late-answer VALID'])
+    const row = visit('08:00', fine, {}, [soon])
+    const leftAt = new Map([[row.transaction.id, Date.parse(soon.recordedAt) - 1000]])
+    const now = new Date('2026-11-21T10:00:00Z')
+    expect(openItems([row], { definition: clinic, now })).toEqual([])
+    expect(openItems([row], { definition: clinic, now, leftAt }).map(({ reasons }) => reasons)).toEqual([
+      ['late-answer'],
+    ])
     const elsewhere = { ...next, transaction: { ...next.transaction, desk: 'quay-2' } }
     expect(why(visit('08:00', fine, {}, [soon]), elsewhere)).toEqual([])
   })

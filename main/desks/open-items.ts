@@ -17,6 +17,8 @@ export interface OpenQuery {
   readonly since?: string | undefined
   /** After how long without another sign of it a citizen counts as gone. */
   readonly goneAfterMs?: number
+  /** When citizens have left the counter, ms since 1970, by transaction; of others the signs in the store are taken. */
+  readonly leftAt?: ReadonlyMap<string, number>
 }
 
 type Why = OpenItem['reasons'][number]
@@ -40,12 +42,15 @@ export function openItems(visits: Iterable<VisitRow>, query: OpenQuery): OpenIte
 
 const instant = (text: string) => new Date(text).getTime()
 
-/** The visit ended with a decision, with the next person at the desk, or with time. */
-function goneAt({ at, acts = [] }: Transaction, next: number | undefined, { goneAfterMs = 60_000 }: OpenQuery): number {
+/** The visit ended with a cleared screen, a decision, with the next person at the desk, or with time. */
+function goneAt({ id, at, acts = [] }: Transaction, next: number | undefined, query: OpenQuery): number {
+  const { goneAfterMs = 60_000, leftAt } = query
+  const left = leftAt?.get(id)
   const decided = acts.find(({ kind }) => kind === 'decision')
   return Math.min(
     instant(at) + goneAfterMs,
     ...(next === undefined ? [] : [next]),
+    ...(left === undefined ? [] : [left]),
     ...(decided ? [instant(decided.at)] : []),
   )
 }

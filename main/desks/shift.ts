@@ -4,7 +4,7 @@ import { type OpenQuery, openItems } from './open-items.ts'
 import { statisticsOf } from './statistics.ts'
 import type { VisitRow } from './visit-row.ts'
 
-export interface ShiftQuery extends Pick<OpenQuery, 'definition' | 'goneAfterMs'> {
+export interface ShiftQuery extends Pick<OpenQuery, 'definition' | 'goneAfterMs' | 'leftAt'> {
   readonly desk: string
   /** RFC 3339, the first moment of the shift and the first one after it. */
   readonly from: string

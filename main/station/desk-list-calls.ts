@@ -21,6 +21,8 @@ export interface DeskListCallsParts {
   readonly rules: DeskRules
   readonly counter: () => Counter
   readonly printing: (operator: SignedIn, language: 'vi' | 'en', now: Date) => PrintContext
+  /** When the citizens served by this station have left, by transaction. */
+  readonly leftAt: ReadonlyMap<string, number>
   /** The citizen's data are gone: nothing of them stays on the screen. */
   readonly erased: (transactionId: string) => void
 }
@@ -33,11 +35,11 @@ const longestShiftMs = 7 * 86_400_000
 
 /** What still waits to be looked at at this desk, oldest first. */
 export async function openNow(
-  { store, desk, rules }: Pick<DeskListCallsParts, 'store' | 'desk' | 'rules'>,
+  { store, desk, rules, leftAt }: Pick<DeskListCallsParts, 'store' | 'desk' | 'rules' | 'leftAt'>,
   now: Date,
 ): Promise<OpenItem[]> {
   const span = { desk, from: new Date(now.getTime() - openSpanMs).toISOString(), to: now.toISOString() }
-  return openItems(await rowsOf(store.reader.visitsBetween(span)), { definition: rules.definition, now })
+  return openItems(await rowsOf(store.reader.visitsBetween(span)), { definition: rules.definition, now, leftAt })
 }
 
 async function rowsOf<T>(visits: Iterable<T>): Promise<T[]> {
@@ -64,7 +66,7 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
     const span = { desk, from: new Date(from).toISOString(), to: now.toISOString() }
     const earlier = new Date(Math.min(Date.parse(span.from), now.getTime() - openSpanMs)).toISOString()
     const visits = await rowsOf(reader.visitsBetween({ ...span, from: earlier }))
-    return shiftOf(visits, { ...span, definition: rules.definition })
+    return shiftOf(visits, { ...span, definition: rules.definition, leftAt: parts.leftAt })
   }
   /** Whose card was just read and found good: nobody else is told what is held of them. */
   function holder(transactionId: string): string {

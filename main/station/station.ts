@@ -140,6 +140,14 @@ export function createStation(parts: StationParts): Station {
     return { ...place, operator, purpose: purpose ? { ...purpose, serviceCode } : place.purpose }
   }
 
+  /** Of the last citizens; older ones have left long since. */
+  const leftAt = new Map<string, number>()
+  const left = (id: string) => {
+    leftAt.set(id, Date.now())
+    const [oldest] = leftAt.keys()
+    if (leftAt.size > 2000 && oldest !== undefined) leftAt.delete(oldest)
+  }
+
   const counter = createCounter({
     changed() {
       if (counter.view().step === 'result') openItems.recorded()
@@ -160,6 +168,8 @@ export function createStation(parts: StationParts): Station {
       return basis.ok ? undefined : basis.error
     },
     over() {
+      const view = counter.view()
+      if (view.step === 'result') left(view.transaction.id)
       visit.over()
       records.forget()
     },
@@ -230,7 +240,7 @@ export function createStation(parts: StationParts): Station {
   }
 
   const openItems = openCounter({
-    count: async () => (await openNow({ store: parts.store, desk: place.desk, rules }, new Date())).length,
+    count: async () => (await openNow({ store: parts.store, desk: place.desk, rules, leftAt }, new Date())).length,
     isIdle: () => counter.view().step === 'waiting',
     changed: publish,
   })
@@ -338,6 +348,7 @@ export function createStation(parts: StationParts): Station {
       store: parts.store,
       desk: place.desk,
       rules,
+      leftAt,
       counter: () => counter.view(),
       printing,
       erased(transactionId) {
