@@ -1,7 +1,8 @@
-import type { Result } from '../emrtd/result.ts'
-import type { ChipDeskError } from '../protocol/errors.ts'
+import { fail, type Result } from '../emrtd/result.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { CallResult, WaitingQuestion } from '../protocol/station.ts'
+import type { Transaction } from '../protocol/transaction.ts'
 import type { Store } from '../store/store.ts'
 import { type Access, auditEntry } from './access.ts'
 
@@ -37,16 +38,24 @@ export function listOutbox({ reader }: Store): CallResult<'outbox.list'> {
   return { waiting, ended }
 }
 
-/** Asks a question that has ended once more, for a day from now; the failure stays in the history. */
-export const requeue = (
-  { writer }: Store,
+/** Asks a question that has ended once more, for a day from now; the failure stays in the history. `ApiDeskRule` for a visit that was handed over since. */
+export async function requeue(
+  { reader, writer }: Pick<Store, 'reader' | 'writer'>,
   access: Access,
   requestId: string,
   now: Date,
-): Promise<Result<void, ChipDeskError>> =>
-  writer.requeueQuestion(requestId, new Date(now.getTime() + worthMs).toISOString(), now, [
+): Promise<Result<void, ChipDeskError>> {
+  const dead = reader.deadQuestions(longest).find(({ question }) => question.requestId === requestId)
+  if (dead?.question.kind === 'hand-over' && isHandedOver(reader.transaction(dead.question.transactionId)))
+    return fail(chipDeskError('ApiDeskRule', { cause: 'handed over by another request' }))
+  return await writer.requeueQuestion(requestId, new Date(now.getTime() + worthMs).toISOString(), now, [
     auditEntry(access, now, 'outbox.change', { outcome: 'requeued', facts: { request: requestId } }),
   ])
+}
+
+/** Or on its way. */
+const isHandedOver = (transaction: Transaction | undefined): boolean =>
+  (transaction?.checks ?? []).some(({ kind, state }) => kind === 'hand-over' && state.status !== 'failed')
 
 /** Gives a question up. Why is kept where it can be purged: it may name somebody. */
 export const dismiss = (
