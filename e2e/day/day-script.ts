@@ -79,7 +79,11 @@ const purposes: Readonly<Record<DeskName, readonly string[]>> = {
 /** In the order of the keys 1 to 9. */
 export const keyOfPurpose = (desk: DeskName, purpose: string): number => purposes[desk].indexOf(purpose) + 1
 
-const waysWithoutCard = ['CHILD_UNDER_6', 'EMERGENCY', 'CARD_NOT_AT_HAND']
+/** An emergency is admitted; nobody comes with one to have a card looked up. */
+const waysWithoutCard: Readonly<Record<string, readonly string[]>> = {
+  PATIENT_ADMISSION: ['CHILD_UNDER_6', 'EMERGENCY', 'CARD_NOT_AT_HAND'],
+  HEALTH_INSURANCE_CHECK: ['CHILD_UNDER_6', 'CARD_NOT_AT_HAND'],
+}
 
 /**
  * A day at the four desks, the same for the same seed: so many citizens, drawn from the invented country, each at most once a desk as long as there are
@@ -111,12 +115,14 @@ function deskDay(desk: DeskName, count: number, lot: Lot): DayEvent[] {
 
 function citizenOf(desk: DeskName, persona: Persona, i: number, lot: Lot): Citizen {
   const chance = (share: number) => lot() < share
-  const withoutCard = desk === 'clinic' && chance(0.12) ? pick(waysWithoutCard, lot) : undefined
+  const purpose = pick(purposes[desk], lot)
+  const ways = waysWithoutCard[purpose] ?? []
+  const withoutCard = desk === 'clinic' && chance(0.12) ? pick(ways, lot) : undefined
   const wrong = hostileNamesFor(persona).filter(name => recipes.includes(name))
   const hostile = !withoutCard && chance(0.2) ? pick(wrong, lot) : undefined
   return {
     persona,
-    purpose: pick(purposes[desk], lot),
+    purpose,
     ...(hostile && { hostile }),
     ...(withoutCard && { withoutCard }),
     number: chance(0.5) ? 'typed' : 'scanned',

@@ -54,6 +54,8 @@ export async function workDay(day: DeskDay, hands: Hands, home: string): Promise
         const settled = served.filter(each => each.online)
         searched.push(...(await leaksOf(day.desk, home, served, settled)))
         running = await startDesk(home, day.desk)
+        // The services of a demo live and die with its desk.
+        if (!online) await running.network(false)
         // Whoever starts a demo desk is its first clerk.
         operator = 'demo'
         await come()
