@@ -102,3 +102,21 @@ describe('the face on the screen', () => {
     expect(face()).toEqual({ image: 'data:image/png;base64,BB==' })
   })
 })
+
+it('a read that nobody keeps closes the counter to nobody', async () => {
+  const counter = createCounter({
+    read: async () => read,
+    judge: () => ({ report: {} as Report }),
+    keep: async () => {},
+    changed: () => {},
+    clearAfterMs: 60_000,
+    notYet: () => undefined,
+    over: () => {},
+    engaged: () => false,
+  })
+  counter.input('999190024680')
+  counter.cardIs(true)
+  await settled()
+  expect(counter.view()).toMatchObject({ step: 'waiting', error: { tag: 'ApiInternal' } })
+  expect(counter.input('999190024680')).toBeUndefined()
+})

@@ -213,6 +213,8 @@ export function createCounter(parts: CounterParts): Counter {
         if (view.step === 'result' && onScreen()) show({ ...view, face: decoded })
       })
     await kept
+    // Kept by nobody, it is shown to nobody, and the counter is not closed to the next card.
+    if (!current) goOn(new Error('not kept'))
     return current
   }
 
