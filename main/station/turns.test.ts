@@ -137,7 +137,9 @@ for (const scenario of ['lost-reported', 'revoked'] as const)
     })
   })
 
-test('a paper with other answers of the register is another paper, with a number of its own', { timeout: 20_000 }, async () => {
+test('a paper with other answers of the register is another paper, with a number of its own', {
+  timeout: 20_000,
+}, async () => {
   const desk = await at('commune')
   const { id } = await read(desk, 'RESIDENCE_CONFIRMATION')
   const settled = (count: number) => (state: StationState) => {
