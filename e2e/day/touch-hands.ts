@@ -23,13 +23,18 @@ export function touchHands(page: Page): Hands {
 
   /** Draws the nearest part that scrolls until a finger can get at the middle of it. */
   async function intoSight(target: Locator, what: string) {
-    for (let drags = 0; drags < 12; drags++) {
+    let still = true
+    for (let drags = 0; drags < 12; ) {
       const drag = await dragTo(target)
+      if (!drag && still) return
       if (!drag) {
         // A finger that comes down while the page still runs stops it, and touches nothing.
-        if (drags > 0) await page.waitForTimeout(250)
-        return
+        await page.waitForTimeout(250)
+        still = true
+        continue
       }
+      still = false
+      drags++
       moves++
       const session = await page.context().newCDPSession(page)
       await session.send('Input.synthesizeScrollGesture', {
