@@ -20,8 +20,8 @@ const chromium = {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // One counter at a time: each starts its own reader service, and two cores are all a small machine has.
-  workers: 1,
+  // Two files at a time: every counter has a reader service and a home of its own, and most of its time it waits for a card.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   timeout: 60_000,
@@ -29,6 +29,12 @@ export default defineConfig({
   // `scripts/ready.mjs` names the file of the second.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
   projects: [
+    // Scripted days of citizens, for as long as they take: `npm run day`, not part of a test run.
+    {
+      name: 'day',
+      testMatch: 'day.e2e.ts',
+      use: { ...chromium, viewport: { width: 1280, height: 800 } },
+    },
     { name: 'browser', testMatch: '*.browser.e2e.ts', use: { ...chromium, viewport: { width: 1280, height: 800 } } },
     { name: 'electron', testMatch: '*.electron.e2e.ts' },
     // Renews the pictures in docs/; not part of a test run.

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { issueCard } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import type { StationState } from '../protocol/station.ts'
 import { type Options, result, stationOfTests, until } from './station-of-tests.ts'
@@ -86,6 +87,21 @@ describe('what is kept', () => {
     const { transaction } = await desk.station.call('history.view', { id: shown.id })
     expect(JSON.stringify(transaction)).not.toContain(mai.placeOfOrigin)
   })
+})
+
+test('neither the evidence nor the record of a comparison holds what the purpose does not keep', async () => {
+  const desk = await at('bank')
+  const address = 'Số 99, Phố Không Lưu, Tỉnh Ví Dụ'
+  await desk.station.call('visit.purpose', { purpose: 'BANK_COUNTER_TXN' })
+  await desk.station.call('visit.customer', { customer: { fields: { ...customer.fields, placeOfResidence: address } } })
+  await desk.say(issueCard(mai).qrText)
+  desk.place()
+  const { transaction } = await result(desk.station)
+  await until(desk.station, state => step(state, 'customer')?.state === 'done')
+  const evidence = desk.store.reader.evidence(transaction.id) ?? expect.fail('no evidence at a bank')
+  expect(evidence).toContain('"DG1"')
+  expect(evidence).not.toContain(mai.placeOfResidence)
+  expect(JSON.stringify(desk.store.reader.transaction(transaction.id))).not.toContain(address)
 })
 
 describe('at a bank', () => {

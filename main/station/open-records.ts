@@ -122,7 +122,7 @@ async function rulesOf({ reader }: Store, config: StationConfig): Promise<Result
 }
 
 /** What the purpose lets the desk keep of a read: nothing where it names no evidence, and of the groups that it withholds the hashes alone. */
-const evidenceOf =
+export const evidenceOf =
   (table: PurposeTable): NonNullable<RecordsParts['evidence']> =>
   (purpose, read, report) => {
     const policy = purposeOf(purpose, table)?.evidence

@@ -191,7 +191,7 @@ export function createRecords(parts: RecordsParts): Records {
         report: keptOf(report, visit),
         registry: registryAsked(questions),
       } satisfies Transaction
-      const evidence = parts.evidence?.(serving.purpose.code, read, report)
+      const evidence = parts.evidence?.(serving.purpose.code, read, transaction.report)
       const saved = await store.writer.saveTransaction(transaction, {
         questions,
         audit: entriesOf({ ...transaction, report }, questions, serving, now),

@@ -16,6 +16,7 @@ import { placeOf } from './access.ts'
 import { askedRegister } from './asked-register-of-tests.ts'
 import { defaultConfig, type StationConfig } from './config.ts'
 import { deskContext } from './desk-context.ts'
+import { evidenceOf } from './open-records.ts'
 import { peopleOfTests } from './people-of-tests.ts'
 import { createRecords, type RecordsParts } from './records.ts'
 import { startReferenceRegistry } from './reference-registry.ts'
@@ -85,6 +86,7 @@ export async function stationOfTests(
         rules.table,
       ),
       store: changed(store.value),
+      evidence: evidenceOf(rules.table),
       context: serving => deskContext(desk, serving),
       demo: true,
       place: ofPlace,

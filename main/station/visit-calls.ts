@@ -5,6 +5,7 @@ import { isPersonalNumber } from '../cccd/personal-number.ts'
 import { compareCustomer } from '../desks/customer-comparison.ts'
 import type { Customer } from '../protocol/customer.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { FieldId } from '../protocol/report.ts'
 import type { CallParams, Counter as CounterView } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { Access, Serving } from './access.ts'
@@ -102,11 +103,11 @@ export async function compareAtCounter(
   if (!known || !read) return undefined
   const { customer, origin } = known
   const keeps = visit.keeps(read.purpose?.code)
-  const rows = compareCustomer(customer, read.report, read.registry).map(({ card, ...row }) => ({
-    ...row,
-    // What the card says of a field that is not kept is on the screen alone.
-    ...(card !== undefined && keeps.includes(row.field) && { card }),
-  }))
+  // What the purpose does not keep is not compared either: the record of the comparison would hold it.
+  const fields = Object.fromEntries(
+    Object.entries(customer.fields).filter(([field]) => keeps.includes(field as FieldId)),
+  )
+  const rows = compareCustomer({ fields }, read.report, read.registry)
   const { customerNumber, amount } = customer
   const kept = await records.act(accessOf(read, operator), {
     transactionId: read.id,
