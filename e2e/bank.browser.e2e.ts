@@ -111,7 +111,7 @@ test('online, by keyboard alone: record, card, register, face, teller record, ha
 
   await expect(page.getByTestId('customer-comparison')).toHaveAttribute('data-tone', 'quiet')
   await expect(page.getByTestId('customer-comparison').locator('tr')).toHaveCount(0)
-  await expect(page.getByTestId('customer-same')).toContainText('8')
+  await expect(page.getByTestId('customer-same')).toContainText('5')
   for (const id of ['identity', 'registry', 'customer']) await expectStep(id, 'done')
   await expectStep('face', 'to-do')
   await expect(step('face')).toHaveAttribute('data-need', 'required')

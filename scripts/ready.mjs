@@ -18,13 +18,13 @@ const env = {
   FORCE_COLOR: '0',
 }
 
-const vitest = project => ({
+const vitest = (project, projects = project) => ({
   name: project,
   command: [
     bin('vitest'),
     'run',
     '--project',
-    project,
+    projects,
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${join(results, `${project}.json`)}`,
@@ -40,7 +40,7 @@ const steps = [
   { name: 'lint', command: [bin('biome'), 'ci', '--error-on-warnings', '.'] },
   { name: 'layers', command: [bin('depcruise'), 'main', 'native', 'fixtures', 'renderer'] },
   { name: 'dead code', command: [bin('knip')] },
-  vitest('unit'),
+  vitest('unit', 'unit*'),
   vitest('golden'),
   vitest('pcsc'),
   vitest('proof'),

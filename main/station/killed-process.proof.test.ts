@@ -57,7 +57,7 @@ async function serve({ port, until }: StationProcess, persona: string): Promise<
 
 describe('the whole station', { timeout: 60 * 60_000 }, () => {
   test('killed after a read, and while it starts: what the screen showed as saved is in the store', async () => {
-    const kills = proofSize({ ci: 3, full: 300 })
+    const kills = proofSize({ ci: 2, full: 300 })
     const lot = lots(seed)
     const seconds = stopwatch()
     const saved: string[] = []

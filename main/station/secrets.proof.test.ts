@@ -90,7 +90,7 @@ test('40 secrets and 200 personal values pass a station whose services send ever
   try {
     const paths = stationPaths(false, { CHIPDESK_HOME: home })
     mkdirSync(join(home, 'config'), { recursive: true, mode: 0o700 })
-    const desk = { purpose: 'PATIENT_ADMISSION' }
+    const desk = { definition: 'clinic', purpose: 'PATIENT_ADMISSION' }
     const registry = { url: service.url, publicKeys: {}, limitMs: 500 }
     const insurance = { url: service.url, username: '99001_BV', facilityCode: '99001', limitMs: 500 }
     writeFileSync(paths.config, JSON.stringify({ desk, registry, insurance }))

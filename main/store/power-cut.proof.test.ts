@@ -43,7 +43,7 @@ const kindOf = (problem: string) => (problem.startsWith('lost: ') ? 'lost' : 'da
 
 describe('the power fails while citizens are saved', { timeout: 30 * minutes }, () => {
   proof('nothing acknowledged is lost, nothing is half saved', async () => {
-    const { recording, losses } = await cutting('saving', proofSize({ ci: 8_000, full: 90_000 }))
+    const { recording, losses } = await cutting('saving', proofSize({ ci: 5_000, full: 90_000 }))
     expect(recording.events.filter(({ kind }) => kind === 'said')).toHaveLength(40)
     expect(shown(losses)).toEqual([])
   })
