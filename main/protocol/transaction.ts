@@ -17,6 +17,8 @@ export const registryVerdicts = [
   'NOT_VALID',
 ] as const
 
+export type RegistryVerdict = (typeof registryVerdicts)[number]
+
 /** Answer of `POST /v1/card-verifications`. */
 export const cardVerificationSchema = z.object({
   transactionId: z.string(),
@@ -35,6 +37,8 @@ export const citizenMatchSchema = z.object({
   lifeStatus: z.enum(['ALIVE', 'DECEASED', 'MISSING']).optional(),
   numberStatus: z.enum(['ACTIVE', 'CANCELLED']).optional(),
 })
+
+export type CitizenMatchAnswer = z.infer<typeof citizenMatchSchema>
 
 /**
  * What the central register said. `pending` is never shown as verified; `failed` will be tried again by the operator only;

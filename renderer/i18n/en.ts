@@ -5,6 +5,7 @@ import { englishDifferences } from '../../main/protocol/difference-texts.en.ts'
 import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
+import { englishRegistryTexts } from '../../main/protocol/registry-texts.en.ts'
 import { englishCitizenScreen } from './citizen-screen-words.en.ts'
 import { englishCustomer } from './customer-words.en.ts'
 import { englishDesk } from './desk-words.en.ts'
@@ -279,6 +280,7 @@ export const en = {
   },
 
   registry: {
+    ...englishRegistryTexts,
     title: 'Central register',
     pending: 'Waiting for the answer',
     pendingSub: 'Not confirmed. It will be asked again.',
@@ -288,26 +290,7 @@ export const en = {
     failedSub: 'Not confirmed.',
     noAnswer: 'The answer was empty',
     answeredAt: time => `Answered at ${time}`,
-    card: {
-      VALID: 'Card is valid',
-      REVOKED: 'Card was revoked',
-      EXPIRED: 'Card has expired',
-      REPLACED: 'Card was replaced by another',
-      LOST_REPORTED: 'Card was reported lost',
-      UNKNOWN_SIGNER: 'Signature of the card not recognised',
-      NUMBER_MISMATCH: 'Number does not match the card',
-      NOT_VALID: 'Card is not valid',
-    },
-    match: {
-      FULL: 'Data matches in full',
-      PARTIAL: 'Data matches only in part',
-      NONE: 'Data does not match',
-      NOT_FOUND: 'Person not found',
-    },
     differs: fields => `Differs: ${fields}`,
-    DECEASED: 'Recorded as deceased',
-    MISSING: 'Recorded as missing',
-    CANCELLED: 'Personal number was cancelled',
   },
 
   history: {

@@ -6,6 +6,7 @@ import { vietnameseErrors } from '../../main/protocol/error-texts.vi.ts'
 import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/field-names.vi.ts'
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
+import { vietnameseRegistryTexts } from '../../main/protocol/registry-texts.vi.ts'
 import { vietnameseCitizenScreen } from './citizen-screen-words.vi.ts'
 import { vietnameseCustomer } from './customer-words.vi.ts'
 import { vietnameseDesk } from './desk-words.vi.ts'
@@ -14,7 +15,6 @@ import { vietnameseFace } from './face-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import { vietnamesePrint } from './print-words.vi.ts'
-import type { CitizenMatch, RegistryVerdict } from './registry-words.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
@@ -280,6 +280,7 @@ export const vi = {
   },
 
   registry: {
+    ...vietnameseRegistryTexts,
     title: 'Trung ương',
     pending: 'Đang chờ trả lời',
     pendingSub: 'Chưa được xác nhận. Sẽ tự hỏi lại.',
@@ -289,26 +290,7 @@ export const vi = {
     failedSub: 'Chưa được xác nhận.',
     noAnswer: 'Trả lời không có nội dung',
     answeredAt: (time: string) => `Trả lời lúc ${time}`,
-    card: {
-      VALID: 'Thẻ còn giá trị',
-      REVOKED: 'Thẻ đã bị thu hồi',
-      EXPIRED: 'Thẻ đã hết hạn',
-      REPLACED: 'Thẻ đã được đổi thẻ khác',
-      LOST_REPORTED: 'Thẻ đã báo mất',
-      UNKNOWN_SIGNER: 'Không công nhận chữ ký của thẻ',
-      NUMBER_MISMATCH: 'Số không khớp với thẻ',
-      NOT_VALID: 'Thẻ không hợp lệ',
-    } satisfies Record<RegistryVerdict, string>,
-    match: {
-      FULL: 'Thông tin khớp đủ',
-      PARTIAL: 'Thông tin chỉ khớp một phần',
-      NONE: 'Thông tin không khớp',
-      NOT_FOUND: 'Không tìm thấy người này',
-    } satisfies Record<CitizenMatch, string>,
     differs: (fields: string) => `Không khớp: ${fields}`,
-    DECEASED: 'Ghi nhận đã mất',
-    MISSING: 'Ghi nhận mất tích',
-    CANCELLED: 'Số định danh đã bị hủy',
   },
 
   history: {

@@ -1,4 +1,5 @@
 import { englishDeskTexts } from '../../protocol/desk-texts.en.ts'
+import { englishRegistryTexts } from '../../protocol/registry-texts.en.ts'
 import type { ListWords } from './list-words.vi.ts'
 
 export const englishListWords: ListWords = {
@@ -22,18 +23,8 @@ export const englishListWords: ListWords = {
   count: 'Visits',
   code: (code, says) => `${code} – ${says}`,
   registry: {
-    VALID: 'Card is valid',
-    REVOKED: 'Card was revoked',
-    EXPIRED: 'Card has expired',
-    REPLACED: 'Another card took its place',
-    LOST_REPORTED: 'Card was reported lost',
-    UNKNOWN_SIGNER: 'The register does not know the signer',
-    NUMBER_MISMATCH: 'The number is not that of the card',
-    NOT_VALID: 'Card is not valid',
-    FULL: 'Data matches in full',
-    PARTIAL: 'Data matches only in part',
-    NONE: 'Data does not match',
-    NOT_FOUND: 'Person not found',
+    ...englishRegistryTexts.card,
+    ...englishRegistryTexts.match,
     pending: 'No answer yet',
     failed: 'Could not be asked',
     'not-asked': 'Not asked',

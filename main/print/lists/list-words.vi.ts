@@ -2,13 +2,11 @@ import type { ActKind } from '../../protocol/act.ts'
 import type { auditActions } from '../../protocol/audit.ts'
 import { vietnameseDeskTexts } from '../../protocol/desk-texts.vi.ts'
 import type { OnlineCheckKind } from '../../protocol/online-check.ts'
+import { vietnameseRegistryTexts } from '../../protocol/registry-texts.vi.ts'
 import type { FieldId } from '../../protocol/report.ts'
-import type { RegistryState, registryVerdicts } from '../../protocol/transaction.ts'
 
 /** What a transaction may keep, by the name under which `OwnRecordView` tells it, beside the fields of the document. */
 type Kept = Exclude<OnlineCheckKind | ActKind | 'registry' | 'consent' | 'evidence', FieldId>
-
-type Match = NonNullable<Extract<RegistryState, { status: 'answered' }>['citizen']>['match']
 
 export const vietnameseListWords = {
   period: (from: string, to: string) => `Từ ${from} đến ${to}`,
@@ -31,22 +29,12 @@ export const vietnameseListWords = {
   count: 'Số lượt',
   code: (code: string, says: string) => `${code} – ${says}`,
   registry: {
-    VALID: 'Thẻ còn giá trị',
-    REVOKED: 'Thẻ đã bị thu hồi',
-    EXPIRED: 'Thẻ hết hạn',
-    REPLACED: 'Đã cấp thẻ khác thay thẻ này',
-    LOST_REPORTED: 'Thẻ đã báo mất',
-    UNKNOWN_SIGNER: 'Trung ương không biết nơi ký',
-    NUMBER_MISMATCH: 'Số không khớp với thẻ',
-    NOT_VALID: 'Thẻ không hợp lệ',
-    FULL: 'Thông tin khớp đủ',
-    PARTIAL: 'Thông tin chỉ khớp một phần',
-    NONE: 'Thông tin không khớp',
-    NOT_FOUND: 'Không tìm thấy người này',
+    ...vietnameseRegistryTexts.card,
+    ...vietnameseRegistryTexts.match,
     pending: 'Chưa trả lời',
     failed: 'Không hỏi được',
     'not-asked': 'Không hỏi',
-  } satisfies Record<(typeof registryVerdicts)[number] | Match | 'pending' | 'failed' | 'not-asked', string>,
+  },
   documents: vietnameseDeskTexts.documents,
   shift: {
     title: 'PHIẾU BÀN GIAO CA',

@@ -86,12 +86,12 @@ function registryAnswer(
   const words = recordWords(context)
   if (!card && !citizen) return html`<p>${words.states.empty}</p>`
   const person = citizen && [
-    words.match[citizen.match],
-    ...(citizen.lifeStatus ? [words.life[citizen.lifeStatus]] : []),
-    ...(citizen.numberStatus === 'CANCELLED' ? [words.numberCancelled] : []),
+    words.said.match[citizen.match],
+    ...(citizen.lifeStatus ? [words.said.life[citizen.lifeStatus]] : []),
+    ...(citizen.numberStatus === 'CANCELLED' ? [words.said.numberCancelled] : []),
   ]
   return html`<dl class="two">
-${fact(words.cardVerdict, card && words.card[card.verdict])}
+${fact(words.cardVerdict, card && words.said.card[card.verdict])}
 ${fact(words.personVerdict, person?.join('; '))}
 ${fact(words.answeredAt, timeInVietnam(card?.checkedAt ?? answeredAt))}
 ${fact(words.answerNumber, card?.transactionId)}

@@ -6,12 +6,15 @@ import { englishDifferences } from '../../protocol/difference-texts.en.ts'
 import { vietnameseDifferences } from '../../protocol/difference-texts.vi.ts'
 import { englishFieldNames } from '../../protocol/field-names.en.ts'
 import { vietnameseFieldNames } from '../../protocol/field-names.vi.ts'
+import { englishRegistryTexts } from '../../protocol/registry-texts.en.ts'
+import { vietnameseRegistryTexts } from '../../protocol/registry-texts.vi.ts'
 import type { PrintContext } from '../print-context.ts'
 import { englishRecordWords } from './record-words.en.ts'
 import { vietnameseRecordWords } from './record-words.vi.ts'
 
 const vietnamese = {
   ...vietnameseRecordWords,
+  said: vietnameseRegistryTexts,
   checkNames: viChecks,
   results: viResults,
   reasons: viReasons,
@@ -22,6 +25,7 @@ const vietnamese = {
 }
 const english: typeof vietnamese = {
   ...englishRecordWords,
+  said: englishRegistryTexts,
   checkNames: enChecks,
   results: enResults,
   reasons: enReasons,

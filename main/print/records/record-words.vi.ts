@@ -1,6 +1,5 @@
 import type { Consent, ConsentType } from '../../protocol/consent.ts'
 import type { Role } from '../../protocol/roles.ts'
-import type { registryVerdicts } from '../../protocol/transaction.ts'
 
 /** What stands on the record of a verified identity; beside it are the words of checks, fields, differences and desks. */
 export const vietnameseRecordWords = {
@@ -34,24 +33,6 @@ export const vietnameseRecordWords = {
   checks: 'Các phép kiểm tra chip: xác thực thụ động (PA) và chip gốc (AA, CA)',
   noChecks: 'Không có phép kiểm tra nào: không đọc được chip.',
   registry: 'Trả lời của trung ương',
-  card: {
-    VALID: 'Thẻ còn giá trị',
-    REVOKED: 'Thẻ đã bị thu hồi',
-    EXPIRED: 'Thẻ đã hết hạn',
-    REPLACED: 'Thẻ đã được đổi thẻ khác',
-    LOST_REPORTED: 'Thẻ đã báo mất',
-    UNKNOWN_SIGNER: 'Không công nhận chữ ký của thẻ',
-    NUMBER_MISMATCH: 'Số không khớp với thẻ',
-    NOT_VALID: 'Thẻ không hợp lệ',
-  } satisfies Record<(typeof registryVerdicts)[number], string>,
-  match: {
-    FULL: 'Thông tin khớp đủ',
-    PARTIAL: 'Thông tin chỉ khớp một phần',
-    NONE: 'Thông tin không khớp',
-    NOT_FOUND: 'Không tìm thấy người này',
-  },
-  life: { ALIVE: 'Còn sống', DECEASED: 'Ghi nhận đã mất', MISSING: 'Ghi nhận mất tích' },
-  numberCancelled: 'Số định danh đã bị hủy',
   cardVerdict: 'Về thẻ',
   personVerdict: 'Về người',
   states: {

@@ -41,8 +41,10 @@ function answered({ card, citizen, answeredAt }: Answered, t: Dictionary): Regis
     .map(([id]) => (isField(id) ? t.fields[id] : id))
   const bad = [
     ...(card && card.verdict !== 'VALID' ? [registry.card[card.verdict]] : []),
-    ...(citizen?.numberStatus === 'CANCELLED' ? [registry.CANCELLED] : []),
-    ...(citizen?.lifeStatus === 'DECEASED' || citizen?.lifeStatus === 'MISSING' ? [registry[citizen.lifeStatus]] : []),
+    ...(citizen?.numberStatus === 'CANCELLED' ? [registry.numberCancelled] : []),
+    ...(citizen?.lifeStatus === 'DECEASED' || citizen?.lifeStatus === 'MISSING'
+      ? [registry.life[citizen.lifeStatus]]
+      : []),
     ...(citizen && citizen.match !== 'FULL' ? [registry.match[citizen.match]] : []),
     ...(differing.length > 0 ? [registry.differs(differing.join(', '))] : []),
   ]
