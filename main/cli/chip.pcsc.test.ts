@@ -26,9 +26,12 @@ function chipdesk(...args: string[]): ChildProcess & { stdout: NonNullable<Child
 
 let card: ChildProcess | undefined
 afterEach(async () => {
-  card?.kill('SIGTERM')
-  if (card) await once(card, 'exit')
+  const lying = card
   card = undefined
+  // One that has ended already says so no more.
+  if (!lying || lying.exitCode !== null || lying.signalCode !== null) return
+  lying.kill('SIGTERM')
+  await once(lying, 'exit')
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
