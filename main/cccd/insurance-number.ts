@@ -13,3 +13,7 @@ export function readInsuranceNumber(text: string): InsuranceNumber | undefined {
   if (!/^[A-Z]{2}[1-5]\d{12}$/.test(plain)) return undefined
   return { cardNumber: plain, bookNumber: plain.slice(5) }
 }
+
+/** What a person is looked up by at the portal: the card, or else the book; undefined where neither is known. */
+export const insuranceNumberIn = (insurance: Partial<InsuranceNumber> | undefined): string | undefined =>
+  insurance?.cardNumber ?? insurance?.bookNumber

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { inForce } from '../desks/definition-days.ts'
 import { handOverFieldsOf } from '../desks/hand-over-fields.ts'
 import { keptOf } from '../desks/kept.ts'
 import { heldBy } from '../desks/outcome.ts'
@@ -14,7 +15,7 @@ import type { CallParams, CallResult, Counter as CounterView } from '../protocol
 import type { Transaction } from '../protocol/transaction.ts'
 import { allow } from '../purposes/permission.ts'
 import type { Access } from './access.ts'
-import type { DeskRules } from './desk-rules.ts'
+import { againstDeskRule, type DeskRules } from './desk-rules.ts'
 import type { Actor, DeskCall, GuardParts } from './guard.ts'
 import type { Records } from './records.ts'
 import type { SignedIn } from './session.ts'
@@ -24,7 +25,7 @@ export interface ActCallsParts {
   readonly records: Records
   readonly rules: DeskRules
   readonly counter: () => CounterView
-  readonly accessOf: (transaction: Transaction, operator: SignedIn) => Access
+  readonly accessOf: (transaction: Transaction, operator: Access['operator']) => Access
   readonly printing: (operator: SignedIn, language: 'vi' | 'en', now: Date) => PrintContext
   readonly nameOf: (operator: string) => string
   /** Whether the organisation's own system is connected. */
@@ -44,7 +45,7 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
     const transaction = records.viewAtCounter(id)
     if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
     const outcome = rules.outcome(transaction)
-    if (!outcome) throw notHere('served under another definition')
+    if (!outcome) throw againstDeskRule('served under another definition')
     return { transaction, outcome }
   }
 
@@ -67,8 +68,8 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
   async function handOver(transactionId: string, actor: Actor) {
     const { transaction, outcome } = found(transactionId)
     const visit = rules.visitOf(transaction)
-    if (!parts.handsOver) throw notHere('no system of the organisation is connected')
-    if (!visit || !outcome.handOver) throw notHere('nothing is handed over with this result')
+    if (!parts.handsOver) throw againstDeskRule('no system of the organisation is connected')
+    if (!visit || !outcome.handOver) throw againstDeskRule('nothing is handed over with this result')
     const before = transaction.checks?.find(({ kind, state }) => kind === 'hand-over' && state.status !== 'failed')
     if (before) return { requestId: before.id }
     const access = parts.accessOf(transaction, actor)
@@ -95,24 +96,24 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
   return {
     'transaction.face'({ transactionId, decision, comparison }, actor) {
       const { transaction, outcome } = found(transactionId)
-      if (!outcome.steps.some(({ id }) => id === 'face')) throw notHere('no face is compared here')
+      if (!outcome.steps.some(({ id }) => id === 'face')) throw againstDeskRule('no face is compared here')
       const counter = parts.counter()
       if (counter.step !== 'result' || counter.transaction.id !== transactionId)
-        throw notHere('the citizen is not at the counter')
+        throw againstDeskRule('the citizen is not at the counter')
       if (decision === 'same' && !(counter.face && 'image' in counter.face))
-        throw notHere('there is no picture to compare with')
+        throw againstDeskRule('there is no picture to compare with')
       const facts = { decision, ...(comparison && { score: comparison.score, threshold: comparison.threshold }) }
       return act(transaction, actor, { kind: 'face', decision, ...(comparison && { comparison }) }, facts)
     },
     'transaction.decide'({ transactionId, outcome: decided, reason }, actor) {
       const { transaction, outcome } = found(transactionId)
-      if (decided === 'served' && !outcome.serve) throw notHere('the rules of the desk stop this visit')
-      if (decided === 'refused' && !reason) throw notHere('why is not said')
+      if (decided === 'served' && !outcome.serve) throw againstDeskRule('the rules of the desk stop this visit')
+      if (decided === 'refused' && !reason) throw againstDeskRule('why is not said')
       return act(transaction, actor, { kind: 'decision', outcome: decided, ...(reason && { reason }) }, { decided })
     },
     'transaction.override'({ transactionId, reason }, actor) {
       const { transaction, outcome } = found(transactionId)
-      if (outcome.override !== 'possible') throw notHere(`override ${outcome.override}`)
+      if (outcome.override !== 'possible') throw againstDeskRule(`override ${outcome.override}`)
       if (!actor.second) throw chipDeskError('ApiSecondPersonNeeded')
       const { id, role } = actor.second
       const { light, steps } = outcome
@@ -144,15 +145,13 @@ export function actCalls(parts: ActCallsParts): Pick<GuardParts['calls'], ActCal
       const { report } = transaction
       const number = insuranceNumberOf(insuranceNumber)
       const question = insuranceQuestion({ transactionId, report, operator: actor.id, now, insuranceNumber: number })
-      if (!question) throw notHere('name and birth are needed to ask the insurance')
+      if (!question) throw againstDeskRule('name and birth are needed to ask the insurance')
       const asked = await records.ask(access, question, limitMs)
       if (!asked.ok) throw asked.error
       return { requestId: question.requestId }
     },
   }
 }
-
-const notHere = (cause: string) => chipDeskError('ApiDeskRule', { cause })
 
 /** A paper is written down before it is printed: a number that was given is never given again. */
 async function print(
@@ -166,13 +165,12 @@ async function print(
   const basis = outcome?.documents.find(({ id }) => id === document)?.basis
   const visit = rules.visitOf(transaction)
   const rule = visit?.documents.find(({ id }) => id === document)
-  if (!outcome || !basis || !visit || !rule) throw notHere(`${document} is not printed for this result`)
+  if (!outcome || !basis || !visit || !rule) throw againstDeskRule(`${document} is not printed for this result`)
   const today = dayInVietnam(now)
   const { valid, numbering } = rule
-  const inForce = valid && valid.from <= today && (valid.until === undefined || today <= valid.until)
   const answers = numbering && basis === 'registry' ? answersOf(transaction) : []
-  const validUntil = inForce ? yearsAfter(knownOn(transaction, answers), valid.years) : undefined
-  if (validUntil !== undefined && validUntil < today) throw notHere('what it would rest on is too old')
+  const validUntil = valid && inForce(valid, today) ? yearsAfter(knownOn(transaction, answers), valid.years) : undefined
+  if (validUntil !== undefined && validUntil < today) throw againstDeskRule('what it would rest on is too old')
   const kept = await records.act(accessOf(transaction, actor), {
     transactionId: transaction.id,
     action: 'transaction.print',

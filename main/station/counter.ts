@@ -1,4 +1,5 @@
 import type { DeclaredInput } from '../cccd/declared-input.ts'
+import { insuranceNumberIn } from '../cccd/insurance-number.ts'
 import { keyNeed, withAnswer } from '../cccd/key-need.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
@@ -363,8 +364,7 @@ function declaredView(
   declared: DeclaredInput | undefined,
 ): Pick<Extract<CounterView, { step: 'waiting' }>, 'declared'> {
   if (!declared) return {}
-  const { cardNumber, bookNumber } = declared.insurance ?? {}
-  const insuranceNumber = cardNumber ?? bookNumber
+  const insuranceNumber = insuranceNumberIn(declared.insurance)
   const fields = documentFields(new Map(), 'unverified', declared)
   return { declared: { origin: declared.origin, fields, ...(insuranceNumber !== undefined && { insuranceNumber }) } }
 }

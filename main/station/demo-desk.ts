@@ -1,6 +1,8 @@
+import { chipDeskError } from '../protocol/errors.ts'
 import type { StationState } from '../protocol/station.ts'
 import type { DemoPad } from './demo.ts'
 import { demoPersonas, qrOf } from './demo.ts'
+import type { DeskCall, GuardParts } from './guard.ts'
 
 type Nothing = Record<string, never>
 
@@ -47,5 +49,21 @@ export function createDemoDesk(
       await pad.close()
       await registry.stop()
     },
+  }
+}
+
+type DemoCall = Extract<DeskCall, `demo.${string}`>
+
+/** The tray of the demo, where there is one. */
+export function demoCalls(demo: DemoDesk | undefined): Pick<GuardParts['calls'], DemoCall> {
+  const desk = () => {
+    if (!demo) throw chipDeskError('ApiUnknownCall', { cause: 'only in demo mode' })
+    return demo
+  }
+  return {
+    'demo.place': ({ persona }) => desk().place(persona),
+    'demo.remove': () => desk().remove(),
+    'demo.qr': ({ persona }) => desk().qr(persona),
+    'demo.registry': ({ online }) => desk().setRegistry(online),
   }
 }

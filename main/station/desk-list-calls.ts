@@ -10,7 +10,7 @@ import type { Counter } from '../protocol/station.ts'
 import { ownRecord, ownRecordView } from '../store/export/own-record.ts'
 import { purgeOnRequest } from '../store/retention/purge.ts'
 import type { Store } from '../store/store.ts'
-import type { DeskRules } from './desk-rules.ts'
+import { againstDeskRule, type DeskRules } from './desk-rules.ts'
 import type { DeskCall, GuardParts } from './guard.ts'
 import { inSlices } from './in-slices.ts'
 import type { SignedIn } from './session.ts'
@@ -72,16 +72,16 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
   function holder(transactionId: string): string {
     const counter = parts.counter()
     if (counter.step !== 'result' || counter.transaction.id !== transactionId)
-      throw notHere('the citizen is not at the counter')
+      throw againstDeskRule('the citizen is not at the counter')
     const { report, withoutCard, acts } = counter.transaction
     const number = report.document.find(({ id }) => id === 'personalNumber')
     const proven = number?.level === 'authentic' || number?.level === 'confirmed'
-    if (withoutCard || !number || !proven) throw notHere('the card did not prove who it is')
+    if (withoutCard || !number || !proven) throw againstDeskRule('the card did not prove who it is')
     const face = acts?.findLast(({ kind }) => kind === 'face')
     const isAnother = face?.kind === 'face' && face.decision === 'not-same'
     // A card that was lost or withdrawn may be in anybody's hands.
     if (isAnother || registryStep(counter.transaction).state === 'stopped')
-      throw notHere('this may not be the holder of the card')
+      throw againstDeskRule('this may not be the holder of the card')
     return number.value
   }
   const record = (transactionId: string): OwnRecordView =>
@@ -112,8 +112,6 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
     },
   }
 }
-
-const notHere = (cause: string) => chipDeskError('ApiDeskRule', { cause })
 
 /** Whole days in Vietnam. */
 const daysSpan = (from: string, to: string) => ({

@@ -13,6 +13,9 @@ import type { PurposeTable } from '../purposes/purpose.ts'
 import { type RetentionOverrides, type RetentionRules, retentionRules } from '../purposes/retention.ts'
 import type { StationConfig } from './config.ts'
 
+/** The rules of the desk do not allow it. @param cause why, in fixed words */
+export const againstDeskRule = (cause: string): ChipDeskError => chipDeskError('ApiDeskRule', { cause })
+
 /** The definition of a desk as the station goes by it. */
 export interface DeskRules {
   /** With no more visits than this desk has. */
@@ -61,17 +64,14 @@ export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
   if (unfounded) return wrong(`${unfounded.purpose} does not rest on ${unfounded.legalBasis} on ${today}`)
   const retention = retentionRules(wish.retention, table.value)
   if (!retention.ok) return retention
+  const { faceComparison } = wish
+  const viewOn = onceADay(on => deskView(definition, table.value, { on, retention: retention.value, faceComparison }))
   const visitOf = ({ purpose }: Transaction) => visits.find(({ purpose: its }) => its === purpose?.code)
   return ok({
     definition,
     table: table.value,
     retention: retention.value,
-    view: now =>
-      deskView(definition, table.value, {
-        on: dayInVietnam(now),
-        retention: retention.value,
-        faceComparison: wish.faceComparison,
-      }),
+    view: now => viewOn(dayInVietnam(now)),
     visitOf,
     outcome(transaction) {
       const visit = visitOf(transaction)
@@ -83,4 +83,13 @@ export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
       return deskOutcome({ definition, visit, transaction, on: dayInVietnam(transaction.at), ...facility })
     },
   })
+}
+
+/** Every state has it, and there is one at each step of a read. */
+function onceADay<T>(make: (day: string) => T): (day: string) => T {
+  let last: { readonly day: string; readonly made: T } | undefined
+  return day => {
+    if (last?.day !== day) last = { day, made: make(day) }
+    return last.made
+  }
 }

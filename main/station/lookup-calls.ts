@@ -1,14 +1,19 @@
+import type { Result } from '../emrtd/result.ts'
 import { civilStatusQuestion, eidQuestion, lookupQuestion, residenceQuestion } from '../online/citizen-questions.ts'
 import type { DeskContext } from '../online/question.ts'
 import type { Consent } from '../protocol/consent.ts'
-import { chipDeskError } from '../protocol/errors.ts'
+import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
 import type { CallParams, CallResult } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { allow, type Intent } from '../purposes/permission.ts'
 import type { PurposeTable } from '../purposes/purpose.ts'
 import type { Access, Serving } from './access.ts'
+import type { Counter } from './counter.ts'
+import type { DeskCall, GuardParts } from './guard.ts'
+import { recordOf } from './record-calls.ts'
 import type { Records } from './records.ts'
+import type { SignedIn } from './session.ts'
 
 export interface LookupParts {
   readonly records: Records
@@ -18,6 +23,41 @@ export interface LookupParts {
   readonly limitMs: number
 }
 
+export interface LookupCallsParts extends LookupParts {
+  readonly accessOf: (transaction: Transaction, operator: Access['operator']) => Access
+  readonly counter: Counter
+  /** Who serves whom now, or why nobody may be asked about yet. */
+  readonly serve: (operator: SignedIn) => Result<Serving, ChipDeskError>
+  /** For whom the next record is made. */
+  readonly readFor: (serving: Serving) => void
+}
+
+type LookupCall = Extract<DeskCall, 'lookup.ask' | 'eid.ask'>
+
+/** Questions about a citizen beyond those that are asked about every read. */
+export function lookupCalls(parts: LookupCallsParts): Pick<GuardParts['calls'], LookupCall> {
+  const { records, accessOf, counter } = parts
+  return {
+    'lookup.ask'(asked, actor) {
+      const transaction = recordOf(records, asked.transactionId)
+      const view = counter.view()
+      const atCounter = view.step === 'result' && view.transaction.id === transaction.id
+      return askLookup(parts, accessOf(transaction, actor), { transaction, atCounter }, asked)
+    },
+    async 'eid.ask'(asked, actor) {
+      const serving = parts.serve(actor)
+      if (!serving.ok) throw serving.error
+      mayAskEid(parts, serving.value, asked)
+      // What is under way stays whose it is.
+      if (counter.view().step === 'reading') throw chipDeskError('ReaderReading')
+      parts.readFor(serving.value)
+      const kept = await counter.withoutCard()
+      if (!kept.ok) throw kept.error
+      return await askEid(parts, serving.value, asked, kept.value)
+    },
+  }
+}
+
 /** The citizen answers in the app while standing at the counter. */
 const eidLimitMs = 5 * 60_000
 
@@ -25,7 +65,7 @@ const eidLimitMs = 5 * 60_000
  * Asks for data about a citizen, where the purpose of the visit allows it: refused before anything is sent (`OnlineNotAllowed`), with the field or the
  * basis that is not covered as cause. Throws a `ChipDeskError`.
  */
-export async function askLookup(
+async function askLookup(
   parts: LookupParts,
   access: Access,
   { transaction, atCounter }: { readonly transaction: Transaction; readonly atCounter: boolean },
@@ -53,7 +93,7 @@ function consentFor(
 }
 
 /** Throws `OnlineNotAllowed` where the purpose of the visit does not let these fields be asked for in VNeID: to be called before anything is kept. */
-export function mayAskEid(parts: LookupParts, access: Access, { fields }: CallParams<'eid.ask'>): void {
+function mayAskEid(parts: LookupParts, access: Access, { fields }: CallParams<'eid.ask'>): void {
   const now = new Date()
   allowed({ ...parts, context: contextOf(parts, access, 'CONSENT', now) }, now, {
     endpoint: 'eid-authentications',
@@ -62,7 +102,7 @@ export function mayAskEid(parts: LookupParts, access: Access, { fields }: CallPa
 }
 
 /** Asks the citizen in VNeID, about a transaction that holds no more than a declared number. */
-export async function askEid(
+async function askEid(
   parts: LookupParts,
   access: Access,
   { level, fields }: CallParams<'eid.ask'>,

@@ -1,10 +1,11 @@
 import { fail, type Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { CallResult, WaitingQuestion } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { Store } from '../store/store.ts'
 import { type Access, auditEntry } from './access.ts'
+import { againstDeskRule } from './desk-rules.ts'
 
 const longest = 500
 /** A question that somebody asks again is worth a day. */
@@ -47,7 +48,7 @@ export async function requeue(
 ): Promise<Result<void, ChipDeskError>> {
   const dead = reader.deadQuestions(longest).find(({ question }) => question.requestId === requestId)
   if (dead?.question.kind === 'hand-over' && isHandedOver(reader.transaction(dead.question.transactionId)))
-    return fail(chipDeskError('ApiDeskRule', { cause: 'handed over by another request' }))
+    return fail(againstDeskRule('handed over by another request'))
   return await writer.requeueQuestion(requestId, new Date(now.getTime() + worthMs).toISOString(), now, [
     auditEntry(access, now, 'outbox.change', { outcome: 'requeued', facts: { request: requestId } }),
   ])

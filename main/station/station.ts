@@ -1,42 +1,39 @@
+import { insuranceNumberIn } from '../cccd/insurance-number.ts'
 import { randomBytes } from '../crypto/random.ts'
-import { parseDg2 } from '../emrtd/lds/dg2.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
-import type { PictureResult } from '../pictures/picture.ts'
 import { createPictures } from '../pictures/pictures.ts'
 import type { PrintContext } from '../print/print-context.ts'
 import type { Customer } from '../protocol/customer.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import { chipDeskError } from '../protocol/errors.ts'
-import type { Check, Report } from '../protocol/report.ts'
 import type { StationPort, StationState } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { ReadSizes } from '../reading/block-size.ts'
-import type { CardRead } from '../reading/card-read.ts'
 import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
-import { aboutText, filterFacts } from '../store/search-facts.ts'
 import type { Store } from '../store/store.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { ClockWatch } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
-import { verifyRead } from '../verification/verify-read.ts'
 import { type Access, type Place, type Serving, servingAt } from './access.ts'
 import { actCalls } from './act-calls.ts'
+import { citizensLeft } from './citizens-left.ts'
 import { createCounter } from './counter.ts'
-import type { DemoDesk } from './demo-desk.ts'
+import { type DemoDesk, demoCalls } from './demo-desk.ts'
 import { deskListCalls, openNow } from './desk-list-calls.ts'
 import type { DeskRules } from './desk-rules.ts'
 import { createGuard, type GuardParts } from './guard.ts'
-import { askEid, askLookup, type LookupParts, mayAskEid } from './lookup-calls.ts'
+import { judgeRead } from './judge-read.ts'
+import { type LookupParts, lookupCalls } from './lookup-calls.ts'
 import { openCounter } from './open-counter.ts'
 import type { People } from './people.ts'
 import { chooseReader, severalCards } from './readers.ts'
-import { type Records, subjectOf } from './records.ts'
+import { recordCalls, toldOfRecords } from './record-calls.ts'
+import type { Records } from './records.ts'
 import { openScanners, type ScannersParts } from './scanners.ts'
 import { createSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
-import { shownFace } from './shown-face.ts'
 import type { Upkeep } from './upkeep.ts'
 import { openVisit, type VisitBasis } from './visit.ts'
 import { compareAtCounter, takeCustomer, visitCalls } from './visit-calls.ts'
@@ -135,18 +132,12 @@ export function createStation(parts: StationParts): Station {
     ...more,
   })
   /** What is done about a stored transaction is done for its purpose. */
-  function accessOf({ purpose }: Transaction, operator: SignedIn): Access {
-    const { serviceCode } = place.purpose
+  function accessOf(transaction: Transaction, operator: Access['operator']): Access {
+    const serviceCode = rules.visitOf(transaction)?.serviceCode ?? place.purpose.serviceCode
+    const { purpose } = transaction
     return { ...place, operator, purpose: purpose ? { ...purpose, serviceCode } : place.purpose }
   }
-
-  /** Of the last citizens; older ones have left long since. */
-  const leftAt = new Map<string, number>()
-  const left = (id: string) => {
-    leftAt.set(id, Date.now())
-    const [oldest] = leftAt.keys()
-    if (leftAt.size > 2000 && oldest !== undefined) leftAt.delete(oldest)
-  }
+  const gone = citizensLeft()
 
   const counter = createCounter({
     changed() {
@@ -161,7 +152,7 @@ export function createStation(parts: StationParts): Station {
       await records.keep(readingFor, read, report, changed)
       const view = counter.view()
       if (view.step === 'result' && visit.customer())
-        await compareAtCounter({ visit, records, accessOf }, view, operator as SignedIn)
+        await compareAtCounter({ visit, records, accessOf }, view, operator)
     },
     notYet() {
       const basis = visit.basis(new Date())
@@ -169,7 +160,7 @@ export function createStation(parts: StationParts): Station {
     },
     over() {
       const view = counter.view()
-      if (view.step === 'result') left(view.transaction.id)
+      if (view.step === 'result') gone.left(view.transaction.id)
       visit.over()
       records.forget()
     },
@@ -177,7 +168,9 @@ export function createStation(parts: StationParts): Station {
     read: (secrets, hooks) => {
       const operator = session.operator()
       const basis = visit.basis(new Date())
-      readingFor = operator && basis.ok ? serve(operator, basis.value, declaredInsurance()) : undefined
+      const insuranceNumber = insuranceNumberIn(counter.declared()?.insurance)
+      const known = insuranceNumber === undefined ? {} : { insuranceNumber }
+      readingFor = operator && basis.ok ? serve(operator, basis.value, known) : undefined
       session.active()
       const name = chooseReader(readers, chosenByClerk)?.name ?? ''
       pictures.prepare()
@@ -189,14 +182,7 @@ export function createStation(parts: StationParts): Station {
       const { resume = resumeAtCounter } = parts
       return readCard(connect, { secrets, random: randomBytes, resume, readSizes, ...hooks })
     },
-    judge(read, declared) {
-      const { anchors, policy } = parts
-      const { at, doubt: clock } = parts.clock?.read() ?? { at: new Date() }
-      const { report, face } = verifyRead(read, { anchors, policy, at, clock, ...(declared && { declared }) })
-      const picture = face ? pictures.show(face.bytes) : provenButUnreadable(read, report)
-      if (!picture) return { report }
-      return { report, face: picture instanceof Promise ? picture.then(shownFace) : shownFace(picture) }
-    },
+    judge: judgeRead({ anchors: parts.anchors, policy: parts.policy, clock: parts.clock, pictures }),
   })
 
   const scanners =
@@ -240,7 +226,8 @@ export function createStation(parts: StationParts): Station {
   }
 
   const openItems = openCounter({
-    count: async () => (await openNow({ store: parts.store, desk: place.desk, rules, leftAt }, new Date())).length,
+    count: async () =>
+      (await openNow({ store: parts.store, desk: place.desk, rules, leftAt: gone.at }, new Date())).length,
     isIdle: () => counter.view().step === 'waiting',
     changed: publish,
   })
@@ -289,12 +276,6 @@ export function createStation(parts: StationParts): Station {
     now,
     operator: operatorName(operator.id),
   })
-  function declaredInsurance(): Pick<Serving, 'insuranceNumber'> {
-    const { cardNumber, bookNumber } = counter.declared()?.insurance ?? {}
-    const insuranceNumber = cardNumber ?? bookNumber
-    return insuranceNumber === undefined ? {} : { insuranceNumber }
-  }
-
   const calls: GuardParts['calls'] = {
     'counter.input': ({ text, scanned, keys }) => done(counter.input(text, { scanned, keys })),
     'counter.answer': ({ text }) => done(counter.answer(text)),
@@ -320,7 +301,8 @@ export function createStation(parts: StationParts): Station {
       await scanners.chooseSerial(serial)
       return {}
     },
-    'history.search': ({ text, limit = 50, ...filter }) => records.search({ text, limit, ...filter }),
+    ...recordCalls(records, { rules, place }),
+    ...demoCalls(demo),
     ...visitCalls({
       visit,
       counter,
@@ -348,7 +330,7 @@ export function createStation(parts: StationParts): Station {
       store: parts.store,
       desk: place.desk,
       rules,
-      leftAt,
+      leftAt: gone.at,
       counter: () => counter.view(),
       printing,
       erased(transactionId) {
@@ -356,75 +338,31 @@ export function createStation(parts: StationParts): Station {
         if (view.step === 'result' && view.transaction.id === transactionId) counter.clear()
       },
     }),
-    'history.view'({ id }) {
-      const found = records.history(id)
-      const outcome = rules.outcome(found.transaction)
-      return { ...found, ...(outcome && { outcome }) }
-    },
-    'lookup.ask'(asked, actor) {
-      const transaction = records.view(asked.transactionId)
-      if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
-      const view = counter.view()
-      const atCounter = view.step === 'result' && view.transaction.id === transaction.id
-      return askLookup(lookups, accessOf(transaction, actor), { transaction, atCounter }, asked)
-    },
-    async 'eid.ask'(asked, actor) {
-      const basis = visit.basis(new Date())
-      if (!basis.ok) throw basis.error
-      const serving = serve(actor, basis.value)
-      mayAskEid(lookups, serving, asked)
-      // What is under way stays whose it is.
-      if (counter.view().step === 'reading') throw chipDeskError('ReaderReading')
-      readingFor = serving
-      const kept = await counter.withoutCard()
-      if (!kept.ok) throw kept.error
-      return await askEid(lookups, serving, asked, kept.value)
-    },
-    'outbox.list': () => records.outbox(),
-    'outbox.requeue': async ({ requestId }, actor) => {
-      refuseUnless(await records.requeue({ ...place, operator: actor }, requestId))
-      return {}
-    },
-    'outbox.dismiss': async (given, actor) => {
-      refuseUnless(await records.dismiss({ ...place, operator: actor }, given))
-      return {}
-    },
-    'outbox.send': () => records.sendNow(),
-    'demo.place': ({ persona }) => inDemo(demo, desk => desk.place(persona)),
-    'demo.remove': () => inDemo(demo, desk => desk.remove()),
-    'demo.qr': ({ persona }) => inDemo(demo, desk => desk.qr(persona)),
-    'demo.registry': ({ online }) => inDemo(demo, desk => desk.setRegistry(online)),
+    ...lookupCalls({
+      ...lookups,
+      accessOf,
+      counter,
+      serve(operator) {
+        const basis = visit.basis(new Date())
+        return basis.ok ? ok(serve(operator, basis.value)) : basis
+      },
+      readFor(serving) {
+        readingFor = serving
+      },
+    }),
   }
 
   const guard = createGuard({
     session,
     sessionCalls: sessionCalls({ ...people, session, random: randomBytes }),
     calls,
-    told: {
-      'history.search': ({ text, limit: _, before: __, ...filter }, { transactions }) => ({
-        outcome: `${transactions.length} found`,
-        facts: filterFacts(filter),
-        ...aboutText(text),
-      }),
-      'history.view': (_, { transaction }) => ({
-        ...subjectOf(transaction),
-        facts: { transaction: transaction.id },
-      }),
-      'citizen.own-record': ({ transactionId }) => aboutShown(transactionId),
-      'desk.print': asked =>
-        asked.list === 'own-data' ? aboutShown(asked.transactionId) : { facts: { list: asked.list } },
-    },
+    told: toldOfRecords(records),
     check: people.check,
     entry: people.entry,
     appendAudit: people.store.writer.appendAudit,
     changed: () => publish(),
   })
   const shown = () => guard.shown(state())
-  /** Of a citizen who was told what is held: it stands in that citizen's own log. */
-  function aboutShown(id: string) {
-    const transaction = records.view(id)
-    return { ...(transaction && subjectOf(transaction)), facts: { transaction: id } }
-  }
 
   const stopWatching = source.watch((next, error) => {
     readers = next
@@ -471,25 +409,8 @@ export function createStation(parts: StationParts): Station {
   }
 }
 
-/** A signature covers the file of the face, but there is no image in it that could be shown. */
-function provenButUnreadable({ files }: CardRead, { checks }: Report): PictureResult | undefined {
-  const successful = (id: Check['id']) => checks.some(check => check.id === id && check.result === 'successful')
-  const file = successful('sod.signature') && successful('sod.hashes') ? files.get('DG2') : undefined
-  const parsed = file && parseDg2(file)
-  return parsed && !parsed.ok ? fail(parsed.error.tag === 'ProtocolLength' ? 'too-large' : 'unreadable') : undefined
-}
-
-function refuseUnless(done: Result<unknown, ChipDeskError>): void {
-  if (!done.ok) throw done.error
-}
-
 /** An error leaves a call as a rejection with that error. */
 function done(error: ChipDeskError | undefined): Record<string, never> {
   if (error) throw error
   return {}
-}
-
-function inDemo<T>(demo: DemoDesk | undefined, action: (desk: DemoDesk) => T): T {
-  if (!demo) throw chipDeskError('ApiUnknownCall', { cause: 'only in demo mode' })
-  return action(demo)
 }

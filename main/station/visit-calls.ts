@@ -1,5 +1,5 @@
 import type { DeclaredInput } from '../cccd/declared-input.ts'
-import { readInsuranceNumber } from '../cccd/insurance-number.ts'
+import { insuranceNumberIn, readInsuranceNumber } from '../cccd/insurance-number.ts'
 import { readTypedDate } from '../cccd/key-need.ts'
 import { isPersonalNumber } from '../cccd/personal-number.ts'
 import { compareCustomer } from '../desks/customer-comparison.ts'
@@ -19,7 +19,7 @@ export interface VisitCallsParts {
   readonly visit: OpenVisit
   readonly counter: Counter
   readonly records: Records
-  readonly accessOf: (transaction: Transaction, operator: SignedIn) => Access
+  readonly accessOf: (transaction: Transaction, operator: Access['operator']) => Access
   /** Says for whom the next record is made, and why without a card. */
   readonly serveWithoutCard: (
     operator: SignedIn,
@@ -62,7 +62,7 @@ export function visitCalls(parts: VisitCallsParts): Pick<GuardParts['calls'], Vi
       if (counter.view().step === 'result') counter.clear()
       const insuranceNumber = given.insuranceNumber
         ? insuranceNumberOf(given.insuranceNumber)
-        : declaredInsurance(counter)
+        : insuranceNumberIn(counter.declared()?.insurance)
       const error = parts.serveWithoutCard(actor, { reason, ...(insuranceNumber !== undefined && { insuranceNumber }) })
       if (error) throw error
       const kept = await counter.withoutCard(declaredBy(given, counter.declared()))
@@ -96,7 +96,7 @@ const hasEnded = (view: CounterView) =>
 export async function compareAtCounter(
   { visit, records, accessOf }: Pick<VisitCallsParts, 'visit' | 'records' | 'accessOf'>,
   { transaction }: Extract<CounterView, { step: 'result' }>,
-  operator: SignedIn,
+  operator: Access['operator'],
 ): Promise<ChipDeskError | undefined> {
   const known = visit.customer()
   const read = known && records.viewAtCounter(transaction.id)
@@ -145,12 +145,7 @@ function declaredBy({ personalNumber, fullName, birthDate, sex }: Given, scanned
 /** A card number, or else that of the book; throws where it is neither. */
 export function insuranceNumberOf(text: string): string {
   const read = readInsuranceNumber(text)
-  const number = read ? (read.cardNumber ?? read.bookNumber) : isPersonalNumber(text) ? text : undefined
+  const number = insuranceNumberIn(read) ?? (isPersonalNumber(text) ? text : undefined)
   if (number === undefined) throw chipDeskError('DataNumberInvalid', { cause: 'no insurance number', seen: 'digits' })
   return number
-}
-
-function declaredInsurance(counter: Counter): string | undefined {
-  const { cardNumber, bookNumber } = counter.declared()?.insurance ?? {}
-  return cardNumber ?? bookNumber
 }

@@ -8,6 +8,7 @@ import type { Visit } from '../protocol/desk.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { legalBasisOf, purposeOf } from '../purposes/permission.ts'
 import type { PurposeTable } from '../purposes/purpose.ts'
+import { againstDeskRule } from './desk-rules.ts'
 
 /** Why and by what right a citizen's data are used now. */
 export interface VisitBasis {
@@ -62,7 +63,6 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
     textVersion: definition.version,
   })
   const needs = () => (!visit ? 'purpose' : visit.right === 'CONSENT' && !consent ? 'consent' : undefined)
-  const refusal = (cause: string) => chipDeskError('ApiDeskRule', { cause })
   /** A station runs for weeks: what was in force when it started may have ended since. */
   const mayRest = ({ legalBasis }: DeskVisitDefinition, now: Date) => {
     const [basis, today] = [legalBasisOf(legalBasis, table), dayInVietnam(now)]
@@ -81,7 +81,7 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
     },
     choose(purpose) {
       const chosen = definition.visits.find(({ purpose: its }) => its === purpose)
-      if (!chosen) return refusal('this desk has no such purpose')
+      if (!chosen) return againstDeskRule('this desk has no such purpose')
       if (chosen !== visit) consent = undefined
       visit = chosen
       if (!compares(chosen)) known = undefined
@@ -89,32 +89,32 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
     },
     agree(method, now) {
       if (!visit) return chipDeskError('AccessNoPurpose')
-      if (visit.right !== 'CONSENT') return refusal('no consent is asked for here')
+      if (visit.right !== 'CONSENT') return againstDeskRule('no consent is asked for here')
       consent = recorded('CONSENT', method, now)
       return undefined
     },
     customer: () => known,
     setCustomer(customer, origin) {
       if (customer && (!definition.customer || !compares(visit)))
-        return refusal('this desk compares no customer record')
+        return againstDeskRule('this desk compares no customer record')
       known = customer && { customer: compared(customer, definition), origin }
       return undefined
     },
     keeps: purpose => definition.visits.find(({ purpose: its }) => its === purpose)?.keeps ?? [],
     basis(now) {
       if (!visit) return fail(chipDeskError('AccessNoPurpose'))
-      if (!mayRest(visit, now)) return fail(refusal('not in force today'))
+      if (!mayRest(visit, now)) return fail(againstDeskRule('not in force today'))
       if (visit.right !== 'CONSENT') return ok({ visit, consent: recorded(visit.right, 'SCREEN', now) })
       return consent ? ok({ visit, consent }) : fail(chipDeskError('AccessNoConsent'))
     },
     basisWithoutCard(reason, now) {
       if (!visit) return fail(chipDeskError('AccessNoPurpose'))
-      if (!mayRest(visit, now)) return fail(refusal('not in force today'))
+      if (!mayRest(visit, now)) return fail(againstDeskRule('not in force today'))
       const today = dayInVietnam(now)
       const rights = purposeOf(visit.purpose, table)?.consentTypes ?? []
       const way = definition.withoutCard.find(each => each.reason === reason && inForce(each, today))
       if (!way || !rights.includes(way.right))
-        return fail(refusal('this desk receives nobody without a card for that reason'))
+        return fail(againstDeskRule('this desk receives nobody without a card for that reason'))
       if (way.right !== 'CONSENT') return ok({ visit, consent: recorded(way.right, 'SCREEN', now) })
       return consent ? ok({ visit, consent }) : fail(chipDeskError('AccessNoConsent'))
     },
