@@ -196,7 +196,7 @@ test('a record from the core system: no face below ten million, one from ten mil
   await pushed(mai, 10_000_000)
   await expect(step('face')).toHaveAttribute('data-need', 'required')
   await expectLight('yellow')
-  await page.keyboard.press('F8')
+  await page.keyboard.press('Shift+F7')
   await expectStep('face', 'stopped')
   await expectLight('red')
   await page.getByTestId('face-redo').click()

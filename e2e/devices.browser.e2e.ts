@@ -39,7 +39,8 @@ test.afterEach(async () => {
 test('a serial scanner: its port and speed chosen, any code tried, the card declared at the counter', async ({
   page,
 }) => {
-  await page.keyboard.press('F4')
+  await page.getByTestId('more-open').click()
+  await page.getByTestId('devices-open').click()
   await expect(page.getByTestId('scanner')).toHaveAttribute('data-state', 'ready')
   const port = page.getByTestId(`port-path:${cable?.path}`)
   await expect(port).toBeChecked()
@@ -66,6 +67,7 @@ test('a serial scanner: its port and speed chosen, any code tried, the card decl
   await page.keyboard.press('F3')
   await cable?.send('https://example.invalid/again\r')
   await expect(page.getByTestId('history').getByRole('alert')).toContainText('Đây là mã QR của một trang web')
+  await page.getByTestId('more-open').click()
   await page.getByTestId('devices-open').click()
 
   await cable?.send(`${qrTextOf(mai)}\r`)
@@ -76,6 +78,7 @@ test('a serial scanner: its port and speed chosen, any code tried, the card decl
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('declared')).toContainText('Nguyễn Thị Thanh Mai', { ignoreCase: true })
 
+  await page.getByTestId('more-open').click()
   await page.getByTestId('devices-open').click()
   await cable?.unplug()
   await expect(page.getByTestId('scanner')).toHaveAttribute('data-state', 'down')

@@ -1,30 +1,45 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { chipDeskError } from '../main/protocol/errors.ts'
+import type { StationState } from '../main/protocol/station.ts'
 import css from './app.module.css'
 import { useStation } from './connection/station-context.tsx'
 import { About } from './features/about/about.tsx'
+import { Audit } from './features/audit/audit.tsx'
 import { DemoTray } from './features/demo/demo-tray.tsx'
 import { Watermark } from './features/demo/watermark.tsx'
 import { Lists } from './features/desk-lists/lists.tsx'
-import { Devices } from './features/devices/devices.tsx'
+import { Diagnostics } from './features/diagnostics/diagnostics.tsx'
+import { Help } from './features/help/help.tsx'
 import { History } from './features/history/history.tsx'
+import { More } from './features/more/more.tsx'
 import { Reading } from './features/reading/reading.tsx'
 import { Result } from './features/result/result.tsx'
+import { Settings } from './features/settings/settings.tsx'
 import { Announcer } from './features/shell/announcer.tsx'
 import { ConnectionBanner } from './features/shell/connection-banner.tsx'
 import { Header } from './features/shell/header.tsx'
+import { ScreenActionsProvider } from './features/shell/screen-actions.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
-import { isListView, type View } from './features/shell/view.ts'
+import { isListView, isSettingsView, type View } from './features/shell/view.ts'
 import { Accounts } from './features/sign-in/accounts.tsx'
 import { SecondPerson } from './features/sign-in/second-person.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
 import { useActivity } from './features/sign-in/use-activity.ts'
+import { Trust } from './features/trust/trust.tsx'
 import { Waiting } from './features/waiting/waiting.tsx'
 import { Inputs } from './features/wedge/inputs.tsx'
 import { useWords } from './i18n/language.tsx'
 import { ErrorPanel } from './ui/error-panel.tsx'
 
 export function App({ initialView = 'counter' }: { readonly initialView?: View }) {
+  return (
+    <ScreenActionsProvider>
+      <Screens initialView={initialView} />
+    </ScreenActionsProvider>
+  )
+}
+
+function Screens({ initialView }: { readonly initialView: View }) {
   const { state, link, call } = useStation()
   const t = useWords()
   const [view, setView] = useState<View>(initialView)
@@ -99,12 +114,34 @@ function NoStation() {
 function CurrentView({ view, setView }: { readonly view: View; setView(view: View): void }) {
   const { state } = useStation()
   if (!state) return null
-  if (view === 'history') return <History onClose={() => setView('counter')} />
+  const home = () => setView('counter')
   if (isListView(view)) return <Lists state={state} view={view} setView={setView} />
-  if (view === 'devices') return <Devices state={state} onClose={() => setView('counter')} />
-  if (view === 'accounts' && state.session?.state === 'signed-in')
-    return <Accounts operator={state.session.operator} onClose={() => setView('counter')} />
-  if (view === 'about') return <About state={state} onClose={() => setView('counter')} />
+  if (isSettingsView(view)) return <Settings state={state} view={view} setView={setView} />
+  switch (view) {
+    case 'counter':
+      return <AtCounter state={state} setView={setView} />
+    case 'history':
+      return <History onClose={home} />
+    case 'more':
+      return <More setView={setView} />
+    case 'trust':
+      return <Trust onClose={home} />
+    case 'diagnostics':
+      return <Diagnostics onClose={home} />
+    case 'audit':
+      return <Audit onClose={home} />
+    case 'accounts':
+      if (state.session?.state !== 'signed-in') return null
+      return <Accounts operator={state.session.operator} onClose={home} />
+    case 'help':
+      return <Help onClose={home} />
+    case 'about':
+      return <About state={state} onClose={home} />
+  }
+}
+
+/** Ready, reading, result: the three states of the one main screen. */
+function AtCounter({ state, setView }: { readonly state: StationState; setView(view: View): void }) {
   const { counter } = state
   switch (counter.step) {
     case 'waiting':

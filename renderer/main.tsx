@@ -11,6 +11,7 @@ import { preloadPipe } from './connection/preload-pipe.ts'
 import { StationProvider } from './connection/station-context.tsx'
 import { tokenOf, webSocketPipe } from './connection/websocket-pipe.ts'
 import { LanguageProvider } from './i18n/language.tsx'
+import { PreferencesProvider } from './preferences/preferences-context.tsx'
 import { connectStation } from './station-connection.ts'
 
 const bridge = window.chipdeskStation
@@ -25,9 +26,11 @@ if (!bridge)
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
 createRoot(root).render(
-  <LanguageProvider>
-    <StationProvider connection={connection}>
-      <App />
-    </StationProvider>
-  </LanguageProvider>,
+  <PreferencesProvider>
+    <LanguageProvider>
+      <StationProvider connection={connection}>
+        <App />
+      </StationProvider>
+    </LanguageProvider>
+  </PreferencesProvider>,
 )

@@ -120,7 +120,7 @@ async function typeCustomer(hands: Hands, citizen: Citizen) {
 
 async function decideFace({ hands }: AtDesk, { face }: Citizen, expected: Expected) {
   if (!face || !('face' in expected.steps)) return
-  const keys = { same: 'F7', 'not-same': 'F8', unsure: 'F9' }
+  const keys = { same: 'F7', 'not-same': 'Shift+F7', unsure: 'Shift+F6' }
   await hands.press(`face-${face}`, keys[face])
   await expect(hands.page.getByTestId('face-decided')).toHaveAttribute('data-decision', face)
 }

@@ -1,5 +1,5 @@
 /**
- * Development only (not in the build): the application over made-up states, `gallery.html?state=NAME&lang=en&view=history&demo=1`.
+ * Development only (not in the build): the application over made-up states, `gallery.html?state=NAME&lang=en&view=history&demo=1&theme=dark&text=200`.
  * `vite renderer` serves it.
  */
 import '../connection/zod-without-eval.ts'
@@ -14,8 +14,10 @@ import { chipDeskError } from '../../main/protocol/errors.ts'
 import { stationStateSchema } from '../../main/protocol/station.ts'
 import { App } from '../app.tsx'
 import { StationProvider } from '../connection/station-context.tsx'
-import { listViews, type View } from '../features/shell/view.ts'
+import { listViews, settingsViews, type View } from '../features/shell/view.ts'
 import { LanguageProvider } from '../i18n/language.tsx'
+import { preferencesSchema } from '../preferences/preferences.ts'
+import { PreferencesProvider } from '../preferences/preferences-context.tsx'
 import { connectStation } from '../station-connection.ts'
 import { deskStates } from './desk-states.ts'
 import { deviceStates, listedPorts } from './device-states.ts'
@@ -63,12 +65,30 @@ const connection = connectStation(events => {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
-const views: readonly View[] = ['history', 'devices', 'about', 'accounts', ...listViews]
+const views: readonly View[] = [
+  'history',
+  'more',
+  'trust',
+  'diagnostics',
+  'audit',
+  'accounts',
+  'help',
+  'about',
+  ...listViews,
+  ...settingsViews,
+]
 const view = views.find(each => each === query.get('view')) ?? 'counter'
 createRoot(root).render(
-  <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>
-    <StationProvider connection={connection}>
-      <App initialView={view} />
-    </StationProvider>
-  </LanguageProvider>,
+  <PreferencesProvider
+    initial={preferencesSchema.parse({
+      theme: query.get('theme') ?? 'light',
+      textSize: Number(query.get('text') ?? 100),
+    })}
+  >
+    <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>
+      <StationProvider connection={connection}>
+        <App initialView={view} />
+      </StationProvider>
+    </LanguageProvider>
+  </PreferencesProvider>,
 )

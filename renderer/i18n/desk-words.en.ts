@@ -190,6 +190,8 @@ export const englishDesk: DeskScreenWords = {
     openCount: count => `${count} to look at`,
     tabs: {
       review: 'To look at',
+      queue: 'Waiting to be sent',
+      today: 'Today',
       statistics: 'Statistics',
       shift: 'Shift',
       'own-data': 'A person’s own data',

@@ -201,6 +201,8 @@ export const vietnameseDesk = {
     openCount: (count: string) => `${count} việc cần xem lại`,
     tabs: {
       review: 'Cần xem lại',
+      queue: 'Đang chờ gửi',
+      today: 'Hôm nay',
       statistics: 'Thống kê',
       shift: 'Giao ca',
       'own-data': 'Dữ liệu của người dân',

@@ -13,6 +13,7 @@ import { englishDevices } from './device-words.en.ts'
 import { englishFace } from './face-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
+import { englishPages } from './page-words.en.ts'
 import { englishPrint } from './print-words.en.ts'
 import { englishSignIn } from './sign-in-words.en.ts'
 import type { Dictionary } from './vi.ts'
@@ -32,6 +33,7 @@ export const en = {
   fields: englishFieldNames,
   sources: englishSources,
   differences: englishDifferences,
+  pages: englishPages,
   print: englishPrint,
   insurance: englishInsurance,
   citizen: englishCitizenData,
@@ -62,8 +64,6 @@ export const en = {
   header: {
     counter: 'Counter',
     history: 'History',
-    devices: 'Devices',
-    about: 'About',
     desk: 'Desk',
     readerReady: 'Reader ready',
     readerCard: 'Card on the reader',
@@ -360,7 +360,6 @@ export const en = {
     keyEsc: 'Stop reading, or clear the screen',
     keyF2: 'Next person',
     keyF3: 'History',
-    keyF4: 'Devices',
     legend: 'Level of evidence of each field',
     lights: 'Colours of a result',
     lightWords: {

@@ -14,6 +14,7 @@ import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseFace } from './face-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
+import { vietnamesePages } from './page-words.vi.ts'
 import { vietnamesePrint } from './print-words.vi.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
 
@@ -33,6 +34,7 @@ export const vi = {
   fields: vietnameseFieldNames,
   sources: vietnameseSources,
   differences: vietnameseDifferences,
+  pages: vietnamesePages,
   print: vietnamesePrint,
   insurance: vietnameseInsurance,
   citizen: vietnameseCitizenData,
@@ -63,8 +65,6 @@ export const vi = {
   header: {
     counter: 'Quầy',
     history: 'Lịch sử',
-    devices: 'Thiết bị',
-    about: 'Giới thiệu',
     desk: 'Quầy',
     readerReady: 'Đầu đọc sẵn sàng',
     readerCard: 'Có thẻ trên đầu đọc',
@@ -360,7 +360,6 @@ export const vi = {
     keyEsc: 'Dừng đọc, hoặc xóa màn hình',
     keyF2: 'Người tiếp theo',
     keyF3: 'Lịch sử',
-    keyF4: 'Thiết bị',
     legend: 'Mức bằng chứng của từng thông tin',
     lights: 'Màu của kết quả',
     lightWords: {

@@ -15,7 +15,6 @@ export function About({ state, onClose }: { readonly state: StationState; readon
     ['Esc', t.about.keyEsc],
     ['F2', t.about.keyF2],
     ['F3', t.about.keyF3],
-    ['F4', t.about.keyF4],
     ['F10', t.desk.lists.open],
     ['Ctrl+Enter', t.desk.texts.decisions.served],
     ['Ctrl+P', t.desk.documents.title],

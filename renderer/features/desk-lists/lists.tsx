@@ -13,6 +13,8 @@ import { StatisticsList } from './statistics-list.tsx'
 
 const callOfView = {
   review: 'desk.open',
+  queue: 'outbox.list',
+  today: 'desk.statistics',
   statistics: 'desk.statistics',
   shift: 'desk.shift',
   'own-data': 'citizen.own-record',
@@ -69,6 +71,9 @@ function Content({ state, view }: { readonly state: StationState; readonly view:
   switch (view) {
     case 'review':
       return <Review state={state} />
+    case 'queue':
+    case 'today':
+      return null
     case 'statistics':
       return <StatisticsList rules={state.rules} />
     case 'shift':

@@ -1,7 +1,5 @@
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import css from './devices.module.css'
 import { LiveScan } from './live-scan.tsx'
 import { ReaderLines } from './reader-lines.tsx'
@@ -10,18 +8,13 @@ import { ScannerList } from './scanner-list.tsx'
 import { SerialPortForm } from './serial-port-form.tsx'
 
 /** Scanners that are no keyboards, and card readers: what is there, what works, and a code to try it with. */
-export function Devices({ state, onClose }: { readonly state: StationState; readonly onClose: () => void }) {
+export function Devices({ state }: { readonly state: StationState }) {
   const t = useWords()
   const { scanners } = state
   return (
     <div className={css.devices} data-testid="devices">
       <div className={css.lead}>
-        <div className={css.titleRow}>
-          <h1 className={css.title}>{t.devices.title}</h1>
-          <Button onClick={onClose} shortcut="Esc" data-testid="devices-close">
-            <Icon name="back" /> {t.history.back}
-          </Button>
-        </div>
+        <h2 className={css.title}>{t.devices.title}</h2>
         {scanners ? (
           <>
             <ScannerList scanners={scanners} />

@@ -13,7 +13,7 @@ import { drawPortrait } from './draw-portrait.ts'
 import css from './face.module.css'
 import { FaceDecided } from './face-decided.tsx'
 import { LivePicture } from './live-picture.tsx'
-import { useDecisionKeys } from './use-decision-keys.ts'
+import { decisionKeys, useDecisionKeys } from './use-decision-keys.ts'
 import { useFaceCamera } from './use-face-camera.ts'
 import { useFaceComparison } from './use-face-comparison.ts'
 
@@ -40,7 +40,6 @@ export function FacePanel(props: Props) {
 }
 
 const icons: Record<Decision, IconName> = { same: 'check', 'not-same': 'cross', unsure: 'dash' }
-const keys: Record<Decision, string> = { same: 'F7', 'not-same': 'F8', unsure: 'F9' }
 
 /** Everything here is gone with this component: camera, still and score. */
 function Comparing({ transaction, face, rules }: Props) {
@@ -119,7 +118,7 @@ function Comparing({ transaction, face, rules }: Props) {
             key={decision}
             className={css[decision]}
             onClick={() => void decide(decision)}
-            shortcut={keys[decision]}
+            shortcut={decisionKeys[decision]}
             data-testid={`face-${decision}`}
           >
             <Icon name={icons[decision]} />

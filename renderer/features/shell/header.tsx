@@ -54,8 +54,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
             {tab('counter', 'counter', t.header.counter)}
             {tab('history', 'history', t.header.history, 'F3')}
             {state?.rules && <ListsTab open={state.open ?? 0} view={view} setView={setView} />}
-            {tab('devices', 'scanner', t.header.devices, 'F4')}
-            {tab('about', 'about', t.header.about)}
+            {tab('more', 'more', t.pages.more.title)}
           </>
         )}
         <LanguageSwitch />

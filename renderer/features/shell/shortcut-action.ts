@@ -1,9 +1,12 @@
 import type { Counter } from '../../../main/protocol/station.ts'
+import type { ScreenAction } from './screen-actions.tsx'
 import { isListView, type View } from './view.ts'
 
 export interface ShortcutAction {
   readonly view?: View
   readonly call?: 'counter.cancel' | 'counter.clear'
+  /** What the screen shown does, if it can. */
+  readonly screen?: ScreenAction
 }
 
 /** What a key does on a screen; undefined where it does nothing of ours. */
@@ -13,13 +16,19 @@ export function shortcutAction(key: string, view: View, step: Counter['step'] | 
       if (view !== 'counter') return { view: 'counter' }
       if (step === 'reading') return { call: 'counter.cancel' }
       return step ? { call: 'counter.clear' } : undefined
+    case 'F1':
+      return { view: view === 'help' ? 'counter' : 'help' }
     case 'F2':
       // A read under way is not thrown away by a key meant for the next citizen.
       return step === 'reading' || !step ? { view: 'counter' } : { view: 'counter', call: 'counter.clear' }
     case 'F3':
       return { view: view === 'history' ? 'counter' : 'history' }
     case 'F4':
-      return { view: view === 'devices' ? 'counter' : 'devices' }
+      return { screen: 'print' }
+    case 'F8':
+      return { screen: 'copy' }
+    case 'F9':
+      return { view: view === 'diagnostics' ? 'counter' : 'diagnostics' }
     case 'F10':
       return { view: isListView(view) ? 'counter' : 'review' }
     default:

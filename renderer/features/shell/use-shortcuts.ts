@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { CallName, CallParams, Counter } from '../../../main/protocol/station.ts'
+import { useRunScreenAction } from './screen-actions.tsx'
 import { shortcutAction } from './shortcut-action.ts'
 import type { View } from './view.ts'
 
@@ -10,8 +11,9 @@ interface Context {
   call<N extends CallName>(name: N, params: CallParams<N>): Promise<unknown>
 }
 
-/** Esc, F2, F3 and F4 anywhere on the page. */
+/** Esc and the F-keys anywhere on the page. */
 export function useShortcuts(context: Context): void {
+  const runScreenAction = useRunScreenAction()
   const latest = useRef(context)
   latest.current = context
   useEffect(() => {
@@ -23,8 +25,9 @@ export function useShortcuts(context: Context): void {
       event.preventDefault()
       if (action.view) setView(action.view)
       if (action.call) void call(action.call, {})
+      if (action.screen) runScreenAction(action.screen)
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)
-  }, [])
+  }, [runScreenAction])
 }

@@ -1,0 +1,38 @@
+/** Screens beside the counter. */
+export const vietnamesePages = {
+  loading: 'Đang tải…',
+  notAllowed: 'Tài khoản này không được xem mục này. Nhờ người phụ trách hoặc người quản trị.',
+  more: {
+    title: 'Thêm',
+    desk: 'Quầy này',
+    inspection: 'Kiểm tra và tin cậy',
+    help: 'Trợ giúp',
+  },
+  titles: {
+    display: 'Hiển thị',
+    devices: 'Thiết bị',
+    desk: 'Quầy',
+    network: 'Mạng',
+    printing: 'In',
+    trust: 'Kho chứng thư',
+    diagnostics: 'Chẩn đoán',
+    audit: 'Nhật ký truy cập',
+    accounts: 'Tài khoản',
+    help: 'Hướng dẫn',
+    about: 'Giới thiệu',
+  },
+  says: {
+    display: 'Sáng, tối, cỡ chữ, ngôn ngữ, âm thanh',
+    devices: 'Đầu đọc, máy quét, camera',
+    desk: 'Loại quầy, tên, thời gian khóa',
+    network: 'Trung ương, bảo hiểm, hệ thống của đơn vị',
+    printing: 'Khổ giấy và in thử',
+    trust: 'Chứng thư gốc, danh sách thu hồi, nhập và hạn dùng',
+    diagnostics: 'Cái gì chạy, cái gì không, cách xử lý',
+    audit: 'Ai đã xem gì, khi nào, theo quyền nào',
+    accounts: 'Tài khoản của tôi và đồng nghiệp',
+    help: 'Các phím, ký hiệu và việc thường gặp',
+    about: 'Phiên bản và giấy phép',
+  },
+  settings: 'Thiết lập',
+} as const

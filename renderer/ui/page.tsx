@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../i18n/language.tsx'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+import css from './page.module.css'
+
+export interface Tab {
+  readonly id: string
+  readonly text: string
+  /** How much waits there. */
+  readonly count?: number | undefined
+}
+
+interface Props {
+  readonly title: string
+  readonly tabs?: readonly Tab[]
+  readonly chosen?: string
+  onChoose?(id: string): void
+  onClose(): void
+  /** Of the page; its tabs are `list-ID`-like: `${tabTestId}-ID`. */
+  readonly testId: string
+  readonly tabTestId?: string
+  readonly children: ReactNode
+}
+
+/** A screen beside the counter: what it is, its pages where it has several, and the way back. */
+export function Page({ title, tabs, chosen, onChoose, onClose, testId, tabTestId = testId, children }: Props) {
+  const t = useWords()
+  return (
+    <div className={css.page} data-testid={testId} data-view={chosen}>
+      <div className={css.head}>
+        <h1 className={css.title}>{title}</h1>
+        {tabs && (
+          <nav className={css.tabs} aria-label={title}>
+            {tabs.map(({ id, text, count }) => (
+              <button
+                key={id}
+                type="button"
+                className={css.tab}
+                aria-current={chosen === id ? 'page' : undefined}
+                onClick={() => onChoose?.(id)}
+                data-testid={`${tabTestId}-${id}`}
+              >
+                {text}
+                {count ? <span className={css.count}>{count}</span> : null}
+              </button>
+            ))}
+          </nav>
+        )}
+        <Button className={css.back} onClick={onClose} shortcut="Esc" data-testid={`${testId}-close`}>
+          <Icon name="back" /> {t.history.back}
+        </Button>
+      </div>
+      <div className={css.body}>{children}</div>
+    </div>
+  )
+}
