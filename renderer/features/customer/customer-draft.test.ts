@@ -85,6 +85,7 @@ describe('what looks right', () => {
   it.each([
     ['birthDate', '15/01/1990', true],
     ['birthDate', '1990', true],
+    ['birthDate', '1501', false],
     ['birthDate', '5/1/1990', true],
     ['birthDate', '31/02/1990', false],
     ['birthDate', '15/13/1990', false],

@@ -70,7 +70,7 @@ export function looksRight(id: CustomerFieldId, text: string): boolean {
   if (typed === '') return true
   if (id === 'personalNumber') return /^\d{12}$/.test(typed.replace(/\s/g, ''))
   if (id === 'oldIdNumber') return /^(\d{9}|\d{12})$/.test(typed.replace(/\s/g, ''))
-  return !isDate(id) || isDay(typed) || (id === 'birthDate' && /^\d{4}$/.test(typed)) || isUnlimited(id, typed)
+  return !isDate(id) || isDay(typed) || (id === 'birthDate' && /^(?:19|20)\d\d$/.test(typed)) || isUnlimited(id, typed)
 }
 
 const isUnlimited = (id: CustomerFieldId, text: string) => id === 'expiryDate' && /^không thời hạn$/i.test(text)

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { CustomerFieldId } from '../../../main/protocol/customer.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { withSlashes } from '../waiting/typed-date.ts'
+import { withSlashes, withSlashesOrYear } from '../waiting/typed-date.ts'
 import css from './customer.module.css'
 import { isDate, looksRight } from './customer-draft.ts'
 
@@ -34,7 +34,7 @@ export function CustomerField({ id, value, left, onChange }: Props) {
         <input
           {...shared}
           className={css.input}
-          onChange={event => onChange(isDate(id) ? withSlashes(event.target.value, value) : event.target.value)}
+          onChange={event => onChange(asTyped(id, event.target.value, value))}
           inputMode={digits || isDate(id) ? 'numeric' : 'text'}
           placeholder={isDate(id) ? t.customer.datePlaceholder : undefined}
           maxLength={isDate(id) ? 20 : 500}
@@ -51,6 +51,11 @@ export function CustomerField({ id, value, left, onChange }: Props) {
       )}
     </div>
   )
+}
+
+function asTyped(id: CustomerFieldId, text: string, before: string): string {
+  if (id === 'birthDate') return withSlashesOrYear(text, before)
+  return isDate(id) ? withSlashes(text, before) : text
 }
 
 function useHints(): Partial<Record<CustomerFieldId, string>> {

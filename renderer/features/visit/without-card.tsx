@@ -8,7 +8,7 @@ import choice from '../../ui/choice.module.css'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { TextField } from '../sign-in/text-field.tsx'
-import { withSlashes } from '../waiting/typed-date.ts'
+import { withSlashesOrYear } from '../waiting/typed-date.ts'
 import { useScanClaim } from '../wedge/inputs.tsx'
 import { callOf, type DeclaredPerson, nobodyYet, problemOf, withDeclared } from './declared-person.ts'
 import { insuranceNumberOf, isInsuranceCode } from './insurance-number.ts'
@@ -110,7 +110,7 @@ export function WithoutCard({ ways, declared, onBack }: Props) {
           label={t.birth}
           hint={t.birthHint}
           value={person.birthDate}
-          onChange={value => set('birthDate')(/^\d{1,4}$/.test(value) ? value : withSlashes(value, person.birthDate))}
+          onChange={value => set('birthDate')(withSlashesOrYear(value, person.birthDate))}
           maxLength={10}
           wrong={problem === 'wrongBirth' && told}
           testId="without-birth"
