@@ -216,6 +216,29 @@ test('without an amount a step that depends on it is needed', () => {
   expect([undefined, 9_999_999, 10_000_000, 0].map(has)).toEqual([true, false, true, false])
 })
 
+describe('a card past its date, where the desk warns of that alone', () => {
+  const commune = visits.find(({ visit }) => visit.purpose === 'ADMIN_PROCEDURE')
+  const { EXPIRED, REVOKED } = registries
+  if (!commune || EXPIRED?.status !== 'answered' || REVOKED?.status !== 'answered') throw new Error('no case')
+  /** As it stands once the register's answer is among the checks. */
+  const steps = (registry: typeof EXPIRED) => {
+    const transaction = transactionOf({ card: 'expired' })
+    const checks = [...transaction.report.checks, { id: 'identity.registry', result: 'failed' } as const]
+    const judged = { ...transaction, registry, report: { ...transaction.report, checks } }
+    return Object.fromEntries(
+      deskOutcome({ ...commune, transaction: judged, on: day }).steps.map(({ id, state }) => [id, state]),
+    )
+  }
+  test('the register says no more than the card does: the person is known, the card is not good', () => {
+    expect(steps(EXPIRED)).toEqual({ identity: 'warned', registry: 'stopped' })
+  })
+  test('whatever else the register has against it stops', () => {
+    expect(steps(REVOKED)).toEqual({ identity: 'stopped', registry: 'stopped' })
+    const citizen = { match: 'FULL', perField: {}, lifeStatus: 'DECEASED' } as const
+    expect(steps({ ...EXPIRED, citizen })).toMatchObject({ identity: 'stopped' })
+  })
+})
+
 test('rules outside their days are not there', () => {
   const clinic = visits.find(({ visit }) => visit.purpose === 'PATIENT_ADMISSION')
   if (!clinic) throw new Error('no clinic')

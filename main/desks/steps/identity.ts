@@ -4,6 +4,7 @@ import type { DeskDefinition } from '../definition.ts'
 import { inForce } from '../definition-days.ts'
 import { latestCheck } from '../latest-check.ts'
 import { done, type Finding, finding, worstOf } from './finding.ts'
+import { saysOnlyExpired } from './registry.ts'
 
 type Rule = Pick<DeskDefinition['identity'], 'chipProof' | 'expired' | 'offline'>
 /** Where the rule of the definition is not in force: nothing is forgiven. */
@@ -19,7 +20,7 @@ export function identityStep(
   if (transaction.withoutCard) return receivedWithoutCard(definition, transaction.withoutCard.reason, on)
   const inApp = latestCheck(transaction, 'eid')
   if (inApp && !isChipRead(transaction.report)) return inVneid(inApp.state)
-  return worstOf([cardItself(transaction.report, rule, on), ...beforeAnswer(transaction.registry, rule)])
+  return worstOf([cardItself(transaction, rule, on), ...beforeAnswer(transaction.registry, rule)])
 }
 
 /** A way that the definition does not have on that day is none. */
@@ -37,18 +38,21 @@ function inVneid(state: AskedInApp): Finding {
   return finding(granted ? 'warned' : 'stopped', 'no-chip')
 }
 
-function cardItself(report: Report, rule: Rule, on: string): Finding {
-  const found = [...expiry(report, rule, on), ...verdict(report, rule, on)]
+type Asked = Pick<Transaction, 'report' | 'registry'>
+
+function cardItself(asked: Asked, rule: Rule, on: string): Finding {
+  const found = [...expiry(asked.report, rule, on), ...verdict(asked, rule, on)]
   return found.length > 0 ? worstOf(found) : done
 }
 
-function verdict(report: Report, { chipProof }: Rule, on: string): Finding[] {
+function verdict(asked: Asked, { chipProof }: Rule, on: string): Finding[] {
+  const { report } = asked
   switch (report.verdict) {
     case 'altered':
     case 'cloned':
       return [finding('stopped', 'verdict')]
     case 'refused':
-      return isExpired(report, on) && !failsElsewhere(report) ? [] : [finding('stopped', 'verdict')]
+      return isExpired(report, on) && !failsElsewhere(asked) ? [] : [finding('stopped', 'verdict')]
     case 'incomplete':
       return [finding('to-do', 'read-incomplete')]
     case 'intact':
@@ -69,8 +73,11 @@ function isExpired({ checks, document }: Report, on: string): boolean {
   return past || checks.some(({ id, reason }) => id === 'document.expiry' && reason === 'document-expired')
 }
 
-const failsElsewhere = ({ checks }: Report) =>
-  checks.some(({ id, result }) => result === 'failed' && id !== 'document.expiry' && id !== 'identity.insurance')
+const failsElsewhere = ({ report, registry }: Asked) =>
+  report.checks
+    .filter(({ id }) => id !== 'document.expiry' && id !== 'identity.insurance')
+    .filter(({ id }) => id !== 'identity.registry' || !saysOnlyExpired(registry))
+    .some(({ result }) => result === 'failed')
 
 const isChipProven = ({ checks }: Report) =>
   checks.some(({ id, result }) => id.startsWith('chip.') && result === 'successful')

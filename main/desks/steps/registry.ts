@@ -27,6 +27,12 @@ function asked(registry: RegistryState): Finding {
 
 type Answered = Extract<RegistryState, { status: 'answered' }>
 
+/** The register has nothing against this card and its holder but that the card is past its date, which the card says itself. */
+export const saysOnlyExpired = (registry: RegistryState): boolean =>
+  registry.status === 'answered' &&
+  registry.card?.verdict === 'EXPIRED' &&
+  aboutHolder(registry.citizen).every(({ state }) => state !== 'stopped')
+
 function aboutCard(verdict: NonNullable<Answered['card']>['verdict'] | undefined): Finding {
   if (verdict === 'VALID') return done
   // An answer without a word on the card confirms no card.
