@@ -44,11 +44,18 @@ export const onScreen = (page: Page): Promise<OnScreen> =>
     }
   })()`)
 
+export interface Drag {
+  /** Where the finger goes down. */
+  readonly x: number
+  readonly y: number
+  readonly by: number
+}
+
 /** How far and from where the page has to be drawn to get a finger at the middle of something; nothing where it can be touched already. */
-export async function dragTo(target: Locator): Promise<{ x: number; y: number; by: number } | undefined> {
-  const drag = await target.evaluateHandle(
-    '' +
-      `(element => {
+export const dragTo = (target: Locator): Promise<Drag | undefined> => target.evaluate(dragInPage)
+const dragInPage = new Function(
+  'element',
+  `
     const box = element.getBoundingClientRect()
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
     const top = y > 0 && y < innerHeight ? document.elementFromPoint(x, y) : null
@@ -60,11 +67,26 @@ export async function dragTo(target: Locator): Promise<{ x: number; y: number; b
     const [from, to] = [Math.max(view.top, 0), Math.min(view.bottom, innerHeight)]
     const middle = (from + to) / 2
     const reach = (to - from) / 2 - 8
-    return { x: view.left + view.width / 2, y: middle, by: Math.max(Math.min(middle - y, reach), -reach)}
+    return { x: view.left + view.width / 2, y: middle, by: Math.max(Math.min(middle - y, reach), -reach) }
+  `,
+) as (element: unknown) => Drag | undefined
+
+/** Resolves when something has stayed where it is for five pictures of the screen. */
+export const comesToRest = (target: Locator): Promise<void> => target.evaluate(restInPage)
+const restInPage = new Function(
+  'element',
+  `return new Promise(resolve => {
+    let [last, same] = [NaN, 0]
+    const look = () => {
+      const { top } = element.getBoundingClientRect()
+      same = top === last ? same + 1 : 0
+      last = top
+      if (same >= 5) resolve()
+      else requestAnimationFrame(look)
+    }
+    look()
   })`,
-  )
-  return (await drag.jsonValue()) as { x: number; y: number; by: number } | undefined
-}
+) as (element: unknown) => Promise<void>
 
 /** The counts of the desk, as its list of statistics shows them. */
 export const countsOnScreen = (page: Page): Promise<Record<string, unknown>> =>

@@ -1,6 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type CDPSession, expect, type Locator, type Page } from '@playwright/test'
 import { type Hands, typeByHand } from './hands.ts'
-import { dragTo } from './in-page.ts'
+import { comesToRest, type Drag, dragTo } from './in-page.ts'
 
 /** WCAG 2.2 SC 2.5.5, CSS pixels. */
 const smallest = 44
@@ -8,6 +8,7 @@ const smallest = 44
 /** Hands that only tap what is in sight, and draw the page along where it is not. Only text comes from keys. */
 export function touchHands(page: Page): Hands {
   let moves = 0
+  let finger: Promise<CDPSession> | undefined
 
   async function tap(target: Locator, what: string) {
     await expect(target, what).toBeVisible()
@@ -29,25 +30,28 @@ export function touchHands(page: Page): Hands {
       if (!drag && still) return
       if (!drag) {
         // A finger that comes down while the page still runs stops it, and touches nothing.
-        await page.waitForTimeout(250)
+        await comesToRest(target)
         still = true
         continue
       }
       still = false
       drags++
       moves++
-      const session = await page.context().newCDPSession(page)
-      await session.send('Input.synthesizeScrollGesture', {
-        x: drag.x,
-        y: drag.y,
-        yDistance: drag.by,
-        gestureSourceType: 'touch',
-        speed: 8000,
-        preventFling: true,
-      })
-      await session.detach()
+      await draw(drag)
     }
     throw new Error(`no drag brings ${what} into sight`)
+  }
+
+  /** A finger goes down, is drawn along, rests, and is lifted: what it has stopped does not run on. */
+  async function draw({ x, y, by }: Drag) {
+    finger ??= page.context().newCDPSession(page)
+    const session = await finger
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly number[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(to => ({ x, y: to })) })
+    const from = y - by / 2
+    await touch('touchStart', [from])
+    for (const share of [0.25, 0.5, 0.75, 1, 1]) await touch('touchMove', [from + by * share])
+    await touch('touchEnd', [])
   }
 
   const byId = (testId: string) => page.getByTestId(testId).first()
