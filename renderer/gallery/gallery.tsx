@@ -11,7 +11,7 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { chipDeskError } from '../../main/protocol/errors.ts'
-import { stationStateSchema } from '../../main/protocol/station.ts'
+import { type StationState, stationStateSchema } from '../../main/protocol/station.ts'
 import { App } from '../app.tsx'
 import { StationProvider } from '../connection/station-context.tsx'
 import { listViews, settingsViews, type View } from '../features/shell/view.ts'
@@ -19,17 +19,16 @@ import { LanguageProvider } from '../i18n/language.tsx'
 import { preferencesSchema } from '../preferences/preferences.ts'
 import { PreferencesProvider } from '../preferences/preferences-context.tsx'
 import { connectStation } from '../station-connection.ts'
-import { deskStates } from './desk-states.ts'
-import { deviceStates, listedPorts } from './device-states.ts'
-import { demo, galleryStates, pastTransactions } from './gallery-states.ts'
-import { insuranceStates } from './insurance-states.ts'
+import { listedPorts } from './device-states.ts'
+import { demo, pastTransactions } from './gallery-states.ts'
+import { layoutFaults } from './layout-faults.ts'
 import { listAnswers } from './list-answers.ts'
-import { listedAccounts, signInRefusals, signInStates } from './sign-in-states.ts'
+import { states } from './scenes.ts'
+import { listedAccounts, signInRefusals } from './sign-in-states.ts'
 
 const query = new URLSearchParams(location.search)
 const name = query.get('state') ?? 'waiting'
-const states = { ...galleryStates, ...deviceStates, ...signInStates, ...insuranceStates, ...deskStates }
-const chosen = states[name]
+const chosen = (states as Record<string, StationState>)[name]
 if (!chosen) throw new Error(`no state ${name}: ${Object.keys(states).join(', ')}`)
 const state = stationStateSchema.parse(query.get('demo') ? { ...chosen, demo } : chosen)
 
@@ -63,6 +62,7 @@ const connection = connectStation(events => {
   }
 })
 
+Object.assign(window, { layoutFaults })
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
 const views: readonly View[] = [

@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { extname, join, normalize } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { type Scene, scenes } from '../renderer/gallery/scenes.ts'
+import { type Look, lookName, lookOf, looks } from './walk/looks.ts'
+import { screenFaults } from './walk/screen-faults.ts'
+
+/**
+ * Every screen in every state, through the looks: axe without a finding, nothing cut, nothing beyond the edge, nothing too small for a finger. Each scene has one
+ * look in a test run; `CHIPDESK_WALK=full` gives each of them all. Pictures are left in `build/walk` to be looked at.
+ */
+const built = join(import.meta.dirname, '..', 'build', 'gallery')
+const pictures = join(import.meta.dirname, '..', 'build', 'walk')
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+}
+const full = process.env.CHIPDESK_WALK === 'full'
+const only = process.env.CHIPDESK_SCENES
+const chosen = scenes.filter(({ id }) => !only || new RegExp(only).test(id))
+const perTest = full ? 1 : 12
+
+test.describe.configure({ mode: 'parallel' })
+
+for (let first = 0; first < chosen.length; first += perTest) {
+  const few = chosen.slice(first, first + perTest)
+  const name = few.length > 1 ? `${few[0]?.id} … ${few.at(-1)?.id}` : (few[0]?.id ?? '')
+  test(`screens: ${name}`, async ({ page }) => {
+    test.setTimeout(300_000)
+    await serveGallery(page)
+    for (const scene of few)
+      for (const look of full ? looks : [lookOf(scenes.indexOf(scene))]) await walkTo(page, scene, look)
+  })
+}
+
+async function serveGallery(page: Page) {
+  await page.route('http://gallery.test/**', route => {
+    const path = join(built, normalize(new URL(route.request().url()).pathname))
+    return route.fulfill({ contentType: types[extname(path)] ?? 'application/octet-stream', body: readFileSync(path) })
+  })
+}
+
+async function walkTo(page: Page, { id, query }: Scene, look: Look) {
+  await page.setViewportSize(look)
+  const asked = { ...query, lang: look.language, theme: look.theme, text: String(look.text) }
+  await page.goto(`http://gallery.test/gallery.html?${new URLSearchParams(asked)}`)
+  await expect(page.locator('main')).toBeVisible()
+  await page.evaluate('document.fonts.ready')
+  // Answers come by a turn of the clock, and what is drawn then takes another.
+  await page.waitForTimeout(120)
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${id}-${lookName(look)}.png`), animations: 'disabled' })
+  expect.soft(await screenFaults(page), `${id}, ${lookName(look)}`).toEqual([])
+}
