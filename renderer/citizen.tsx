@@ -9,9 +9,16 @@ import { createRoot } from 'react-dom/client'
 import { tokenOf } from './connection/websocket-pipe.ts'
 import { citizenFeed, type FeedState } from './features/citizen-screen/citizen-feed.ts'
 import { CitizenPage } from './features/citizen-screen/citizen-page.tsx'
+import { appearanceOf, showAppearance, systemWishes, watchSystemWishes } from './preferences/appearance.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
+// What the clerk's own eyes need is no concern of this screen; what the system asks of all of them is.
+const follow = (wishes = systemWishes(window)) =>
+  showAppearance(document.documentElement, appearanceOf({ theme: 'system', motion: 'system', textSize: 100 }, wishes))
+follow()
+watchSystemWishes(window, follow)
+
 const page = createRoot(root)
 const show = (state: FeedState) => page.render(<CitizenPage state={state} />)
 show({ status: 'lost' })

@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { appearanceOf, showAppearance, systemWishes, watchSystemWishes } from './appearance.ts'
 import { loadPreferences, type Preferences, savePreferences } from './preferences.ts'
 
 const PreferencesContext = createContext<{
@@ -6,7 +7,7 @@ const PreferencesContext = createContext<{
   change(change: Partial<Preferences>): void
 } | null>(null)
 
-/** Holds the preferences, and says them to the style sheets: `data-theme`, `data-motion` and `--text-scale` of the root. */
+/** Holds the preferences, and says to the style sheets what comes of them and of what the system asks for. */
 export function PreferencesProvider({
   initial,
   children,
@@ -15,13 +16,13 @@ export function PreferencesProvider({
   readonly children: ReactNode
 }) {
   const [preferences, setPreferences] = useState<Preferences>(() => ({ ...loadPreferences(), ...initial }))
-  const { theme, motion, textSize } = preferences
-  useEffect(() => {
-    const root = document.documentElement
-    root.dataset.theme = theme
-    root.dataset.motion = motion
-    root.style.setProperty('--text-scale', String(textSize / 100))
-  }, [theme, motion, textSize])
+  const [wishes, setWishes] = useState(() => systemWishes(window))
+  useEffect(() => watchSystemWishes(window, setWishes), [])
+  // Before anything is painted: a light screen that turns dark is a flash in the eyes.
+  useLayoutEffect(
+    () => showAppearance(document.documentElement, appearanceOf(preferences, wishes)),
+    [preferences, wishes],
+  )
   const value = useMemo(
     () => ({
       preferences,
