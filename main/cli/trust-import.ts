@@ -110,7 +110,7 @@ async function registryKeys(given: readonly string[]): Promise<Record<string, st
   return keys
 }
 
-function jsonLine({ certificate, fingerprint, ...line }: ImportLine) {
+function jsonLine({ certificate, fingerprint, says: _says, remedy: _remedy, ...line }: ImportLine) {
   if (!certificate) return { ...line, ...(fingerprint && { sha256: fingerprint }) }
   const { subjectKey: _, issuerKey: __, ...facts } = certificate
   return { ...line, ...(fingerprint && { sha256: fingerprint }), certificate: facts }

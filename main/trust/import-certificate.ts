@@ -2,7 +2,7 @@ import { type Certificate, parseCertificate } from '../emrtd/pa/certificate.ts'
 import { type AnchorKind, anchorOrLink, fingerprintOf, kindOf } from './anchor.ts'
 import { factsOf } from './certificate-facts.ts'
 import { notForDocuments } from './chain.ts'
-import { type ImportDraft, type ImportLine, provenanceOf } from './import-draft.ts'
+import { type ImportDraft, type ImportLine, noted, provenanceOf, said } from './import-draft.ts'
 import type { CertificateEntry } from './trust-index.ts'
 
 /** Where a certificate came from, which decides what it may become. */
@@ -13,7 +13,10 @@ export interface CertificateOrigin {
   readonly kind?: AnchorKind
 }
 
-type Refusal = Pick<ImportLine, 'note' | 'cure'> & { readonly what: ImportLine['what'] }
+type Refusal = Pick<ImportLine, 'note' | 'says' | 'cure' | 'remedy'> & {
+  readonly what: ImportLine['what']
+  readonly state?: 'unconfirmed'
+}
 type Role = Pick<CertificateEntry, 'role' | 'kind' | 'reason' | 'nonConformant'>
 
 /** Puts one certificate into the draft and says in a line what it is. */
@@ -28,14 +31,20 @@ export function addCertificate(draft: ImportDraft, bytes: Uint8Array, origin: Ce
   }
   const parsed = parseCertificate(bytes)
   if (!parsed.ok) {
-    lines.push({ what: 'certificate', state: 'refused', source, fingerprint, note: parsed.error.message })
+    lines.push({
+      what: 'certificate',
+      state: 'refused',
+      source,
+      fingerprint,
+      ...noted(said('unreadable', parsed.error.message)),
+    })
     return
   }
   const certificate = parsed.value
   const facts = factsOf(certificate)
   const role = roleOf(draft, certificate, fingerprint, origin)
   if ('what' in role) {
-    lines.push({ ...role, state: 'refused', source, fingerprint, certificate: facts })
+    lines.push({ state: 'refused', ...role, source, fingerprint, certificate: facts })
     return
   }
   const entry: CertificateEntry = { fingerprint, ...provenanceOf(options, source), ...role, ...facts }
@@ -46,8 +55,12 @@ export function addCertificate(draft: ImportDraft, bytes: Uint8Array, origin: Ce
   })
   draft.known.set(fingerprint, [...(draft.known.get(fingerprint) ?? []), entry])
   const kind = role.kind && { kind: role.kind }
-  const note = role.reason ?? (role.nonConformant ? 'published as not conforming' : undefined)
-  lines.push({ what: role.role, state: 'new', source, fingerprint, ...kind, certificate: facts, ...(note && { note }) })
+  const doubts = [
+    ...(role.reason !== undefined ? [said('unusable', role.reason)] : []),
+    ...(role.nonConformant ? [said('not-conforming')] : []),
+  ]
+  const notes = doubts.length > 0 && noted(...doubts)
+  lines.push({ what: role.role, state: 'new', source, fingerprint, ...kind, certificate: facts, ...notes })
 }
 
 /** A certificate of the store or the draft is not parsed again. As an anchor for something else it is new. */
@@ -68,8 +81,12 @@ function knownLine(draft: ImportDraft, fingerprint: string, origin: CertificateO
     fingerprint,
     ...(kind && { kind }),
     certificate,
-    ...(status === 'disabled' && { note: 'was disabled', cure: `chipdesk trust enable ${fingerprint.slice(0, 16)}` }),
-    ...(status === 'active' && reason && { note: reason }),
+    ...(status === 'disabled' && {
+      ...noted(said('was-disabled')),
+      cure: `chipdesk trust enable ${fingerprint.slice(0, 16)}`,
+      remedy: 'enable' as const,
+    }),
+    ...(status === 'active' && reason && noted(said('unusable', reason))),
   }
 }
 
@@ -96,9 +113,9 @@ function roleOf(
   if (from === 'master-list' && typeof role !== 'string') return { role: 'unusable', reason: role.message }
   if (role === 'link') return { role }
   if (role === 'anchor') return anchorRole(draft, certificate, fingerprint, origin)
-  if (certificate.basicConstraints?.ca) return { what: 'certificate', note: role.message }
+  if (certificate.basicConstraints?.ca) return { what: 'certificate', ...noted(whyNoAnchor(role.message)) }
   const not = notForDocuments(certificate)
-  if (not) return { what: 'certificate', note: not }
+  if (not) return { what: 'certificate', ...noted(said('not-for-documents', not)) }
   return { role: 'signer', ...(from === 'non-conformant' && { nonConformant: true as const }) }
 }
 
@@ -113,20 +130,40 @@ function anchorRole(
   if (from === 'directory' || from === 'non-conformant')
     return {
       what: 'anchor',
-      note: 'an LDIF file is not signed',
+      ...noted(said('directory-not-signed')),
       cure: 'import the master list, or the certificate as a file',
+      remedy: 'import-signed',
     }
-  const said = kindOf(source, certificate)
-  if (said === 'test') return { role: 'anchor', kind: 'test' }
+  const saysItself = kindOf(source, certificate)
   const wanted = wantedKind(options, fingerprint, origin)
-  const kind = wanted ?? (said === 'passport' ? said : undefined)
-  if (!kind) return { what: 'anchor', note: 'nothing says what it is for', cure: '--as identity-card or --as passport' }
-  const isPassport = said === 'passport' || (known.get(fingerprint) ?? []).some(entry => entry.kind === 'passport')
+  const kind = saysItself === 'passport' ? (wanted ?? saysItself) : saysItself === 'test' ? saysItself : wanted
+  if (!kind)
+    return {
+      what: 'anchor',
+      ...noted(said('purpose-unsaid')),
+      cure: '--as identity-card or --as passport',
+      remedy: 'say-purpose',
+    }
+  const isPassport =
+    saysItself === 'passport' || (known.get(fingerprint) ?? []).some(entry => entry.kind === 'passport')
   if (kind === 'identity-card' && isPassport && from !== 'bundle' && !options.confirmed.has(fingerprint))
     return {
       what: 'anchor',
-      note: 'it is one of passports',
+      ...noted(said('of-passports')),
       cure: `--as identity-card --confirm ${fingerprint}, if its state says so`,
+      remedy: 'confirm',
+    }
+  if (options.confirmsFiles && from === 'file' && !options.confirmed.has(fingerprint))
+    return {
+      what: 'anchor',
+      state: 'unconfirmed',
+      ...noted(said('compare')),
+      cure: `--confirm ${fingerprint}`,
+      remedy: 'confirm',
     }
   return { role: 'anchor', kind }
 }
+
+/** The one reason among them that says the file was tampered with has words of its own. */
+const whyNoAnchor = (message: string) =>
+  message === 'own signature is wrong' ? said('own-signature-wrong') : said('unusable', message)

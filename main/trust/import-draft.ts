@@ -1,4 +1,6 @@
 import type { Certificate } from '../emrtd/pa/certificate.ts'
+import type { TrustCure, TrustNote, TrustSaid } from '../protocol/trust.ts'
+import { englishTrustNotes } from '../protocol/trust-notes.en.ts'
 import { type AnchorKind, anchorOf } from './anchor.ts'
 import type { CertificateFacts } from './certificate-facts.ts'
 import type { Trust } from './trust.ts'
@@ -24,6 +26,8 @@ export interface ImportOptions {
   readonly at: Date
   /** Operator id or OS user. */
   readonly by: string
+  /** Anchors of files wait until they are confirmed too; the command line shows them and asks for `--yes` instead. */
+  readonly confirmsFiles?: boolean
 }
 
 /**
@@ -47,9 +51,22 @@ export interface ImportLine {
   readonly certificate?: CertificateFacts
   /** Why it is refused, or what is above it. */
   readonly note?: string
-  /** What the operator can do about it. */
+  /** The same for people, to be put into words. */
+  readonly says?: readonly TrustSaid[]
+  /** What the operator can do about it, at the command line. */
   readonly cure?: string
+  /** The same for a screen. */
+  readonly remedy?: TrustCure
 }
+
+/** What is said of one thing, in one of the words of `trust-notes.en.ts`. */
+export const said = (note: TrustNote, ...values: string[]): TrustSaid => ({ note, values })
+
+/** Notes of a line as a text and as what they say. */
+export const noted = (...says: readonly TrustSaid[]): Required<Pick<ImportLine, 'note' | 'says'>> => ({
+  note: says.map(({ note, values: [a = '', b = '', c = ''] }) => englishTrustNotes[note](a, b, c)).join('; '),
+  says,
+})
 
 /** Something to be stored, with its file. */
 export interface Added<E> {

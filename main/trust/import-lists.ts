@@ -1,11 +1,12 @@
 import { type Certificate, parseCertificate } from '../emrtd/pa/certificate.ts'
+import type { TrustSaid } from '../protocol/trust.ts'
 import { type Anchor, anchorOrLink, fingerprintOf } from './anchor.ts'
 import { factsOf } from './certificate-facts.ts'
 import { anchorAbove, chainToAnchor, masterListSigning, validityAt } from './chain.ts'
 import { deviationListAnchor, verifyDeviationList } from './deviation-list.ts'
 import { deviationIndex, encodeDeviationIndex } from './deviation-list-index.ts'
 import { addCertificate } from './import-certificate.ts'
-import { type ImportDraft, type ImportLine, provenanceOf, trustOfDraft } from './import-draft.ts'
+import { type ImportDraft, type ImportLine, noted, provenanceOf, said, trustOfDraft } from './import-draft.ts'
 import { verifyMasterList } from './master-list.ts'
 import { isListSignedBy, parseRevocationList, type RevocationList, revocationOf } from './revocation-list.ts'
 import type { Trust } from './trust.ts'
@@ -20,7 +21,11 @@ export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: str
   const verified = verifyMasterList(bytes)
   const line = { what: 'master-list', source, fingerprint: fingerprintOf(bytes) } as const
   if (!verified.ok) {
-    lines.push({ ...line, state: 'refused', note: `${verified.error.tag}: ${verified.error.message}` })
+    lines.push({
+      ...line,
+      state: 'refused',
+      ...noted(said('list-unverified', verified.error.tag, verified.error.message)),
+    })
     return
   }
   const { signer, companions, certificates, signingTime = options.at } = verified.value
@@ -28,28 +33,28 @@ export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: str
   const [confirmed, others] = [true, false].map(is =>
     anchors.filter(each => options.confirmed.has(fingerprintOf(each.bytes)) === is),
   )
-  const about = `${certificates.length} certificates, signed by ${signer.subject.text} on ${day(signingTime)}`
+  const about = said('list-of', String(certificates.length), signer.subject.text, day(signingTime))
   const signedAt = { fingerprint: line.fingerprint, issuerKey: signer.issuer.key, at: signingTime }
   const judged =
     outOfTime(draft, signedAt) ?? judgeListSigner(draft, signer, signingTime, [...offered, ...(confirmed ?? [])])
-  if ('note' in judged) {
-    const { note, cure } = judged
-    lines.push({ ...line, state: cure ? 'unconfirmed' : 'refused', note: `${about}; ${note}`, ...(cure && { cure }) })
-    if (!judged.isIssuerOpen) return
+  if ('doubt' in judged) {
+    const { doubt, isIssuerOpen, ...cure } = judged
+    lines.push({ ...line, state: cure.cure ? 'unconfirmed' : 'refused', ...noted(about, doubt), ...cure })
+    if (!isIssuerOpen) return
     for (const each of others ?? []) lines.push(offer(each, source))
     for (const each of certificates) lines.push(waiting(each, source))
     return
   }
   const place = lines.length
-  const note = `${about}, under ${judged.anchor.subject}${judged.warning}`
-  lines.push({ ...line, state: 'present', note })
+  const notes = noted(about, said('under', judged.anchor.subject), ...judged.warnings)
+  lines.push({ ...line, state: 'present', ...notes })
   // Whoever a test anchor vouches for is a test.
   const kind = judged.anchor.kind === 'test' ? { kind: 'test' as const } : {}
   const listed = new Set(certificates.map(fingerprintOf))
   const beside = (confirmed ?? []).map(each => each.bytes).filter(der => !listed.has(fingerprintOf(der)))
   for (const each of [...beside, ...certificates]) addCertificate(draft, each, { source, from: 'master-list', ...kind })
   if (draft.store.index.masterLists.some(({ fingerprint }) => fingerprint === line.fingerprint)) return
-  lines[place] = { ...line, state: 'new', note }
+  lines[place] = { ...line, state: 'new', ...notes }
   const { status: _, ...provenance } = provenanceOf(options, source)
   draft.masterLists.set(line.fingerprint, {
     fingerprint: line.fingerprint,
@@ -62,13 +67,12 @@ export function addMasterList(draft: ImportDraft, bytes: Uint8Array, source: str
 
 const day = (date: Date) => date.toISOString().slice(0, 10)
 
-interface Doubt {
-  readonly note: string
-  readonly cure?: string
+interface Doubt extends Pick<ImportLine, 'cure' | 'remedy'> {
+  readonly doubt: TrustSaid
   /** The content may be shown: only who is above the signer is open. */
   readonly isIssuerOpen?: true
 }
-type ListSigner = { readonly anchor: Anchor; readonly warning: string } | Doubt
+type ListSigner = { readonly anchor: Anchor; readonly warnings: readonly TrustSaid[] } | Doubt
 
 /** How far the clock of a signer and that of the desk may be apart, ms. */
 const clockTolerance = 3_600_000
@@ -78,14 +82,15 @@ function outOfTime(
   { store, masterLists, options }: ImportDraft,
   list: { readonly fingerprint: string; readonly issuerKey: string; readonly at: Date },
 ): Doubt | undefined {
-  if (list.at.getTime() > options.at.getTime() + clockTolerance) return { note: 'which is in the future' }
+  if (list.at.getTime() > options.at.getTime() + clockTolerance) return { doubt: said('list-in-future') }
   const newer = [...store.index.masterLists, ...masterLists.values()].find(
     ({ issuerKey, signedAt }) => issuerKey === list.issuerKey && new Date(signedAt) > list.at,
   )
   if (!newer || options.confirmed.has(list.fingerprint)) return undefined
   return {
-    note: `older than the one of ${day(new Date(newer.signedAt))} that was imported`,
+    doubt: said('list-older', day(new Date(newer.signedAt))),
     cure: `--confirm ${list.fingerprint}`,
+    remedy: 'confirm-list',
   }
 }
 
@@ -101,21 +106,22 @@ function judgeListSigner(
   const chain = chainToAnchor(signer, trust, { at: signedAt, purpose: masterListSigning })
   if (chain.outcome === 'no-anchor')
     return {
-      note: 'its signer stands under no anchor of this store',
+      doubt: said('signer-without-anchor'),
       cure: 'compare the fingerprint of the CSCA above its signer with another source, then --confirm it',
+      remedy: 'confirm-issuer',
       isIssuerOpen: true,
     }
-  if (chain.outcome === 'forged') return { note: 'its signer names an anchor that did not sign it' }
-  if (chain.outcome === 'unsuitable') return { note: chain.message }
+  if (chain.outcome === 'forged') return { doubt: said('signer-forged') }
+  if (chain.outcome === 'unsuitable') return { doubt: said('signer-unsuitable', chain.message) }
   const { anchor, links } = chain
   const way = [signer, ...links, anchor.certificate]
   const invalid = way.find(each => validityAt(each, signedAt) !== 'valid')
-  if (invalid) return { note: `${invalid.subject.text} was not valid when it was signed` }
+  if (invalid) return { doubt: said('signer-was-invalid', invalid.subject.text) }
   const issuer = links[0] ?? anchor.certificate
   const { state } = revocationOf(signer, [issuer], trust.revocationLists(issuer), at)
-  if (state === 'revoked') return { note: 'its signer is revoked' }
+  if (state === 'revoked') return { doubt: said('signer-revoked') }
   const past = way.find(each => each.notAfter < at)
-  return { anchor, warning: past ? `; ${past.subject.text} ended on ${day(past.notAfter)}` : '' }
+  return { anchor, warnings: past ? [said('ended', past.subject.text, day(past.notAfter))] : [] }
 }
 
 const offer = (certificate: Certificate, source: string): ImportLine => ({
@@ -124,14 +130,17 @@ const offer = (certificate: Certificate, source: string): ImportLine => ({
   source,
   fingerprint: fingerprintOf(certificate.bytes),
   certificate: factsOf(certificate),
-  note: 'came along with the list',
+  ...noted(said('came-with-list')),
   cure: `--confirm ${fingerprintOf(certificate.bytes)}`,
+  remedy: 'confirm',
 })
 
 function waiting(bytes: Uint8Array, source: string): ImportLine {
   const parsed = parseCertificate(bytes)
   const line = { what: 'certificate', state: 'unconfirmed', source, fingerprint: fingerprintOf(bytes) } as const
-  return parsed.ok ? { ...line, certificate: factsOf(parsed.value) } : { ...line, note: parsed.error.message }
+  return parsed.ok
+    ? { ...line, certificate: factsOf(parsed.value) }
+    : { ...line, ...noted(said('unreadable', parsed.error.message)) }
 }
 
 /** Puts a revocation list into the draft, if an anchor or a link under one signed it. */
@@ -147,17 +156,18 @@ export function addRevocationList(draft: ImportDraft, bytes: Uint8Array, source:
   }
   const list = parseRevocationList(bytes)
   if (!list.ok) {
-    lines.push({ ...line, state: 'refused', note: list.error.message })
+    lines.push({ ...line, state: 'refused', ...noted(said('unreadable', list.error.message)) })
     return
   }
   const { issuer, thisUpdate, nextUpdate, revoked } = list.value
-  const about = `${issuer.text}, of ${thisUpdate.toISOString()}, ${revoked.size} revoked`
+  const about = said('revocation-list-of', issuer.text, thisUpdate.toISOString(), String(revoked.size))
   if (!signerOf(list.value, trust)) {
     const cure = 'import the anchor of its issuer first'
-    lines.push({ ...line, state: 'refused', note: `${about}; no anchor of this store signed it`, cure })
+    const notes = noted(about, said('revocation-list-unsigned'))
+    lines.push({ ...line, state: 'refused', ...notes, cure, remedy: 'import-issuer' })
     return
   }
-  const stale = nextUpdate && nextUpdate < options.at ? `; stale since ${nextUpdate.toISOString()}` : ''
+  const stale = nextUpdate && nextUpdate < options.at ? [said('stale-since', nextUpdate.toISOString())] : []
   revocationLists.set(fingerprint, {
     entry: {
       fingerprint,
@@ -170,7 +180,7 @@ export function addRevocationList(draft: ImportDraft, bytes: Uint8Array, source:
     },
     file: { kind: 'revocation-lists', fingerprint, bytes: bytes.slice() },
   })
-  lines.push({ ...line, state: 'new', note: about + stale })
+  lines.push({ ...line, state: 'new', ...noted(about, ...stale) })
 }
 
 /** The anchor, or the link under one, whose key signed a list. */
@@ -194,15 +204,16 @@ export function addDeviationList(draft: ImportDraft, bytes: Uint8Array, source: 
   }
   const list = verifyDeviationList(bytes)
   if (!list.ok) {
-    lines.push({ ...line, state: 'refused', note: `${list.error.tag}: ${list.error.message}` })
+    lines.push({ ...line, state: 'refused', ...noted(said('list-unverified', list.error.tag, list.error.message)) })
     return
   }
   const { signer, signingTime, entries } = list.value
-  const about = `${entries.length} deviations, signed by ${signer.subject.text}`
+  const about = said('deviations-of', String(entries.length), signer.subject.text)
   const anchor = deviationListAnchor(list.value, trust, options.at)
   if (!anchor.ok) {
     const cure = 'import the anchor of its signer first'
-    lines.push({ ...line, state: 'refused', note: `${about}; ${anchor.error.cause}`, cure })
+    const notes = noted(about, said('deviations-without-anchor', anchor.error.cause ?? ''))
+    lines.push({ ...line, state: 'refused', ...notes, cure, remedy: 'import-issuer' })
     return
   }
   const stored = encodeDeviationIndex(deviationIndex(list.value, anchor.value))
@@ -217,5 +228,5 @@ export function addDeviationList(draft: ImportDraft, bytes: Uint8Array, source: 
     },
     file: { kind: 'deviation-lists', fingerprint, bytes: stored },
   })
-  lines.push({ ...line, state: 'new', note: `${about}, under ${anchor.value.subject}` })
+  lines.push({ ...line, state: 'new', ...noted(about, said('under', anchor.value.subject)) })
 }

@@ -2,7 +2,15 @@ import { parseCertificate } from '../emrtd/pa/certificate.ts'
 import { anchorOrLink, fingerprintOf } from './anchor.ts'
 import type { NamedFile } from './anchor-store.ts'
 import { addCertificate } from './import-certificate.ts'
-import { type ImportDraft, type ImportLine, type ImportOptions, startDraft, trustOfDraft } from './import-draft.ts'
+import {
+  type ImportDraft,
+  type ImportLine,
+  type ImportOptions,
+  noted,
+  said,
+  startDraft,
+  trustOfDraft,
+} from './import-draft.ts'
 import { addDeviationList, addMasterList, addRevocationList } from './import-lists.ts'
 import { openBundle } from './trust-bundle.ts'
 import { type TrustItem, trustItems } from './trust-container.ts'
@@ -31,7 +39,7 @@ export function planImport(store: TrustStore, files: readonly NamedFile[], optio
   const of = <T extends TrustItem['type']>(type: T) =>
     items.filter((item): item is Extract<TrustItem, { type: T }> => item.type === type)
   for (const { source, message } of of('unreadable'))
-    draft.lines.push({ what: 'file', state: 'refused', source, note: message })
+    draft.lines.push({ what: 'file', state: 'refused', source, ...noted(said('unreadable', message)) })
   for (const { source, text } of of('bundle')) addBundle(draft, source, text)
   const certificates = of('certificate')
   for (const { source, bytes, from } of certificates) addCertificate(draft, bytes, { source, from })
@@ -50,18 +58,22 @@ function addBundle(draft: ImportDraft, source: string, text: string) {
   const { options, store, lines } = draft
   const opened = openBundle(text, options.registryKeys, options.at)
   if (!opened.ok) {
-    lines.push({ what: 'bundle', state: 'refused', source, note: opened.error.message })
+    lines.push({ what: 'bundle', state: 'refused', source, ...noted(said('bundle-refused', opened.error.message)) })
     return
   }
   const { version, keyId, expiresAt, anchors, certificates, revocationLists, withdrawn } = opened.value
   const known = draft.bundle ?? store.index.bundle
   if (known && version <= known.version) {
     const state = version === known.version ? 'present' : 'refused'
-    const note = `version ${version}; the desk has ${known.version}`
-    lines.push({ what: 'bundle', state, source, note })
+    lines.push({
+      what: 'bundle',
+      state,
+      source,
+      ...noted(said('bundle-version', String(version), String(known.version))),
+    })
     return
   }
-  lines.push({ what: 'bundle', state: 'new', source, note: `version ${version}, valid until ${expiresAt}` })
+  lines.push({ what: 'bundle', state: 'new', source, ...noted(said('bundle-until', String(version), expiresAt)) })
   draft.bundle = { version, keyId, expiresAt }
   const der = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
   for (const { kind, certificate } of anchors) addCertificate(draft, der(certificate), { source, from: 'bundle', kind })

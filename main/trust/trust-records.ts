@@ -59,6 +59,7 @@ export function trustOfRecords(records: TrustRecords): Trust {
     signersFor: signerId => signers.filter(signer => isNamed(signer, signerId)).flatMap(parsed),
     revocationLists: ({ subject }) =>
       revocationLists.filter(({ issuerKey }) => issuerKey === subject.key).flatMap(record => record.list() ?? []),
+    everyRevocationList: () => revocationLists.flatMap(record => record.list() ?? []),
     deviations: query => {
       const answers = deviationLists.map(list => list.find(query)).filter(answer => answer !== undefined)
       return answers.length > 0 ? answers.flat() : undefined

@@ -52,6 +52,8 @@ export interface Trust {
   signersFor(signerId: SignerId): readonly Certificate[]
   /** Revocation lists that name this issuer; whether it signed them is for `revocationOf` to say. */
   revocationLists(issuer: Certificate): readonly RevocationList[]
+  /** All of them, whoever they name; parses each the first time. */
+  everyRevocationList(): readonly RevocationList[]
   /** Published defects that this document may have; undefined where no list speaks of documents of its issuer. */
   deviations(query: DeviationQuery): readonly Deviation[] | undefined
 }
