@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasPortrait } from '../../fixtures/country/age.ts'
 import { insuranceOf } from '../../fixtures/country/insurance-card.ts'
 import type { Persona } from '../../fixtures/country/persona.ts'
 import { plainName } from './customer-record.ts'
@@ -69,7 +70,7 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
     insurance: () => insuranceState(insurance, online),
     residence: () => residenceState(card, sound),
     customer: () => customerState(citizen),
-    face: () => (citizen.face === 'same' ? 'done' : citizen.face === 'not-same' ? 'stopped' : 'warned'),
+    face: () => ({ same: 'done', 'not-same': 'stopped', unsure: 'warned' })[faceOf(citizen) ?? 'unsure'],
     'hand-over': () => 'to-do',
   }
   const asked = visit.steps.filter(
@@ -128,6 +129,12 @@ function lightOfStep({ need, state }: { readonly need: string; readonly state: s
   if (state === 'done') return 'green'
   if (need === 'wished') return state === 'stopped' || state === 'warned' ? 'yellow' : 'green'
   return state === 'stopped' ? 'red' : 'yellow'
+}
+
+/** What the clerk can say of the face: nobody is the same as a picture that is not there, or not the card's own. */
+export function faceOf({ face, persona, hostile }: Citizen): Citizen['face'] {
+  const hasPicture = hasPortrait(persona) && hostile !== 'photo-swapped'
+  return face === 'same' && !hasPicture ? 'unsure' : face
 }
 
 interface Card {

@@ -6,7 +6,7 @@ import type { RunningDesk } from '../running-desk.ts'
 import { scan, scannerKeys } from '../typed-scan.ts'
 import { recordOf } from './customer-record.ts'
 import { type Citizen, type DeskName, keyOfPurpose } from './day-script.ts'
-import { type Expected, expectedOf } from './expected.ts'
+import { type Expected, expectedOf, faceOf } from './expected.ts'
 import type { Hands } from './hands.ts'
 import { onScreen } from './in-page.ts'
 
@@ -118,11 +118,14 @@ async function typeCustomer(hands: Hands, citizen: Citizen) {
   await expect(page.getByTestId('customer-form')).toBeHidden()
 }
 
-async function decideFace({ hands }: AtDesk, { face }: Citizen, expected: Expected) {
+async function decideFace({ hands }: AtDesk, citizen: Citizen, expected: Expected) {
+  const face = faceOf(citizen)
   if (!face || !('face' in expected.steps)) return
+  const { page } = hands
+  if (face !== citizen.face) await expect(page.getByTestId('face-same')).toBeDisabled()
   const keys = { same: 'F7', 'not-same': 'Shift+F7', unsure: 'Shift+F6' }
   await hands.press(`face-${face}`, keys[face])
-  await expect(hands.page.getByTestId('face-decided')).toHaveAttribute('data-decision', face)
+  await expect(page.getByTestId('face-decided')).toHaveAttribute('data-decision', face)
 }
 
 /** What must stand on the screen now, and which buttons there are. */

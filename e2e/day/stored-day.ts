@@ -3,7 +3,7 @@ import type { Transaction } from '../../main/protocol/transaction.ts'
 import type { StoreReader } from '../../main/store/store.ts'
 import { lookInto } from '../desk-store.ts'
 import type { Citizen, DeskName } from './day-script.ts'
-import { definitionOf, hasDg13, verdictOf, visitOf } from './expected.ts'
+import { definitionOf, faceOf, hasDg13, verdictOf, visitOf } from './expected.ts'
 import { mayKeep } from './policy.ts'
 import { named, type Served } from './serve.ts'
 
@@ -92,7 +92,7 @@ function checkActs({ acts = [] }: Transaction, visit: Served, who: string) {
   expect.soft(printed, `${who}: papers`).toEqual([...papers])
   for (const act of done) {
     if (act.kind === 'decision') expect.soft(act.outcome, who).toBe(decision)
-    if (act.kind === 'face') expect.soft(act, who).toMatchObject({ decision: citizen.face })
+    if (act.kind === 'face') expect.soft(act, who).toMatchObject({ decision: faceOf(citizen) })
     if (act.kind !== 'customer') continue
     expect.soft(act, who).toMatchObject({ customerNumber: citizen.customer?.number, amount: citizen.customer?.amount })
     for (const row of act.rows) if (row.result === 'same') expect.soft(Object.keys(row), who).not.toContain('customer')

@@ -59,14 +59,14 @@ function Comparing({ transaction, face, rules }: Props) {
 
   const decide = useCallback(
     async (decision: Decision) => {
-      if (saving) return
+      if (saving || (decision === 'same' && !chip)) return
       setSaving(true)
       const score = rule && compared?.status === 'compared' ? compared : undefined
       const comparison = score && rule && { score: score.score, threshold: rule.threshold, method: score.method }
       await call('transaction.face', { transactionId: transaction.id, decision, ...(comparison && { comparison }) })
       setSaving(false)
     },
-    [call, compared, rule, saving, transaction.id],
+    [call, chip, compared, rule, saving, transaction.id],
   )
   const freeze = useCallback(() => {
     if (camera.status !== 'running') return setOn(true)
@@ -118,6 +118,8 @@ function Comparing({ transaction, face, rules }: Props) {
             key={decision}
             className={css[decision]}
             onClick={() => void decide(decision)}
+            // Why there is none to compare with stands below its place.
+            disabled={decision === 'same' && !chip}
             shortcut={decisionKeys[decision]}
             data-testid={`face-${decision}`}
           >
