@@ -25,6 +25,7 @@ import { Accounts } from './features/sign-in/accounts.tsx'
 import { SecondPerson } from './features/sign-in/second-person.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
 import { useActivity } from './features/sign-in/use-activity.ts'
+import { Sounds } from './features/sound/sounds.tsx'
 import { Trust } from './features/trust/trust.tsx'
 import { Waiting } from './features/waiting/waiting.tsx'
 import { Inputs } from './features/wedge/inputs.tsx'
@@ -81,6 +82,7 @@ function Screens({ initialView }: { readonly initialView: View }) {
       )}
       {state?.demo && !nobody && <DemoTray demo={state.demo} disabled={!connected} />}
       <Announcer />
+      <Sounds />
     </div>
   )
 }

@@ -6,11 +6,14 @@ import { englishErrors } from '../../main/protocol/error-texts.en.ts'
 import { englishFieldNames, englishSources } from '../../main/protocol/field-names.en.ts'
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
 import { englishRegistryTexts } from '../../main/protocol/registry-texts.en.ts'
+import { englishBehind } from './behind-words.en.ts'
 import { englishCitizenScreen } from './citizen-screen-words.en.ts'
 import { englishCustomer } from './customer-words.en.ts'
 import { englishDesk } from './desk-words.en.ts'
 import { englishDevices } from './device-words.en.ts'
+import { englishDisplay } from './display-words.en.ts'
 import { englishFace } from './face-words.en.ts'
+import { englishHistory } from './history-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
 import { englishPages } from './page-words.en.ts'
@@ -34,7 +37,9 @@ export const en = {
   sources: englishSources,
   differences: englishDifferences,
   pages: englishPages,
+  display: englishDisplay,
   print: englishPrint,
+  behind: englishBehind,
   insurance: englishInsurance,
   citizen: englishCitizenData,
   alteredField: { word: 'Altered', tip: 'Not what the issuer signed. Do not use it.' },
@@ -293,24 +298,7 @@ export const en = {
     differs: fields => `Differs: ${fields}`,
   },
 
-  history: {
-    title: 'History of this desk',
-    search: 'Search by number or name',
-    searchHint: 'Diacritics are not needed, e.g. nguyen thi',
-    empty: 'No card has been read yet.',
-    noMatch: 'No read matches.',
-    loading: 'Searching…',
-    count: (count, more) => (more ? `newest ${count}` : count === 1 ? '1 read' : `${count} reads`),
-    choose: 'Choose a read to see its stored result.',
-    today: 'Today',
-    yesterday: 'Yesterday',
-    oldResult: (time: string) => `An old result, of ${time}. To serve the citizen, read the card again.`,
-    noName: 'Name could not be read',
-    back: 'Back to the counter',
-    stored: 'Stored result',
-    results: 'Reads',
-    pending: 'Register pending',
-  },
+  history: englishHistory,
 
   demo: {
     watermark: 'DEMO',

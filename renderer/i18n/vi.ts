@@ -7,11 +7,14 @@ import { vietnameseFieldNames, vietnameseSources } from '../../main/protocol/fie
 import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
 import { vietnameseRegistryTexts } from '../../main/protocol/registry-texts.vi.ts'
+import { vietnameseBehind } from './behind-words.vi.ts'
 import { vietnameseCitizenScreen } from './citizen-screen-words.vi.ts'
 import { vietnameseCustomer } from './customer-words.vi.ts'
 import { vietnameseDesk } from './desk-words.vi.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
+import { vietnameseDisplay } from './display-words.vi.ts'
 import { vietnameseFace } from './face-words.vi.ts'
+import { vietnameseHistory } from './history-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import { vietnamesePages } from './page-words.vi.ts'
@@ -35,7 +38,9 @@ export const vi = {
   sources: vietnameseSources,
   differences: vietnameseDifferences,
   pages: vietnamesePages,
+  display: vietnameseDisplay,
   print: vietnamesePrint,
+  behind: vietnameseBehind,
   insurance: vietnameseInsurance,
   citizen: vietnameseCitizenData,
   alteredField: { word: 'Bị sửa', tip: 'Khác với phần nơi cấp đã ký. Không dùng thông tin này.' },
@@ -293,24 +298,7 @@ export const vi = {
     differs: (fields: string) => `Không khớp: ${fields}`,
   },
 
-  history: {
-    title: 'Lịch sử tại quầy',
-    search: 'Tìm theo số hoặc họ tên',
-    searchHint: 'Gõ không dấu cũng được, ví dụ: nguyen thi',
-    empty: 'Chưa có lượt đọc nào.',
-    noMatch: 'Không tìm thấy lượt đọc nào khớp.',
-    loading: 'Đang tìm…',
-    count: (count: number, more: boolean) => (more ? `${count} lượt mới nhất` : `${count} lượt`),
-    choose: 'Chọn một lượt để xem lại kết quả đã lưu.',
-    today: 'Hôm nay',
-    yesterday: 'Hôm qua',
-    oldResult: (time: string) => `Kết quả cũ, lúc ${time}. Muốn tiếp nhận thì đọc lại thẻ.`,
-    noName: 'Không đọc được tên',
-    back: 'Về quầy',
-    stored: 'Kết quả đã lưu',
-    results: 'Các lượt đọc',
-    pending: 'Chờ trung ương',
-  },
+  history: vietnameseHistory,
 
   demo: {
     watermark: 'TRÌNH DIỄN',

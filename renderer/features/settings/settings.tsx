@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/language.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Devices } from '../devices/devices.tsx'
 import { type SettingsView, settingsViews, type View } from '../shell/view.ts'
+import { Display } from './display.tsx'
 
 interface Props {
   readonly state: StationState
@@ -23,6 +24,7 @@ export function Settings({ state, view, setView }: Props) {
       testId="settings"
       tabTestId="settings"
     >
+      {view === 'display' && <Display />}
       {view === 'devices' && <Devices state={state} />}
     </Page>
   )

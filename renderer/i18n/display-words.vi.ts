@@ -1,0 +1,26 @@
+/** How the screen looks, sounds and is written on. */
+export const vietnameseDisplay = {
+  kept: 'Chọn là áp dụng ngay, và chỉ cho máy tính này.',
+  theme: 'Nền màn hình',
+  themes: { system: 'Theo máy tính', light: 'Sáng', dark: 'Tối', contrast: 'Tương phản cao' },
+  textSize: 'Cỡ chữ',
+  sample: 'Xem thử',
+  sampleVerdict: 'Thẻ thật',
+  sampleAddress: 'Số 9, Ngõ Cũ, Xã Mẫu, Tỉnh Ví Dụ',
+  language: 'Ngôn ngữ',
+  motion: 'Chuyển động',
+  motions: { system: 'Theo máy tính', reduced: 'Giữ yên mọi thứ' },
+  sound: 'Âm thanh',
+  sounds: { on: 'Báo kết quả bằng âm thanh', off: 'Im lặng' },
+  try: 'Nghe thử từng âm:',
+  lights: { green: 'Xanh', yellow: 'Vàng', red: 'Đỏ', grey: 'Xám' },
+  card: 'Đã nhận thẻ',
+  keypad: 'Bàn phím trên màn hình',
+  keypads: { auto: 'Hiện khi chạm tay vào ô', off: 'Không hiện' },
+  quick: {
+    label: 'Cỡ chữ và nền màn hình',
+    smaller: 'Chữ nhỏ hơn',
+    larger: 'Chữ lớn hơn',
+    theme: (theme: string) => `Đổi nền màn hình (đang là: ${theme})`,
+  },
+} as const
