@@ -1,15 +1,17 @@
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-/** Tests that change what belongs to their whole process (Node's crypto, its environment, its memory): each file has one to itself. */
-const apart = [
-  'fixtures/hostile/catalogue.test.ts',
-  'main/cli/{audit,desk,services,verify}.test.ts',
-  'main/online/{hand-over/hand-over,insurance/insurance}-secrets.test.ts',
-  'main/shell/start-electron.test.ts',
-  'main/station/{locked-desk,open-station}.test.ts',
-  'main/trust/deviation-list.test.ts',
-  'renderer/features/citizen-screen/citizen-feed.test.ts',
-]
+/** Tests that measure their process: its memory, or its milliseconds. */
+const measure = ['main/trust/deviation-list.test.ts', 'main/station/locked-desk.test.ts']
+
+const unit = globSync('{main,native,fixtures,renderer}/**/*.test.ts').filter(
+  file => !/\.(pcsc|proof|golden)\.test\.ts$/.test(file),
+)
+/** A change of what belongs to the whole process: its modules, environment, streams, clock. Fake timers are put back by whoever takes them. */
+const changesItsProcess =
+  /vi\.(do)?[mM]ock\(|vi\.resetModules|vi\.stub(Env|Global)|vi\.spyOn\((process|console|performance|stream)\b|process\.(env\.\w+ = |chdir|umask|removeAllListeners)/
+/** Files with a process to themselves: what they change would reach the file after them. */
+const apart = unit.filter(file => measure.includes(file) || changesItsProcess.test(readFileSync(file, 'utf8')))
 
 export default defineConfig({
   test: {

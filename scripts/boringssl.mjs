@@ -57,7 +57,7 @@ export function runBoringssl(files = tested) {
         vitest,
         'run',
         '--project',
-        'unit',
+        'unit*',
         '--pool=threads',
         '--testTimeout=30000',
         '--reporter=json',
