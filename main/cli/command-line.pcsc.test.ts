@@ -136,9 +136,9 @@ describe('the command line over a real PC/SC service', () => {
     const { code, out } = await chipdesk('doctor', '--json')
     expect([0, 4]).toContain(code)
     const { findings } = JSON.parse(out)
-    const found = findings.map(({ what }: { what: string }) => what)
+    const found = findings.map(({ part }: { part: string }) => part)
     expect(found).toEqual(
-      expect.arrayContaining(['runtime', 'crypto', 'PC/SC', 'virtual reader', 'anchors', 'store', 'clock']),
+      expect.arrayContaining(['runtime', 'crypto', 'card-service', 'virtual-reader', 'trust', 'database', 'clock']),
     )
   })
 })

@@ -17,5 +17,10 @@ test('a store that the counter has open is no fault', async () => {
   )
   await desk.value.store.close()
   rmSync(home, { recursive: true, force: true })
-  expect(JSON.parse(out).findings).toContainEqual({ what: 'store', ok: true, detail: 'in use by the counter' })
+  expect(JSON.parse(out).findings).toContainEqual({
+    part: 'database',
+    state: 'ok',
+    says: 'database-in-use',
+    facts: {},
+  })
 }, 60_000)

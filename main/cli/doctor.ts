@@ -1,10 +1,22 @@
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
 import { cryptoSelfTest } from '../crypto/self-test.ts'
-import { errorText } from '../protocol/error-texts.ts'
-import type { ChipDeskError } from '../protocol/errors.ts'
+import type { Finding, FindingState } from '../protocol/diagnostics.ts'
+import { chipDeskError } from '../protocol/errors.ts'
+import { findingWords } from '../protocol/finding-words.ts'
 import { openCardSource } from '../station/card-source.ts'
 import { loadConfig } from '../station/config.ts'
 import { currentReaders } from '../station/connect-to-card.ts'
+import { failed, readerFindings } from '../station/diagnose-devices.ts'
+import {
+  auditFinding,
+  careFindings,
+  databaseFinding,
+  diskFinding,
+  lookAtStore,
+  outboxFinding,
+} from '../station/diagnose-store.ts'
+import { clockAlone, cryptoFinding, trustFindings } from '../station/diagnose-trust.ts'
+import { runtimeFinding } from '../station/diagnostics.ts'
 import { stationPaths } from '../station/paths.ts'
 import { stationAnchors } from '../station/station-anchors.ts'
 import { builtAfter, version } from '../station/version.ts'
@@ -14,133 +26,90 @@ import { readArguments } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
 import { printJson } from './terminal.ts'
 
-interface Finding {
-  readonly what: string
-  readonly ok: boolean
-  readonly detail: string
-  readonly cure?: string
-}
+const marks: Readonly<Record<FindingState, string>> = { ok: 'ok ', unknown: '?  ', warn: '!  ', bad: '!! ' }
 
-/** `chipdesk doctor`: what this computer can do for the counter, each line with its cure. */
+/** `chipdesk doctor`: what this computer can do for the counter, each line with its cure. A station that runs is asked on its own screen (F9). */
 export async function run(args: string[]): Promise<number> {
   const { values } = readArguments(args, { json: { type: 'boolean', default: false } })
-  const findings = [
-    runtime(),
-    crypto(),
+  const now = new Date()
+  const findings: Finding[] = [
+    runtimeFinding(),
+    cryptoFinding(cryptoSelfTest()),
     ...(await devices()),
     await virtualReader(),
     await scanners(),
     await configuration(),
-    await anchors(),
-    await store(),
-    clock(),
+    ...(await anchors(now)),
+    ...(await store(now)),
+    clockAlone(now, builtAfter),
   ]
   if (values.json) printJson({ version, findings })
-  else
-    for (const { what, ok, detail, cure } of findings) {
-      console.log(`${ok ? 'ok ' : '!! '} ${what.padEnd(18)}${detail}${cure ? `\n                      → ${cure}` : ''}`)
-    }
-  return findings.every(({ ok }) => ok) ? exitCodes.done : exitCodes.unsure
+  else for (const finding of findings) print(finding)
+  return findings.every(({ state }) => state === 'ok') ? exitCodes.done : exitCodes.unsure
 }
 
-const failed = (what: string, error: ChipDeskError): Finding => ({
-  what,
-  ok: false,
-  detail: [error.tag, error.cause].filter(Boolean).join(': '),
-  cure: errorText(error, 'vi').cure,
-})
-
-const runtime = (): Finding => ({
-  what: 'runtime',
-  ok: true,
-  detail: `ChipDesk ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
-})
-
-function crypto(): Finding {
-  const broken = cryptoSelfTest().filter(({ ok }) => !ok)
-  return {
-    what: 'crypto',
-    ok: broken.length === 0,
-    detail: broken.length === 0 ? 'every primitive gives its known answer' : broken.map(({ name }) => name).join(', '),
-  }
+function print(finding: Finding): void {
+  const { title, text, cure, facts } = findingWords(finding, 'en')
+  const beside = facts.map(([label, value]) => `${label}: ${value}`).join('; ')
+  console.log(`${marks[finding.state]} ${title.padEnd(28)} ${text}${beside && ` ${beside}`}`)
+  if (cure) console.log(`${' '.repeat(33)}→ ${cure}`)
 }
 
 async function devices(): Promise<Finding[]> {
   const opened = await openCardSource({ virtual: true })
-  if (!opened.ok) return [failed('PC/SC', opened.error)]
-  const { readers, error } = await currentReaders(opened.value.source, 1000)
-  await opened.value.source.close()
-  if (error) return [failed('PC/SC', error)]
-  const service = {
-    what: 'PC/SC',
-    ok: true,
-    detail: opened.value.virtual ? 'ChipDesk’s own virtual reader' : 'service of this computer',
-  }
-  return [
-    service,
-    ...readers.map(({ name, card }) => ({
-      what: 'reader',
-      ok: true,
-      detail: `${name}, ${card ? 'a card' : 'no card'}`,
-    })),
-  ]
+  if (!opened.ok) return [failed('card-service', opened.error)]
+  const { source, virtual } = opened.value
+  const seen = await currentReaders(source, 1000)
+  await source.close()
+  return readerFindings({ ...seen, virtual })
 }
 
 async function virtualReader(): Promise<Finding> {
   const started = await startVirtualReader()
-  if (!started.ok) return failed('virtual reader', started.error)
+  if (!started.ok) return failed('virtual-reader', started.error, { state: 'warn' })
   await started.value.stop()
-  return { what: 'virtual reader', ok: true, detail: 'a private PC/SC service starts and stops' }
+  return { part: 'virtual-reader', state: 'ok', says: 'virtual-works', facts: {} }
 }
 
 async function scanners(): Promise<Finding> {
   try {
     const { devicesAsync } = await import('node-hid')
-    return { what: 'HID', ok: true, detail: `${(await devicesAsync()).length} devices` }
+    return { part: 'scanner', state: 'ok', says: 'scanner-software', facts: { devices: (await devicesAsync()).length } }
   } catch (error) {
-    return { what: 'HID', ok: false, detail: (error as Error).message, cure: 'npm run setup' }
+    return failed('scanner', chipDeskError('ScannerSoftwareMissing', { cause: (error as Error).message }))
   }
 }
 
 async function configuration(): Promise<Finding> {
   const config = await loadConfig(stationPaths(false).config)
   if (!config.ok) return failed('configuration', config.error)
-  const { desk, registry } = config.value
-  return {
-    what: 'configuration',
-    ok: true,
-    detail: `${desk.name}; registry ${registry ? new URL(registry.url).origin : 'not set'}`,
-  }
+  const { name, definition } = config.value.desk
+  return { part: 'configuration', state: 'ok', says: 'configured', facts: { desk: name, definition } }
 }
 
-async function anchors(): Promise<Finding> {
+async function anchors(now: Date): Promise<Finding[]> {
   const loaded = await stationAnchors({ demo: false })
-  if (!loaded.ok) return failed('anchors', loaded.error)
-  const { anchors: entries, problems } = loaded.value
-  const inUse = entries.length
-  const [problem] = problems
-  const detail = `${inUse} for real cards${problem ? `; ${problem.source}: ${problem.message}` : ''}`
-  const cure = problem
-    ? 'npx chipdesk trust audit names every problem'
-    : `npx chipdesk trust import FILE, see docs/trust.md; the folder is ${stationPaths(false).anchors}`
-  return { what: 'anchors', ok: inUse > 0 && !problem, detail, ...((inUse === 0 || problem) && { cure }) }
+  return loaded.ok ? trustFindings(loaded.value, now) : [failed('trust', loaded.error)]
 }
 
-async function store(): Promise<Finding> {
+/** Made where there is none, as the station would. */
+async function store(now: Date): Promise<Finding[]> {
   const paths = stationPaths(false)
   const key = await loadOrCreateKey({ path: paths.key, store: paths.store })
-  if (!key.ok) return failed('store', key.error)
+  if (!key.ok) return [failed('database', key.error)]
   const opened = openStore({ path: paths.store, key: key.value })
   if (!opened.ok && opened.error.tag === 'StoreLocked')
-    return { what: 'store', ok: true, detail: 'in use by the counter' }
-  if (!opened.ok) return failed('store', opened.error)
-  const pending = opened.value.reader.pendingCount()
-  await opened.value.close()
-  return { what: 'store', ok: true, detail: `opens, encrypted; ${pending} questions pending` }
-}
-
-/** A clock before this release was made is certainly wrong. */
-function clock(): Finding {
-  const ok = Date.now() > builtAfter.getTime()
-  return { what: 'clock', ok, detail: new Date().toISOString(), ...(!ok && { cure: 'Đặt lại ngày giờ của máy' }) }
+    return [{ part: 'database', state: 'ok', says: 'database-in-use', facts: {} }]
+  if (!opened.ok) return [failed('database', opened.error)]
+  const { reader, close } = opened.value
+  const look = await lookAtStore(paths.store, key.value)
+  const findings = [
+    databaseFinding(look),
+    ...diskFinding(look),
+    ...careFindings(reader, now, false),
+    outboxFinding(reader, now),
+    auditFinding(reader, { now, demo: false }),
+  ]
+  await close()
+  return findings
 }

@@ -3,6 +3,19 @@ import { backoff } from './backoff.ts'
 
 export type OnlineStatus = 'unknown' | 'online' | 'offline'
 
+/** What a line is like, for whoever looks after the desk. Times in ms since 1970. */
+export interface LineReport {
+  readonly status: OnlineStatus
+  /** When the service answered last. */
+  readonly answeredAt?: number
+  /** In a row, up to now. */
+  readonly failures: number
+  /** Of an offline line. */
+  readonly error?: ChipDeskError
+  /** Of one that nobody asks before this time. */
+  readonly pausedUntil?: number
+}
+
 /** After so many failures in a row nobody waits for the service any more. */
 const opensAfter = 3
 
@@ -12,6 +25,7 @@ const opensAfter = 3
  */
 export interface Line {
   status(): OnlineStatus
+  report(): LineReport
   /** For the first try, while somebody waits: false where waiting would be in vain. What was let in ends with `up`, `down` or `release`. */
   enter(): boolean
   /** For what can wait: also false during the pause after any failure. */
@@ -53,6 +67,7 @@ export function createLine(now: () => number, random: () => number, onNews: () =
   let probing = false
   let hasReturned = false
   let reason = chipDeskError('OnlineOffline')
+  let answeredAt: number | undefined
 
   function become(next: OnlineStatus): void {
     heardAt = now()
@@ -72,6 +87,7 @@ export function createLine(now: () => number, random: () => number, onNews: () =
     resumeAt = 0
     quietUntil = 0
     probing = false
+    answeredAt = now()
     become('online')
   }
   const isOpen = () => failures >= opensAfter
@@ -84,6 +100,13 @@ export function createLine(now: () => number, random: () => number, onNews: () =
 
   return {
     status: () => status,
+    report: () => ({
+      status,
+      failures,
+      ...(answeredAt !== undefined && { answeredAt }),
+      ...(status === 'offline' && { error: reason }),
+      ...(isOpen() && resumesAt() > now() && { pausedUntil: resumesAt() }),
+    }),
     enter: () => (isOpen() ? take() : now() >= quietUntil),
     take,
     release() {

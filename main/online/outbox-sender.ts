@@ -6,7 +6,7 @@ import type { RegistryState } from '../protocol/transaction.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Deliverer, Deliverers, Ended, Progress } from './deliverer.ts'
 import { createLane, type Lane, type Tried } from './lane.ts'
-import type { OnlineStatus } from './line.ts'
+import type { LineReport, OnlineStatus } from './line.ts'
 import type { OutboxPort } from './outbox-port.ts'
 import type { RegistryAdapter } from './registry-adapter.ts'
 import { nobodyDelivers, registryDeliverers } from './registry-deliverers.ts'
@@ -37,6 +37,8 @@ export interface OutboxSender {
   online(): OnlineStatus
   /** Of every service, by its name. */
   services(): Readonly<Record<string, OnlineStatus>>
+  /** The same, with what is known of each line. */
+  lines(): Readonly<Record<string, LineReport>>
 }
 
 export interface OutboxSenderOptions {
@@ -105,6 +107,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     },
     online,
     services: () => Object.fromEntries([...lanes].map(([service, { line }]) => [service, line.status()])),
+    lines: () => Object.fromEntries([...lanes].map(([service, { line }]) => [service, line.report()])),
   }
 }
 

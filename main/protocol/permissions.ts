@@ -74,6 +74,7 @@ export const callPermissions = {
   'desk.shift': { roles: desk, audit: guard('desk.list') },
   'desk.print': { roles: desk, audit: guard('transaction.print') },
   'reader.choose': { roles: desk, audit: nobody('which pad is used changes nothing of what is read or kept') },
+  'diagnostics.run': { roles: all, audit: nobody('says what works, nothing of people') },
   'scanner.list': { roles: all, audit: nobody('devices, no people') },
   'scanner.serial': { roles: desk, audit: guard('settings.change') },
   'history.search': { roles: all, audit: guard('history.search') },

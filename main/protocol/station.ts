@@ -6,6 +6,7 @@ import { consentMethods, consentTypes } from './consent.ts'
 import { customerSchema } from './customer.ts'
 import { deskOutcomeSchema, deskViewSchema, visitSchema } from './desk.ts'
 import { openItemSchema, ownRecordSchema, shiftSchema, statisticsSchema } from './desk-lists.ts'
+import { diagnosisSchema } from './diagnostics.ts'
 import { errorSchema } from './errors.ts'
 import { faceSchema } from './face.ts'
 import { onlineCheckKinds } from './online-check.ts'
@@ -267,6 +268,8 @@ export const calls = {
     result: printedDocumentSchema,
   },
   'reader.choose': { params: z.object({ name: z.string() }), result: nothing },
+  /** Looks at everything that is running; nothing is asked of any service, and nothing of people is told. */
+  'diagnostics.run': { params: nothing, result: diagnosisSchema },
   /** Every port and device that could be a scanner. */
   'scanner.list': {
     params: nothing,

@@ -60,6 +60,13 @@ export const blockSize = (asked = firstSize): BlockSize => ({
   remembered: false,
 })
 
+/** What was found out about a reader: the sizes that cards on it had to be read with, plain bytes, smallest first. */
+export const sizesFound = (sizes: ReadSizes, readerName: string): number[] =>
+  [...sizes]
+    .filter(([key]) => key.startsWith(`${readerName}\n`))
+    .map(([, { bytes }]) => bytes)
+    .toSorted((a, b) => a - b)
+
 /** By reader and answer to reset: what limits a block are the reader's buffer and the chip's, never the kind of document. */
 const sizeKey = ({ readerName, atr }: CardTransport) => `${readerName}\n${bytesToHex(atr)}`
 

@@ -18,6 +18,7 @@ import { ensureDemoPeople } from './demo-people.ts'
 import type { DemoServices } from './demo-services.ts'
 import { deskContext } from './desk-context.ts'
 import { type DeskRules, deskRules } from './desk-rules.ts'
+import { lookAtStore, type StoreLook } from './diagnose-store.ts'
 import { keepingLess } from './kept-answer.ts'
 import type { StationPaths } from './paths.ts'
 import { type People, peopleOf } from './people.ts'
@@ -46,6 +47,7 @@ export interface OpenedRecords {
   readonly handsOver: boolean
   readonly people: People
   readonly upkeep: Upkeep
+  readonly lookAtStore: () => Promise<StoreLook>
   readonly clock: ClockWatch
   /** Where the store was found damaged: how much of it is lost, to be said at the counter. */
   readonly rescued?: { readonly at: string; readonly lost: number }
@@ -108,7 +110,8 @@ export async function openRecords({
     ...services,
   })
   const lost = rescued && { at: rescued.at, lost: lostRows(rescued) }
-  const opening = { records, store, rules: rules.value, place, handsOver, people, upkeep, clock }
+  const look = () => lookAtStore(paths.store, key.value)
+  const opening = { lookAtStore: look, records, store, rules: rules.value, place, handsOver, people, upkeep, clock }
   return ok({ ...opening, ...(lost && { rescued: lost }) })
 }
 

@@ -88,6 +88,7 @@ export async function openStation({
     store,
     rules,
     handsOver,
+    lookAtStore: opened.value.lookAtStore,
     context: serving => deskContext(desk, serving),
     printing: await printing(desk, rules, mode === 'demo'),
     clearAfterMs: config.clearAfterSeconds * 1000,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { keptOf } from '../desks/kept.ts'
 import { fail, type Result } from '../emrtd/result.ts'
+import type { LineReport } from '../online/line.ts'
 import type { OutboxSender } from '../online/outbox-sender.ts'
 import type { DeskContext } from '../online/question.ts'
 import type { Act, NewAct } from '../protocol/act.ts'
@@ -87,6 +88,8 @@ export interface Records {
   requeue(access: Access, requestId: string): Promise<Result<void, ChipDeskError>>
   dismiss(access: Access, given: { requestId: string; reason: string }): Promise<Result<void, ChipDeskError>>
   online(): StationState['online']
+  /** How each service was found, by its name; nothing where nobody is asked. */
+  lines(): Readonly<Record<string, LineReport>>
   sendNow(): Promise<{ sent: number; pending: number }>
   onChange(listener: () => void): () => void
   close(): Promise<void>
@@ -267,6 +270,7 @@ export function createRecords(parts: RecordsParts): Records {
       publish()
       return done
     },
+    lines: () => sender?.lines() ?? {},
     online: () => ({ status: sender?.online() ?? 'unknown', pending: pending() }),
     sendNow: async () => (await sender?.sendNow()) ?? { sent: 0, pending: pending() },
     onChange(listener) {

@@ -23,6 +23,8 @@ import { createCounter } from './counter.ts'
 import { type DemoDesk, demoCalls } from './demo-desk.ts'
 import { deskListCalls, openNow } from './desk-list-calls.ts'
 import type { DeskRules } from './desk-rules.ts'
+import type { StoreLook } from './diagnose-store.ts'
+import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { createGuard, type GuardParts } from './guard.ts'
 import { judgeRead } from './judge-read.ts'
 import { type LookupParts, lookupCalls } from './lookup-calls.ts'
@@ -61,6 +63,8 @@ export interface StationParts {
   readonly printing: Omit<PrintContext, 'language' | 'operator' | 'now'>
   /** Whether the organisation's own system is connected. */
   readonly handsOver: boolean
+  /** Looks at the files of the store, for the diagnostics; absent where there are none of its own. */
+  readonly lookAtStore?: () => Promise<StoreLook>
   readonly demo?: DemoDesk
   readonly clearAfterMs: number
   /** Scanners that are no keyboards. */
@@ -303,6 +307,11 @@ export function createStation(parts: StationParts): Station {
     },
     ...recordCalls(records, { rules, place }),
     ...demoCalls(demo),
+    ...diagnosticsCalls(parts, () => ({
+      readers: { readers, error: serviceError, readSizes },
+      scanners: scanners?.view(),
+      doorError,
+    })),
     ...visitCalls({
       visit,
       counter,
