@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { extname, join, normalize } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import axe from 'axe-core'
 import { type Scene, scenes } from '../renderer/gallery/scenes.ts'
 import { type Look, lookName, lookOf, looks } from './walk/looks.ts'
 import { screenFaults } from './walk/screen-faults.ts'
@@ -22,7 +23,7 @@ const types: Record<string, string> = {
 const full = process.env.CHIPDESK_WALK === 'full'
 const only = process.env.CHIPDESK_SCENES
 const chosen = scenes.filter(({ id }) => !only || new RegExp(only).test(id))
-const perTest = full ? 1 : 12
+const perTest = full ? 4 : 24
 
 test.describe.configure({ mode: 'parallel' })
 
@@ -30,8 +31,10 @@ for (let first = 0; first < chosen.length; first += perTest) {
   const few = chosen.slice(first, first + perTest)
   const name = few.length > 1 ? `${few[0]?.id} … ${few.at(-1)?.id}` : (few[0]?.id ?? '')
   test(`screens: ${name}`, async ({ page }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     await serveGallery(page)
+    await page.goto('http://gallery.test/gallery.html?state=waiting')
+    await page.evaluate(axe.source)
     for (const scene of few)
       for (const look of full ? looks : [lookOf(scenes.indexOf(scene))]) await walkTo(page, scene, look)
   })
@@ -47,7 +50,7 @@ async function serveGallery(page: Page) {
 async function walkTo(page: Page, { id, query }: Scene, look: Look) {
   await page.setViewportSize(look)
   const asked = { ...query, lang: look.language, theme: look.theme, text: String(look.text) }
-  await page.goto(`http://gallery.test/gallery.html?${new URLSearchParams(asked)}`)
+  await page.evaluate(`show(${JSON.stringify(new URLSearchParams(asked).toString())})`)
   await expect(page.locator('main')).toBeVisible()
   await page.evaluate('document.fonts.ready')
   // Answers come by a turn of the clock, and what is drawn then takes another.

@@ -109,6 +109,13 @@ export const deskStates: Record<string, State> = {
     session: { state: 'signed-in', operator: { id: 'lan.nguyen', name: 'Nguyễn Thị Lan Mẫu', role: 'clerk' } },
     open: 12,
   },
+  'desk-crowded': {
+    ...waiting(bank, { needs: 'purpose' }),
+    desk: { id: 'quay-01', name: 'Bộ phận Một cửa Ủy ban nhân dân xã Mẫu, tỉnh Ví Dụ' },
+    session: { state: 'signed-in', operator: { id: 'lan.nguyen', name: 'Nguyễn Thị Lan Mẫu', role: 'supervisor' } },
+    open: 12,
+    online: { status: 'offline', pending: 128 },
+  },
   'desk-purpose-card': {
     ...waiting(bank, { needs: 'purpose' }, 'card'),
     counter: {

@@ -2,7 +2,9 @@ import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
 import type { OpenItem, OwnRecordView, Shift, Statistics } from '../../main/protocol/desk-lists.ts'
 import type { CallResult } from '../../main/protocol/station.ts'
 import { deskStates, galleryActs } from './desk-states.ts'
+import { listedPorts } from './device-states.ts'
 import { pastTransactions } from './gallery-states.ts'
+import { listedAccounts } from './sign-in-states.ts'
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 const today = dayInVietnam(new Date())
@@ -126,6 +128,9 @@ const paper = '<!doctype html><meta charset="utf-8"><body style="font-family:san
 
 /** Answers to the calls of a desk's book, `lists=empty` with nothing in them. */
 export const listAnswers: Record<string, (params: Record<string, string>, empty: boolean) => unknown> = {
+  'history.search': (_, empty) => ({ transactions: empty ? [] : pastTransactions }),
+  'scanner.list': (_, empty) => (empty ? { devices: [] } : listedPorts),
+  'operator.list': () => listedAccounts,
   'history.view': ({ id }) => view(id ?? ''),
   'desk.open': (_, empty) => ({ items: empty ? [] : items }),
   'desk.statistics': (_, empty) => (empty ? { ...statistics, visits: 0 } : statistics),
