@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { loadDefinitions } from '../main/desks/load-definitions.ts'
 import { startBrowserShell } from '../main/shell/browser/browser-shell.ts'
 import { startDemoServices } from '../main/station/demo-services.ts'
-import { openStation } from '../main/station/open-station.ts'
+import { openReopeningStation } from '../main/station/reopening-station.ts'
 
 /**
  * A demo desk as `npm start -- --demo --desk …` runs it, whose cards are laid, and whose services are cut off or answer otherwise, from outside: as citizens,
@@ -19,7 +19,7 @@ interface Asked {
 async function main() {
   const definitions = await loadDefinitions()
   const services = await startDemoServices(definitions.ok ? definitions.value.find(({ id }) => id === desk) : undefined)
-  const opened = await openStation({ mode: 'demo', desk, services, latency: latency as 'instant' })
+  const opened = await openReopeningStation({ mode: 'demo', desk, services, latency: latency as 'instant' })
   if (!opened.ok) throw new Error(`${opened.error.tag}: ${opened.error.cause}`)
   const station = opened.value
   const rendererDir = join(import.meta.dirname, '..', 'build', 'renderer')

@@ -5,8 +5,8 @@ import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { startBrowserShell } from '../shell/browser/browser-shell.ts'
 import { openAppWindow } from '../shell/browser/open-app-window.ts'
 import { startElectron } from '../shell/start-electron.ts'
-import { openStation } from '../station/open-station.ts'
 import { stationPaths } from '../station/paths.ts'
+import { openReopeningStation } from '../station/reopening-station.ts'
 import type { KeySecrets } from '../store/keys/keeping.ts'
 import { keyState } from '../store/keys/key-state.ts'
 import { portOf, readArguments, UsageError } from './arguments.ts'
@@ -66,7 +66,7 @@ async function browserShell(
   open: boolean,
   secrets: KeySecrets | undefined,
 ): Promise<number> {
-  const station = await openStation({ mode, desk, ...(secrets && { secrets }) })
+  const station = await openReopeningStation({ mode, desk, ...(secrets && { secrets }) })
   if (!station.ok) return notDone(station.error, false)
   try {
     const shell = await startBrowserShell({

@@ -106,6 +106,8 @@ export const stationStateSchema = z.object({
   /** How many transactions of this desk wait to be looked at. */
   open: z.number().int().optional(),
   readers: z.array(readerSchema),
+  /** Why the desk did not open in the other mode, and goes on in its own. */
+  notOpened: errorSchema.optional(),
   /** Why no card can be read just now (service down, no reader). */
   readerError: errorSchema.optional(),
   /** Absent only where the store with the accounts could not be opened. */

@@ -152,7 +152,8 @@ function unreadableAnswer(json: unknown): StationMessage {
   return { id: looseRequest(json).id ?? noRequest, error: chipDeskError('ApiMessageInvalid', { cause: 'answer' }) }
 }
 
-const stationGone = chipDeskError('ApiInternal', { cause: 'the station closed the connection' })
+/** What clients know a lost station by: calls under way when it goes, and those made before it is there again. */
+export const stationGone = chipDeskError('ApiInternal', { cause: 'the station closed the connection' })
 
 function parseJson(text: string): unknown {
   try {

@@ -99,7 +99,8 @@ function oneReader(source: CardSource): CardSource {
   return { ...source, watch: listener => source.watch((readers, error) => listener(readers.slice(0, 1), error)) }
 }
 
-function inProcessPad(latency: LatencyName): DemoPad {
+/** The pad without a PC/SC service. */
+export function inProcessPad(latency: LatencyName): DemoPad {
   const reader = inProcessReader('ChipDesk in-process chip', latencyModels[latency])
   let lying: string | undefined
   const remove = async () => {

@@ -11,15 +11,18 @@ import type { KeySecrets } from '../store/keys/keeping.ts'
 import type { Store } from '../store/store.ts'
 import { openCardSource } from './card-source.ts'
 import { demoConfig, loadConfig, type StationConfig } from './config.ts'
-import { openDemoPad } from './demo.ts'
+import { type DemoPad, openDemoPad } from './demo.ts'
 import { createDemoDesk, type DemoDesk } from './demo-desk.ts'
 import { type DemoServices, startDemoServices } from './demo-services.ts'
 import { deskContext } from './desk-context.ts'
 import type { DeskRules } from './desk-rules.ts'
 import { openRecords } from './open-records.ts'
 import { type StationPaths, stationPaths } from './paths.ts'
+import { peopleGoingOn } from './people.ts'
+import type { Reopen } from './reopening.ts'
 import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
 import type { ScannersParts } from './scanners.ts'
+import type { HeldSession } from './session.ts'
 import { createStation, type Station, type StationParts } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 import { version } from './version.ts'
@@ -31,11 +34,17 @@ export interface StationChoice {
   /** Central services of demo mode in the hands of whoever started them; the station ends them. Its own where absent. */
   readonly services?: DemoServices
   readonly env?: NodeJS.ProcessEnv
+  /** Pad of demo mode, likewise. */
+  readonly pad?: DemoPad
   /** Of demo cards; default `contactless-424`, as on a real pad, so that the read can be watched. */
   readonly latency?: LatencyName
   /** What opens the key of the store where it is sealed. */
   readonly secrets?: KeySecrets
 }
+  /** Who was at the desk before it was opened anew in the same mode. */
+  readonly goesOn?: HeldSession
+  /** How the station has itself opened anew. */
+  readonly reopen?: Reopen
 
 /** Opens everything a station needs, in the mode asked for, and starts it. Nothing stays open if any part fails. */
 export async function openStation({
@@ -48,6 +57,9 @@ export async function openStation({
 }: StationChoice): Promise<Result<Station, ChipDeskError>> {
   const broken = cryptoSelfTest().filter(({ ok: works }) => !works)
   // The test also warms the curves up: the first citizen's PACE takes half the time.
+  pad,
+  goesOn,
+  reopen,
   if (broken.length > 0) {
     return fail(
       chipDeskError('ConfigRuntime', { cause: `this runtime lacks ${broken.map(({ name }) => name).join(', ')}` }),
@@ -69,7 +81,7 @@ export async function openStation({
   const { records, store, rules, place, handsOver, people, upkeep, clock, rescued } = opened.value
   // A demo of a kind of desk is called what that kind is called.
   const desk = shownDesk === undefined ? config.desk : { ...config.desk, name: rules.definition.title.vi }
-  const device = await openDevice(mode, demoServices, latency)
+  const device = await openDevice(mode, demoServices, () => pad ?? openDemoPad(latency))
   if (!device.ok) {
     await upkeep.stop()
     await records.close()
@@ -81,7 +93,7 @@ export async function openStation({
     anchors: anchors.value,
     policy: mode === 'demo' ? 'demo' : config.policy,
     records,
-    people,
+    people: goesOn ? await peopleGoingOn(people, goesOn) : people,
     upkeep,
     ...(rescued && { rescued }),
     place,
@@ -94,6 +106,7 @@ export async function openStation({
     clearAfterMs: config.clearAfterSeconds * 1000,
     ...(mode === 'live' && { scanners: await scannersOf(paths) }),
     ...(mode === 'live' && { clock }),
+    ...(reopen && { reopen }),
     ...device.value,
   })
   return ok(await withDoor(station, config, store))
@@ -127,10 +140,10 @@ async function scannersOf({ scanners }: StationPaths): Promise<ScannersParts> {
 async function openDevice(
   mode: StationChoice['mode'],
   services: DemoServices | undefined,
-  latency: LatencyName,
+  padOf: () => DemoPad | Promise<DemoPad>,
 ): Promise<Result<{ source: Parameters<typeof createStation>[0]['source']; demo?: DemoDesk }, ChipDeskError>> {
   if (mode === 'demo' && services) {
-    const pad = await openDemoPad(latency)
+    const pad = await padOf()
     return ok({ source: pad.source, demo: createDemoDesk(pad, services) })
   }
   const opened = await openCardSource({ virtual: false })

@@ -3,7 +3,7 @@ import { randomBytes } from '../crypto/random.ts'
 import { type CheckSignIn, type SignInStore, signInCheck } from '../operators/sign-in.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
 import type { Place } from './access.ts'
-import type { SessionStore } from './session.ts'
+import { accountGoingOn, type HeldSession, type SessionStore } from './session.ts'
 
 /** The people of a desk: their accounts, and how they are known to be who they say. */
 export interface People {
@@ -19,6 +19,8 @@ export interface People {
   readonly accountsLost?: boolean
   /** Signed in from the start, as the invented operator of demo mode. */
   readonly startsAs?: string
+  /** Who was at the desk before it was opened anew. */
+  readonly goesOn?: HeldSession
 }
 
 /** @param desk where, why and by what right: what an entry says that names no other purpose */
@@ -42,6 +44,17 @@ export function peopleOf(
     computerUser: `os:${userName()}`,
     ...more,
   }
+}
+
+/** The same people, where whoever was at the desk before it was opened anew goes on. What cannot be written down does not happen. */
+export async function peopleGoingOn(people: People, held: HeldSession): Promise<People> {
+  const account = accountGoingOn(held, people.store)
+  if (!account) return { ...people, goesOn: { locked: false } }
+  const { id: operator, role } = account
+  const facts = { continued: true, locked: held.locked }
+  const entry = people.entry({ operator, role, action: 'session.sign-in', outcome: 'done', facts })
+  const written = await people.store.writer.appendAudit([entry])
+  return { ...people, goesOn: written.ok ? held : { locked: false } }
 }
 
 /** A process may run as a user without a name. */

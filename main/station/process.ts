@@ -1,7 +1,7 @@
 import { handedSecretFlag, takeSecret } from '../shell/handed-secret.ts'
 import { serveStation, type TextPipe } from '../shell/station-wire.ts'
-import { openStation } from './open-station.ts'
 import { refusedStation } from './refused-station.ts'
+import { openReopeningStation } from './reopening-station.ts'
 
 /** How long a station that could not open says why, before the process ends and whoever supervises it tries again. */
 const refusedMs = 15_000
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const mode = process.env.CHIPDESK_MODE === 'demo' ? 'demo' : 'live'
   const { pipe, secret } = handed()
   const unsealed = await secret
-  const station = await openStation({
+  const station = await openReopeningStation({
     mode,
     desk: process.env.CHIPDESK_DESK,
     ...(unsealed && { secrets: { unsealed } }),

@@ -44,9 +44,24 @@ export interface SessionParts {
   readonly accountsLost?: boolean
   /** Signed in from the start, as the invented operator of demo mode. */
   readonly startsAs?: string
+  /** Who was at the desk before it was opened anew, and nobody else, goes on. */
+  readonly goesOn?: HeldSession
   readonly changed: () => void
   /** The person has gone: nothing that was theirs may be there for the next. */
   readonly ended: () => void
+}
+
+/** Who is at a desk that is opened anew: held in memory for that moment. */
+export interface HeldSession {
+  /** Undefined where nobody is. */
+  readonly account?: StoredOperator
+  readonly locked: boolean
+}
+
+/** The account of somebody who goes on; undefined where nobody was there, or the account is another one now. */
+export function accountGoingOn({ account }: HeldSession, { reader }: Pick<SessionStore, 'reader'>) {
+  const now = account && reader.operator(account.id)
+  return now && !now.disabled && now.createdAt === account.createdAt ? now : undefined
 }
 
 /** The person at the desk. Refused calls throw a `ChipDeskError`. */
@@ -64,13 +79,15 @@ export interface DeskSession {
   createFirst(wish: { id: string; name: string; officerNumber?: string | undefined; secret: string }): Promise<void>
   /** An account was changed, or may have been, by a command beside the station: that of the person at the desk may be another one now, or none. */
   accountsChanged(): void
+  /** For the station that goes on in the place of this one. */
+  held(): HeldSession
   close(): void
 }
 
 export function createSession(parts: SessionParts): DeskSession {
   const { store, check, entry } = parts
-  let current: StoredOperator | undefined = parts.startsAs ? store.reader.operator(parts.startsAs) : undefined
-  let locked = false
+  let current = whoStarts(parts)
+  let locked = current !== undefined && parts.goesOn?.locked === true
   let nobodyYet = store.reader.operators().length === 0
   let idle: NodeJS.Timeout | undefined
 
@@ -194,10 +211,16 @@ export function createSession(parts: SessionParts): DeskSession {
       const now = asStored(current)
       if (JSON.stringify(now) !== JSON.stringify(current)) become(now?.disabled ? undefined : now, locked)
     },
+    held: () => ({ ...(current && { account: current }), locked }),
     close: () => clearTimeout(idle),
   }
   rest()
   return session
+}
+
+function whoStarts({ store, goesOn, startsAs }: SessionParts): StoredOperator | undefined {
+  if (goesOn) return accountGoingOn(goesOn, store)
+  return startsAs === undefined ? undefined : store.reader.operator(startsAs)
 }
 
 function readable<T>(read: () => T): T | undefined {

@@ -9,6 +9,7 @@ const publicParts: { readonly [Part in keyof Required<StationState>]: boolean } 
   open: true,
   readers: true,
   readerError: true,
+  notOpened: true,
   session: true,
   counter: false,
   online: true,

@@ -20,6 +20,7 @@ import { type Access, type Place, type Serving, servingAt } from './access.ts'
 import { actCalls } from './act-calls.ts'
 import { citizensLeft } from './citizens-left.ts'
 import { createCounter } from './counter.ts'
+import { counterCalls } from './counter-calls.ts'
 import { type DemoDesk, demoCalls } from './demo-desk.ts'
 import { deskListCalls, openNow } from './desk-list-calls.ts'
 import type { DeskRules } from './desk-rules.ts'
@@ -34,7 +35,8 @@ import { chooseReader, severalCards } from './readers.ts'
 import { recordCalls, toldOfRecords } from './record-calls.ts'
 import type { Records } from './records.ts'
 import { openScanners, type ScannersParts } from './scanners.ts'
-import { createSession, type SignedIn } from './session.ts'
+import type { Reopen } from './reopening.ts'
+import { createSession, type HeldSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
 import type { Upkeep } from './upkeep.ts'
 import { openVisit, type VisitBasis } from './visit.ts'
@@ -81,6 +83,8 @@ const resumeAtCounter: ResumePolicy = { attempts: 2, waitMs: 10_000 }
 /** Somebody looks at the screen meanwhile. */
 const lookupLimitMs = 5000
 
+  /** For what changes how the desk is set, or what it trusts. Absent: that counts from the next start. */
+  readonly reopen?: Reopen
 export interface Station extends StationPort {
   /**
    * The organisation's own system says who stands at the counter. `ApiSignInNeeded` where nobody is signed in, `ApiDeskRule` where this desk compares no
@@ -99,6 +103,10 @@ export function createStation(parts: StationParts): Station {
   const { source, records, people, place, rules, demo } = parts
   const definition = { id: rules.definition.id, version: rules.definition.version }
   const visit = openVisit(rules.definition, rules.table)
+  /** Also where the desk is locked, and no state tells of it. */
+  isReading(): boolean
+  /** Who is at the desk. */
+  held(): HeldSession
   const lookups: LookupParts = { records, context: parts.context, table: rules.table, limitMs: lookupLimitMs }
   const pictures = createPictures()
   const readSizes: ReadSizes = new Map()
@@ -281,17 +289,7 @@ export function createStation(parts: StationParts): Station {
     operator: operatorName(operator.id),
   })
   const calls: GuardParts['calls'] = {
-    'counter.input': ({ text, scanned, keys }) => done(counter.input(text, { scanned, keys })),
-    'counter.answer': ({ text }) => done(counter.answer(text)),
-    'counter.read': () => done(counter.readAgain()),
-    'counter.cancel': () => {
-      counter.cancel()
-      return {}
-    },
-    'counter.clear': () => {
-      counter.clear()
-      return {}
-    },
+    ...counterCalls(counter),
     'reader.choose': ({ name }) => {
       if (!readers.some(reader => reader.name === name))
         throw chipDeskError('ReaderLost', { cause: 'no reader of that name' })
@@ -417,9 +415,5 @@ export function createStation(parts: StationParts): Station {
     },
   }
 }
-
-/** An error leaves a call as a rejection with that error. */
-function done(error: ChipDeskError | undefined): Record<string, never> {
-  if (error) throw error
-  return {}
-}
+    isReading: () => counter.view().step === 'reading',
+    held: session.held,
