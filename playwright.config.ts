@@ -33,6 +33,7 @@ export default defineConfig({
     {
       name: 'day',
       testMatch: 'day.e2e.ts',
+      expect: { timeout: 20_000 },
       use: { ...chromium, viewport: { width: 1280, height: 800 } },
     },
     { name: 'browser', testMatch: '*.browser.e2e.ts', use: { ...chromium, viewport: { width: 1280, height: 800 } } },

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { proofSeed } from '../fixtures/proof/proof-size.ts'
-import { type DeskDay, dayScript } from './day/day-script.ts'
+import { type DeskName, dayAt, deskNames } from './day/day-script.ts'
 import type { Hands } from './day/hands.ts'
 import { keyboardHands } from './day/keyboard-hands.ts'
 import { touchHands } from './day/touch-hands.ts'
@@ -12,26 +12,33 @@ import { workDay } from './day/work-day.ts'
 const full = process.env.CHIPDESK_DAY === 'full'
 const citizens = Number(process.env.CHIPDESK_CITIZENS ?? 0)
 
+// Two desks side by side: each is a process with a reader service and a home of its own.
+test.describe.configure({ mode: 'parallel' })
+
 test.describe('a day by keyboard', () => {
-  const seed = proofSeed('day by keyboard')
-  for (const day of dayScript(seed, citizens || (full ? 300 : 24)))
-    test(day.desk, async ({ page }) => runDay(day, page, keyboardHands))
+  for (const desk of deskNames)
+    test(desk, async ({ page }) => runDay(desk, citizens || (full ? 300 : 24), keyboardHands(page)))
 })
 
 test.describe('a day by touch', () => {
   test.use({ hasTouch: true })
-  const seed = proofSeed('day by touch')
-  for (const day of dayScript(seed, citizens || (full ? 300 : 12)))
-    test(day.desk, async ({ page }) => runDay(day, page, touchHands))
+  for (const desk of deskNames)
+    test(desk, async ({ page }) => runDay(desk, citizens || (full ? 300 : 12), touchHands(page)))
 })
 
-async function runDay(day: DeskDay, page: Page, handsOn: (page: Page) => Hands) {
+/** @param count citizens at all four desks together */
+async function runDay(desk: DeskName, count: number, hands: Hands) {
+  const day = dayAt(desk, proofSeed(`${desk} by ${hands.name}`), count)
   test.setTimeout(60_000 + day.events.length * 20_000)
   const home = mkdtempSync(join(tmpdir(), 'chipdesk-day-'))
+  const begun = performance.now()
   try {
-    const served = await workDay(day, handsOn(page), home)
-    const moves = served.reduce((sum, each) => sum + each.moves, 0)
-    process.stdout.write(`${day.desk}: ${served.length} citizens, ${(moves / served.length).toFixed(1)} moves each\n`)
+    const served = await workDay(day, hands, home)
+    const moves = served.reduce((sum, each) => sum + each.moves, 0) / served.length
+    const pace = (performance.now() - begun) / 1000 / served.length
+    process.stdout.write(
+      `${desk} by ${hands.name}: ${served.length} citizens, ${moves.toFixed(1)} moves and ${pace.toFixed(1)} s each\n`,
+    )
     expect(served.length).toBeGreaterThan(0)
   } finally {
     rmSync(home, { recursive: true, force: true })

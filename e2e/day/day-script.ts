@@ -86,15 +86,14 @@ const waysWithoutCard: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * A day at the four desks, the same for the same seed: so many citizens, drawn from the invented country, each at most once a desk as long as there are
- * enough of them, with an outage, a break, a change of clerks and a power cut at every desk that is busy enough.
+ * The day at one of the four desks, the same for the same seed: its share of the citizens, drawn from the invented country, each at most once a desk as long
+ * as there are enough of them, with an outage, a break, a change of clerks and a power cut where it is busy enough.
+ * @param citizens at all desks together
  */
-export function dayScript(seed: number, citizens: number): readonly DeskDay[] {
-  const lot = lots(seed)
-  return deskNames.map((desk, i) => {
-    const count = Math.floor(citizens / deskNames.length) + (i < citizens % deskNames.length ? 1 : 0)
-    return { desk, events: deskDay(desk, count, lot) }
-  })
+export function dayAt(desk: DeskName, seed: number, citizens: number): DeskDay {
+  const place = deskNames.indexOf(desk)
+  const count = Math.floor(citizens / deskNames.length) + (place < citizens % deskNames.length ? 1 : 0)
+  return { desk, events: deskDay(desk, count, lots(seed + place)) }
 }
 
 function deskDay(desk: DeskName, count: number, lot: Lot): DayEvent[] {

@@ -7,7 +7,7 @@ import { stationPaths } from '../../main/station/paths.ts'
 import { openToRead } from '../../main/store/database/encrypted-database.ts'
 import { loadOrCreateKey } from '../../main/store/keys/key-file.ts'
 import type { Citizen, DeskName } from './day-script.ts'
-import { looksUpHousehold, looksUpResidence } from './policy.ts'
+import { confirmsResidence, looksUpHousehold, looksUpResidence } from './policy.ts'
 import type { Served } from './serve.ts'
 import { keptOf } from './stored-day.ts'
 
@@ -121,7 +121,8 @@ function allowedOf(desk: DeskName, citizen: Citizen): string[] {
     ? [persona.father, persona.mother, ...(persona.spouses ?? []), persona.spouse ?? '']
     : []
   const residence = looksUpResidence(purpose) ? [persona.placeOfResidence] : []
-  return [...kept, ...relatives, ...residence, persona.fullName].map(text => text.normalize('NFC'))
+  const origin = confirmsResidence(purpose) ? [persona.placeOfOrigin] : []
+  return [...kept, ...relatives, ...residence, ...origin, persona.fullName].map(text => text.normalize('NFC'))
 }
 
 /** What is nobody's to read, wherever it stands; alone, for six digits are part of many longer numbers. */

@@ -57,3 +57,5 @@ export const looksUpResidence = (purpose: string): boolean =>
   ['RESIDENCE_CONFIRMATION', 'RESIDENCE_REGISTRATION', 'BANK_ACCOUNT_OPENING', 'BANK_INFO_UPDATE'].includes(purpose)
 export const looksUpHousehold = (purpose: string): boolean =>
   ['RESIDENCE_CONFIRMATION', 'RESIDENCE_REGISTRATION'].includes(purpose)
+/** Purposes whose answer is a confirmation as form CT07 words it, with the place of origin. */
+export const confirmsResidence = (purpose: string): boolean => purpose === 'RESIDENCE_CONFIRMATION'

@@ -43,7 +43,7 @@ export async function serve(at: AtDesk, citizen: Citizen): Promise<Served> {
   if (desk === 'clinic')
     await running.portal(!online ? 'reset' : citizen.insurance ? `code-${citizen.insurance as '000'}` : 'normal')
   if (!(await begin(at, citizen))) return { ...nobody, moves: hands.moves() }
-  await expect(page.getByTestId('result')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByTestId('result')).toBeVisible({ timeout: 30_000 })
   const expected = expectedOf(desk, citizen, online, dayInVietnam(new Date()))
   if (citizen.customer && !citizen.customer.before) await typeCustomer(hands, citizen)
   await decideFace(at, citizen, expected)
@@ -134,7 +134,7 @@ async function sees({ desk, hands: { page } }: AtDesk, citizen: Citizen, expecte
   const wanted = { verdict, light, steps, insurance, override, served, handOver, papers: [...papers] }
   await expect
     .soft(async () => expect(await onScreen(page)).toEqual(wanted), named(desk, citizen))
-    .toPass({ timeout: 8000, intervals: [20, 50, 100] })
+    .toPass({ timeout: 20_000, intervals: [20, 50, 100] })
 }
 
 /** Who this is, for a message. */
