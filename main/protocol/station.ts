@@ -103,11 +103,11 @@ export const stationStateSchema = z.object({
   rules: deskViewSchema.optional(),
   /** Whom the counter is serving, for what and by what right. */
   visit: visitSchema.optional(),
+  /** Why the desk did not open in the other mode, and goes on in its own. */
+  notOpened: errorSchema.optional(),
   /** How many transactions of this desk wait to be looked at. */
   open: z.number().int().optional(),
   readers: z.array(readerSchema),
-  /** Why the desk did not open in the other mode, and goes on in its own. */
-  notOpened: errorSchema.optional(),
   /** Why no card can be read just now (service down, no reader). */
   readerError: errorSchema.optional(),
   /** Absent only where the store with the accounts could not be opened. */

@@ -33,18 +33,18 @@ export interface StationChoice {
   readonly desk?: string | undefined
   /** Central services of demo mode in the hands of whoever started them; the station ends them. Its own where absent. */
   readonly services?: DemoServices
-  readonly env?: NodeJS.ProcessEnv
   /** Pad of demo mode, likewise. */
   readonly pad?: DemoPad
+  readonly env?: NodeJS.ProcessEnv
   /** Of demo cards; default `contactless-424`, as on a real pad, so that the read can be watched. */
   readonly latency?: LatencyName
   /** What opens the key of the store where it is sealed. */
   readonly secrets?: KeySecrets
-}
   /** Who was at the desk before it was opened anew in the same mode. */
   readonly goesOn?: HeldSession
   /** How the station has itself opened anew. */
   readonly reopen?: Reopen
+}
 
 /** Opens everything a station needs, in the mode asked for, and starts it. Nothing stays open if any part fails. */
 export async function openStation({
@@ -54,12 +54,12 @@ export async function openStation({
   env = process.env,
   latency = 'contactless-424',
   secrets,
-}: StationChoice): Promise<Result<Station, ChipDeskError>> {
-  const broken = cryptoSelfTest().filter(({ ok: works }) => !works)
-  // The test also warms the curves up: the first citizen's PACE takes half the time.
   pad,
   goesOn,
   reopen,
+}: StationChoice): Promise<Result<Station, ChipDeskError>> {
+  const broken = cryptoSelfTest().filter(({ ok: works }) => !works)
+  // The test also warms the curves up: the first citizen's PACE takes half the time.
   if (broken.length > 0) {
     return fail(
       chipDeskError('ConfigRuntime', { cause: `this runtime lacks ${broken.map(({ name }) => name).join(', ')}` }),
@@ -95,6 +95,7 @@ export async function openStation({
     records,
     people: goesOn ? await peopleGoingOn(people, goesOn) : people,
     upkeep,
+    ...(reopen && { reopen }),
     ...(rescued && { rescued }),
     place,
     store,
@@ -106,7 +107,6 @@ export async function openStation({
     clearAfterMs: config.clearAfterSeconds * 1000,
     ...(mode === 'live' && { scanners: await scannersOf(paths) }),
     ...(mode === 'live' && { clock }),
-    ...(reopen && { reopen }),
     ...device.value,
   })
   return ok(await withDoor(station, config, store))

@@ -34,8 +34,8 @@ import type { People } from './people.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import { recordCalls, toldOfRecords } from './record-calls.ts'
 import type { Records } from './records.ts'
-import { openScanners, type ScannersParts } from './scanners.ts'
 import type { Reopen } from './reopening.ts'
+import { openScanners, type ScannersParts } from './scanners.ts'
 import { createSession, type HeldSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
 import type { Upkeep } from './upkeep.ts'
@@ -75,6 +75,8 @@ export interface StationParts {
   readonly clock?: ClockWatch
   /** For a card lost during a read; default `resumeAtCounter`. */
   readonly resume?: ResumePolicy
+  /** For what changes how the desk is set, or what it trusts. Absent: that counts from the next start. */
+  readonly reopen?: Reopen
 }
 
 /** Two slips are a citizen's; after the third something else is wrong. People find the pad again within seconds. */
@@ -83,8 +85,6 @@ const resumeAtCounter: ResumePolicy = { attempts: 2, waitMs: 10_000 }
 /** Somebody looks at the screen meanwhile. */
 const lookupLimitMs = 5000
 
-  /** For what changes how the desk is set, or what it trusts. Absent: that counts from the next start. */
-  readonly reopen?: Reopen
 export interface Station extends StationPort {
   /**
    * The organisation's own system says who stands at the counter. `ApiSignInNeeded` where nobody is signed in, `ApiDeskRule` where this desk compares no
@@ -95,6 +95,10 @@ export interface Station extends StationPort {
   takesCustomers(): boolean
   /** The organisation's own system cannot get in: said on the screen. */
   doorClosed(error: ChipDeskError): void
+  /** Also where the desk is locked, and no state tells of it. */
+  isReading(): boolean
+  /** Who is at the desk. */
+  held(): HeldSession
   close(): Promise<void>
 }
 
@@ -103,10 +107,6 @@ export function createStation(parts: StationParts): Station {
   const { source, records, people, place, rules, demo } = parts
   const definition = { id: rules.definition.id, version: rules.definition.version }
   const visit = openVisit(rules.definition, rules.table)
-  /** Also where the desk is locked, and no state tells of it. */
-  isReading(): boolean
-  /** Who is at the desk. */
-  held(): HeldSession
   const lookups: LookupParts = { records, context: parts.context, table: rules.table, limitMs: lookupLimitMs }
   const pictures = createPictures()
   const readSizes: ReadSizes = new Map()
@@ -408,6 +408,8 @@ export function createStation(parts: StationParts): Station {
       doorError = error
       publish()
     },
+    isReading: () => counter.view().step === 'reading',
+    held: session.held,
     takesCustomers: () => session.operator() !== undefined && rules.definition.customer !== undefined,
     close() {
       closing ??= end()
@@ -415,5 +417,3 @@ export function createStation(parts: StationParts): Station {
     },
   }
 }
-    isReading: () => counter.view().step === 'reading',
-    held: session.held,
