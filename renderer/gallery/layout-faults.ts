@@ -44,10 +44,11 @@ function faultsOf(element: Element): string[] {
   if ((overflowX === 'auto' || overflowX === 'scroll') && beyondX > 1 && !element.closest('[data-wide]'))
     faults.push(`moves sideways by ${beyondX} px`)
   const { left, right, width, height } = element.getBoundingClientRect()
-  if (words && !element.closest('[data-wide]') && (right > innerWidth + 1 || left < -1)) faults.push('beyond the edge')
   const hit = element.matches(
     'button, select, textarea, a[href], input:not([type=checkbox], [type=radio], [type=file])',
   )
+  if ((words || hit) && !element.closest('[data-wide]') && (right > innerWidth + 1 || left < -1))
+    faults.push('beyond the edge')
   const narrow = element.tagName === 'BUTTON' && Math.round(width) < target
   if (hit && (narrow || Math.round(height) < target))
     faults.push(`too small to hit, ${Math.round(width)} x ${Math.round(height)}`)

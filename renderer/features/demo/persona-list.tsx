@@ -30,7 +30,9 @@ export function PersonaList({ demo, chosen, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the card chosen last comes into sight
   useEffect(() => {
-    list.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const row = list.current
+    const card = row?.querySelector('[aria-pressed="true"]')
+    if (row && card) row.scrollLeft += beyond(row.getBoundingClientRect(), card.getBoundingClientRect())
   }, [chosen])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll its row
@@ -39,6 +41,7 @@ export function PersonaList({ demo, chosen, onChoose }: Props) {
       aria-label={t.demo.tray}
       ref={list}
       className={css.row}
+      data-wide
       onKeyDown={moveByArrows}
       onWheel={event => {
         event.currentTarget.scrollLeft += event.deltaY
@@ -52,6 +55,12 @@ export function PersonaList({ demo, chosen, onChoose }: Props) {
       </ul>
     </div>
   )
+}
+
+/** How far the row has to move for the card to be in it; the page around it does not move for that. */
+function beyond(row: DOMRect, card: DOMRect): number {
+  if (card.left < row.left) return card.left - row.left
+  return Math.max(0, card.right - row.right)
 }
 
 function moveByArrows(event: KeyboardEvent<HTMLDivElement>) {

@@ -5,6 +5,7 @@ import logo from '../../icon.svg'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { OperatorMenu } from '../sign-in/operator-menu.tsx'
 import css from './header.module.css'
+import { QuickLook } from './quick-look.tsx'
 import { isListView, type View } from './view.ts'
 
 export function Header({ view, setView }: { readonly view: View; setView(view: View): void }) {
@@ -20,7 +21,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
     <button
       type="button"
       className={`${css.tab} ${css.view}`}
-      aria-current={view === id ? 'page' : undefined}
+      aria-current={placeOf(view) === id ? 'page' : undefined}
       aria-label={text}
       title={key ? `${text} (${key})` : text}
       onClick={() => setView(id)}
@@ -57,6 +58,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
             {tab('more', 'more', t.pages.more.title)}
           </>
         )}
+        {!open && <QuickLook />}
         <LanguageSwitch />
       </nav>
       {session?.state === 'signed-in' && (
@@ -64,6 +66,11 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
       )}
     </header>
   )
+}
+
+/** The button of the header that leads to where this screen is. */
+function placeOf(view: View): View {
+  return view === 'counter' || view === 'history' || isListView(view) ? view : 'more'
 }
 
 /** The desk's book, with how much of it waits to be looked at. */
