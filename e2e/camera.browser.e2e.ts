@@ -3,7 +3,8 @@ import { type Persona, personaOf } from '../fixtures/country/persona.ts'
 import type { FilmOptions } from '../fixtures/media/camera-film.ts'
 import { printedCard } from '../fixtures/media/printed-card.ts'
 import { type CameraBrowser, openCameraBrowser } from './camera-browser.ts'
-import { freshHome, lift, place, type RunningCounter, removeHome, startCounter } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { lift, place, type RunningCounter, startCounter } from './running-counter.ts'
 
 let home: string
 let counter: RunningCounter

@@ -3,7 +3,7 @@ import { cardNumberOf, insuranceOf } from '../fixtures/country/insurance-card.ts
 import { dayText } from '../main/protocol/written-time.ts'
 import { accessible, closePaper, next, paper, person, read, visitsOf, write } from './desk-page.ts'
 import { storedVisits } from './desk-store.ts'
-import { freshHome, removeHome } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
 import { type RunningDesk, startDesk } from './running-desk.ts'
 
 // One desk and one screen for the whole morning: who comes later finds what was left behind.

@@ -3,7 +3,7 @@ import { citizenRecord } from '../fixtures/services/registry/registry-citizen-re
 import { demoPin } from '../main/protocol/demo-accounts.ts'
 import { accessible, closePaper, next, paper, person, read, visitsOf, write } from './desk-page.ts'
 import { lookInto, storedVisits } from './desk-store.ts'
-import { freshHome, removeHome } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
 import { type RunningDesk, startDesk } from './running-desk.ts'
 
 // One desk and one screen for the whole morning: numbers run on, and who comes back finds what is kept of them.

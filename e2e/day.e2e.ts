@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { proofSeed } from '../fixtures/proof/proof-size.ts'
 import { type DeskName, dayAt, deskNames } from './day/day-script.ts'
@@ -8,6 +5,7 @@ import type { Hands } from './day/hands.ts'
 import { keyboardHands } from './day/keyboard-hands.ts'
 import { touchHands } from './day/touch-hands.ts'
 import { workDay } from './day/work-day.ts'
+import { freshHome, removeHome } from './home.ts'
 
 const full = process.env.CHIPDESK_DAY === 'full'
 const citizens = Number(process.env.CHIPDESK_CITIZENS ?? 0)
@@ -30,7 +28,7 @@ test.describe('a day by touch', () => {
 async function runDay(desk: DeskName, count: number, hands: Hands) {
   const day = dayAt(desk, proofSeed(`${desk} by ${hands.name}`), count)
   test.setTimeout(60_000 + day.events.length * 20_000)
-  const home = mkdtempSync(join(tmpdir(), 'chipdesk-day-'))
+  const home = freshHome()
   const begun = performance.now()
   try {
     const served = await workDay(day, hands, home)
@@ -41,6 +39,6 @@ async function runDay(desk: DeskName, count: number, hands: Hands) {
     )
     expect(served.length).toBeGreaterThan(0)
   } finally {
-    rmSync(home, { recursive: true, force: true })
+    removeHome(home)
   }
 }

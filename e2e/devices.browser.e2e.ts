@@ -5,7 +5,8 @@ import { expect, type Page, test } from '@playwright/test'
 import { personOf } from '../fixtures/country/population.ts'
 import { qrTextOf } from '../fixtures/country/qr.ts'
 import { plugSerialCable, type SerialCable, socatMissing } from '../native/scanner/virtual-serial-cable.ts'
-import { freshHome, makeFirstOperator, type RunningCounter, removeHome, startCounter } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { makeFirstOperator, type RunningCounter, startCounter } from './running-counter.ts'
 
 const mai = personOf('mai')
 if (!mai) throw new Error('mai has moved away')

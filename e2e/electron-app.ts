@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page, test } from '@playwright/test'
 import { electronRuntime, skipAloud } from './electron-runtime.ts'
+import { freshHome, removeHome } from './home.ts'
 import { openScreen, type Screen } from './virtual-screen.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -32,9 +31,9 @@ export const electronTest = test.extend<
   ],
   // biome-ignore lint/correctness/noEmptyPattern: as above
   home: async ({}, use) => {
-    const home = mkdtempSync(join(tmpdir(), 'chipdesk-electron-'))
+    const home = freshHome()
     await use(home)
-    rmSync(home, { recursive: true, force: true })
+    removeHome(home)
   },
   launch: async ({ home, display }, use) => {
     const runtime = electronRuntime()

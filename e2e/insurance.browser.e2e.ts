@@ -1,15 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { personOf } from '../fixtures/country/population.ts'
-import {
-  enter,
-  expectVerdict,
-  freshHome,
-  place,
-  type RunningCounter,
-  removeHome,
-  startCounter,
-} from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { enter, expectVerdict, place, type RunningCounter, startCounter } from './running-counter.ts'
 
 // The address with its token opens one window: every test has a counter of its own.
 let home: string

@@ -4,7 +4,8 @@ import { insertCardInThread } from '../fixtures/chip/card-in-thread.ts'
 import { issueCard } from '../fixtures/country/card.ts'
 import { personaOf } from '../fixtures/country/persona.ts'
 import { startVirtualReader } from '../native/virtual-reader/virtual-reader.ts'
-import { enter, expectVerdict, freshHome, makeFirstOperator, removeHome, startCounter } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { enter, expectVerdict, makeFirstOperator, startCounter } from './running-counter.ts'
 
 test('a live desk: no service, then a reader, then a card of the invented country, which is never green there', async ({
   page,

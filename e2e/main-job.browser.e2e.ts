@@ -1,15 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import {
-  enter,
-  expectVerdict,
-  freshHome,
-  lift,
-  place,
-  type RunningCounter,
-  removeHome,
-  startCounter,
-} from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { enter, expectVerdict, lift, place, type RunningCounter, startCounter } from './running-counter.ts'
 
 const mai = { id: 'mai', number: '999190024680', can: '024680', name: 'Nguyễn Thị Thanh Mai' }
 

@@ -7,6 +7,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from '@playwright/test'
 import { build, Platform } from 'electron-builder'
 import { electronRuntime, skipAloud } from './electron-runtime.ts'
+import { markHome } from './home.ts'
 import { openVirtualScreen, type VirtualScreen } from './virtual-screen.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -41,6 +42,7 @@ test.beforeAll(async () => {
     },
   })
   app = join(folder, 'linux-unpacked', 'chipdesk')
+  markHome(join(folder, 'home'))
 })
 
 test.afterAll(async () => {

@@ -13,7 +13,7 @@ import { certificatesOf } from '../main/verification/report-certificates.ts'
 import { reportPage } from '../main/verification/report-page.ts'
 import { verifyRead } from '../main/verification/verify-read.ts'
 import { documentationPicture } from './documentation-picture.ts'
-import { freshHome, removeHome } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
 
 /** First page of a printed report, A4 at 96 dots to the inch; `npm run pictures` renews docs/report.jpg. */
 test('a printed report', async ({ page }) => {

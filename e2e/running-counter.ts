@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 
@@ -13,9 +11,6 @@ export interface RunningCounter {
   readonly home: string
   stop(): Promise<void>
 }
-
-export const freshHome = () => mkdtempSync(join(tmpdir(), 'chipdesk-e2e-'))
-export const removeHome = (home: string) => rmSync(home, { recursive: true, force: true })
 
 /** Starts the counter with its database in `home`; resolves when it has printed its URL. `socket` names a PC/SC service: a live desk. */
 export async function startCounter(home: string, socket?: string): Promise<RunningCounter> {

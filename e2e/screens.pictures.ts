@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { documentationPicture } from './documentation-picture.ts'
-import { enter, expectVerdict, freshHome, place, removeHome, startCounter } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { enter, expectVerdict, place, startCounter } from './running-counter.ts'
 
 /** Pictures for the documentation, from a real read; `npm run pictures` renews docs/screen-*.jpg. */
 test('the four main screens', async ({ page }) => {

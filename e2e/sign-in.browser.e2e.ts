@@ -1,15 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { demoAccounts, demoPin } from '../main/protocol/demo-accounts.ts'
-import {
-  enter,
-  expectVerdict,
-  freshHome,
-  place,
-  type RunningCounter,
-  removeHome,
-  startCounter,
-} from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { enter, expectVerdict, place, type RunningCounter, startCounter } from './running-counter.ts'
 
 let home: string
 let counter: RunningCounter

@@ -7,7 +7,8 @@ import { qrPng } from '../fixtures/media/qr-code.ts'
 import { chipDeskError } from '../main/protocol/errors.ts'
 import { startBrowserShell } from '../main/shell/browser/browser-shell.ts'
 import { scriptedStation } from '../main/shell/scripted-station.ts'
-import { freshHome, type RunningCounter, removeHome, startCounter } from './running-counter.ts'
+import { freshHome, removeHome } from './home.ts'
+import { type RunningCounter, startCounter } from './running-counter.ts'
 import { composedKeys, hookedKeys, scan, scannerKeys, special } from './typed-scan.ts'
 
 const rendererDir = join(import.meta.dirname, '..', 'build', 'renderer')

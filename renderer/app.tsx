@@ -9,6 +9,7 @@ import { DemoTray } from './features/demo/demo-tray.tsx'
 import { Watermark } from './features/demo/watermark.tsx'
 import { Lists } from './features/desk-lists/lists.tsx'
 import { Diagnostics } from './features/diagnostics/diagnostics.tsx'
+import { FirstRun, nothingDone } from './features/first-run/first-run.tsx'
 import { Help } from './features/help/help.tsx'
 import { History } from './features/history/history.tsx'
 import { More } from './features/more/more.tsx'
@@ -48,6 +49,9 @@ function Screens({ initialView }: { readonly initialView: View }) {
   const nobody = session && session.state !== 'signed-in' ? session : undefined
   const signedIn = session?.state === 'signed-in' ? session : undefined
   const step = nobody ? undefined : state?.counter.step
+  const [memory, setMemory] = useState(nothingDone)
+  const newcomer = state && isNewcomer(state)
+  const leading = newcomer && (nobody || view === 'counter') ? state : undefined
 
   // A card that starts to be read belongs on the screen, whatever the clerk was looking up.
   useEffect(() => {
@@ -67,7 +71,9 @@ function Screens({ initialView }: { readonly initialView: View }) {
       <ConnectionBanner />
       <Place nobody={nobody !== undefined} onScan={() => setView('counter')}>
         <main className={connected || !state ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
-          {nobody ? (
+          {leading?.setUp ? (
+            <FirstRun state={leading} setUp={leading.setUp} memory={memory} onMemory={setMemory} />
+          ) : nobody ? (
             <SignIn session={nobody} demo={state?.demo !== undefined} />
           ) : state ? (
             <CurrentView view={view} setView={setView} />
@@ -80,11 +86,17 @@ function Screens({ initialView }: { readonly initialView: View }) {
       {signedIn?.consent && (
         <SecondPerson key={signedIn.consent.id} request={signedIn.consent} operator={signedIn.operator} />
       )}
-      {state?.demo && !nobody && <DemoTray demo={state.demo} disabled={!connected} />}
+      {state?.demo && !nobody && !leading && <DemoTray demo={state.demo} disabled={!connected} />}
       <Announcer />
       <Sounds />
     </div>
   )
+}
+
+/** A desk that is being set up leads whoever may make its first account, or has made it. */
+function isNewcomer({ setUp, session }: StationState): boolean {
+  if (!setUp || !session) return false
+  return session.state === 'first-operator' || (session.state === 'signed-in' && session.operator.role === 'admin')
 }
 
 /** Scanners, clipboard and dropped pictures belong to the counter: where nobody is signed in, nothing is taken from them. */

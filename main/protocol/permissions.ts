@@ -17,6 +17,8 @@ export interface Permission {
   readonly audit: AuditRule
   /** Roles of the second person, whose consent is needed every time. */
   readonly consent?: readonly Role[]
+  /** Also for whoever stands there while the desk has no account: they may make the first one, too. */
+  readonly unclaimed?: true
 }
 
 const all = roles
@@ -117,6 +119,10 @@ export const callPermissions = {
   'demo.remove': { roles: all, audit: invented },
   'demo.qr': { roles: all, audit: invented },
   'demo.registry': { roles: all, audit: invented },
+  'set-up.findings': { roles: admin, unclaimed: true, audit: nobody('what this computer has, nothing of people') },
+  'set-up.try-card': { roles: admin, unclaimed: true, audit: nobody('nothing on the card is opened') },
+  'set-up.mode': { roles: admin, unclaimed: true, audit: guard('settings.change') },
+  'set-up.done': { roles: admin, unclaimed: true, audit: guard('settings.change') },
 } as const satisfies Record<CallName | ComingCall, Permission>
 
 export type GuardedCall = keyof typeof callPermissions

@@ -6,7 +6,7 @@ import { consentMethods, consentTypes } from './consent.ts'
 import { customerSchema } from './customer.ts'
 import { deskOutcomeSchema, deskViewSchema, visitSchema } from './desk.ts'
 import { openItemSchema, ownRecordSchema, shiftSchema, statisticsSchema } from './desk-lists.ts'
-import { diagnosisSchema } from './diagnostics.ts'
+import { diagnosisSchema, findingSchema } from './diagnostics.ts'
 import { errorSchema } from './errors.ts'
 import { faceSchema } from './face.ts'
 import { onlineCheckKinds } from './online-check.ts'
@@ -16,6 +16,7 @@ import { fieldSchema } from './report.ts'
 import { roles } from './roles.ts'
 import { baudRates, scannersSchema } from './scanners.ts'
 import { accountSchema, secretSchema, sessionSchema, typedNameSchema } from './session.ts'
+import { setUpSchema, triedCardSchema } from './set-up.ts'
 import { transactionSchema } from './transaction.ts'
 
 /**
@@ -123,6 +124,8 @@ export const stationStateSchema = z.object({
   auditBroken: errorSchema.optional(),
   /** Scanners that are no keyboards; absent where this station looks for none. */
   scanners: scannersSchema.optional(),
+  /** Present only until somebody has been led through the set-up, or wants none of it. */
+  setUp: setUpSchema.optional(),
   /** Present only in demo mode: the screen then carries a watermark and a tray. */
   demo: demoSchema.optional(),
 })
@@ -388,6 +391,14 @@ export const calls = {
   /** The text and a PNG data URL of the QR code printed on the persona's card. */
   'demo.qr': { params: z.object({ persona: z.string() }), result: z.object({ text: z.string(), image: z.string() }) },
   'demo.registry': { params: z.object({ online: z.boolean() }), result: nothing },
+  /** What this computer has for a counter, of what the set-up is about. */
+  'set-up.findings': { params: nothing, result: z.object({ findings: z.array(findingSchema) }) },
+  /** Asks the card on the reader what it says to anybody; nothing on it is opened. */
+  'set-up.try-card': { params: nothing, result: triedCardSchema },
+  /** Opens the desk anew in the other mode: a demonstration to try, or the real one. */
+  'set-up.mode': { params: z.object({ mode: z.enum(['demo', 'live']) }), result: nothing },
+  /** Work begins: nobody is led through this desk any more. */
+  'set-up.done': { params: nothing, result: nothing },
 } as const
 
 export type Calls = typeof calls

@@ -85,7 +85,7 @@ const unreadable: ChipDeskError = {
   messageKey: 'error.StoreFailed',
 }
 
-const virtualFinding = (kind: 'pcsc' | 'in-process'): Finding => ({
+export const virtualFinding = (kind: 'pcsc' | 'in-process'): Finding => ({
   part: 'virtual-reader',
   state: 'ok',
   says: kind === 'pcsc' ? 'virtual-works' : 'virtual-in-process',

@@ -8,6 +8,7 @@ import type { CallName, CallParams, CallResult, StationPort, StationState } from
 import { type SecondPerson, secondPersons } from './second-person.ts'
 import type { DeskSession, SignedIn } from './session.ts'
 import type { SessionCall, sessionCalls } from './session-calls.ts'
+import type { SetUpCall } from './set-up-calls.ts'
 import { stateFor } from './state-for.ts'
 
 /** Calls that the rest of the station answers. */
@@ -18,6 +19,9 @@ export interface Actor extends SignedIn {
   readonly second?: SecondPerson
 }
 
+/** Nobody, where the desk has no account and the call may be made then. */
+type ActorOf<N extends DeskCall> = N extends SetUpCall ? Actor | undefined : Actor
+
 /** What the audit entry of a call says beside who, when and which. */
 export type Told = Partial<Pick<NewAuditEntry, 'subject' | 'facts' | 'detail' | 'purpose' | 'legalBasis' | 'outcome'>>
 
@@ -25,7 +29,7 @@ export interface GuardParts {
   readonly session: DeskSession
   readonly sessionCalls: ReturnType<typeof sessionCalls>
   readonly calls: {
-    readonly [N in DeskCall]: (params: CallParams<N>, actor: Actor) => CallResult<N> | Promise<CallResult<N>>
+    readonly [N in DeskCall]: (params: CallParams<N>, actor: ActorOf<N>) => CallResult<N> | Promise<CallResult<N>>
   }
   /** For calls that the guard audits. */
   readonly told?: { readonly [N in DeskCall]?: (params: CallParams<N>, result: CallResult<N>) => Told }
@@ -83,6 +87,7 @@ export function createGuard(parts: GuardParts): Guard {
     if (permission.roles === 'anyone') return session.operator()
     session.accountsChanged()
     const signedIn = session.operator()
+    if (!signedIn && permission.unclaimed && session.view().state === 'first-operator') return undefined
     if (!signedIn) throw await refuse(call, undefined, 'not-signed-in', chipDeskError('ApiSignInNeeded'))
     if (!permission.roles.includes(signedIn.role))
       throw await refuse(call, signedIn, 'not-permitted', chipDeskError('ApiNotPermitted'))
@@ -144,8 +149,9 @@ function deskCalls(calls: GuardParts['calls']) {
   const entries = names.map(name => [
     name,
     (params: never, actor: Actor | undefined) => {
-      if (!actor) throw chipDeskError('ApiSignInNeeded')
-      return calls[name](params, actor)
+      const { unclaimed }: Permission = callPermissions[name]
+      if (!actor && !unclaimed) throw chipDeskError('ApiSignInNeeded')
+      return calls[name](params, actor as Actor)
     },
   ])
   return Object.fromEntries(entries) as {

@@ -23,6 +23,7 @@ import type { Reopen } from './reopening.ts'
 import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
 import type { ScannersParts } from './scanners.ts'
 import type { HeldSession } from './session.ts'
+import { openSetUp } from './set-up.ts'
 import { createStation, type Station, type StationParts } from './station.ts'
 import { stationAnchors } from './station-anchors.ts'
 import { version } from './version.ts'
@@ -42,6 +43,8 @@ export interface StationChoice {
   readonly secrets?: KeySecrets
   /** Who was at the desk before it was opened anew in the same mode. */
   readonly goesOn?: HeldSession
+  /** A demonstration that a real desk opened while it is being set up. */
+  readonly trial?: boolean
   /** How the station has itself opened anew. */
   readonly reopen?: Reopen
 }
@@ -56,6 +59,7 @@ export async function openStation({
   secrets,
   pad,
   goesOn,
+  trial = false,
   reopen,
 }: StationChoice): Promise<Result<Station, ChipDeskError>> {
   const broken = cryptoSelfTest().filter(({ ok: works }) => !works)
@@ -87,7 +91,9 @@ export async function openStation({
     await records.close()
     return device
   }
+  const claimed = store.reader.operators().length > 0 || people.accountsLost === true
   const station = createStation({
+    setUp: await openSetUp({ path: paths.setUp, mode, claimed, trial }),
     version,
     desk: { id: desk.id, name: desk.name },
     anchors: anchors.value,

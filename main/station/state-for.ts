@@ -20,6 +20,7 @@ const publicParts: { readonly [Part in keyof Required<StationState>]: boolean } 
   // What was scanned last, and of what kind it was, is a citizen's.
   scanners: false,
   demo: true,
+  setUp: true,
 }
 
 const nobody: StationState['counter'] = { step: 'waiting', card: false }

@@ -38,6 +38,8 @@ import type { Reopen } from './reopening.ts'
 import { openScanners, type ScannersParts } from './scanners.ts'
 import { createSession, type HeldSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
+import type { SetUp } from './set-up.ts'
+import { setUpCalls } from './set-up-calls.ts'
 import type { Upkeep } from './upkeep.ts'
 import { openVisit, type VisitBasis } from './visit.ts'
 import { compareAtCounter, takeCustomer, visitCalls } from './visit-calls.ts'
@@ -68,6 +70,8 @@ export interface StationParts {
   /** Looks at the files of the store, for the diagnostics; absent where there are none of its own. */
   readonly lookAtStore?: () => Promise<StoreLook>
   readonly demo?: DemoDesk
+  /** Of a desk that may have to be set up. */
+  readonly setUp?: SetUp
   readonly clearAfterMs: number
   /** Scanners that are no keyboards. */
   readonly scanners?: ScannersParts
@@ -229,6 +233,7 @@ export function createStation(parts: StationParts): Station {
       ...(parts.rescued && { rescued: parts.rescued }),
       ...(scanners && { scanners: scanners.view() }),
       ...(demo && { demo: demo.view() }),
+      setUp: parts.setUp?.view(),
     }
   }
 
@@ -310,6 +315,13 @@ export function createStation(parts: StationParts): Station {
       scanners: scanners?.view(),
       doorError,
     })),
+    ...setUpCalls({
+      station: parts,
+      seen: () => ({ readers, error: serviceError }),
+      connect: async () => source.connect(chooseReader(readers, chosenByClerk)?.name ?? ''),
+      isReading: () => counter.view().step === 'reading',
+      changed: () => publish(),
+    }),
     ...visitCalls({
       visit,
       counter,

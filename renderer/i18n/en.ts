@@ -13,6 +13,7 @@ import { englishDesk } from './desk-words.en.ts'
 import { englishDevices } from './device-words.en.ts'
 import { englishDisplay } from './display-words.en.ts'
 import { englishFace } from './face-words.en.ts'
+import { englishFirstRun } from './first-run-words.en.ts'
 import { englishHistory } from './history-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
@@ -333,6 +334,7 @@ export const en = {
   devices: englishDevices,
   desk: { ...englishDesk, texts: englishDeskTexts },
   signIn: englishSignIn,
+  firstRun: englishFirstRun,
 
   about: {
     title: 'ChipDesk',

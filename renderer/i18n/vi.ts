@@ -14,6 +14,7 @@ import { vietnameseDesk } from './desk-words.vi.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseDisplay } from './display-words.vi.ts'
 import { vietnameseFace } from './face-words.vi.ts'
+import { vietnameseFirstRun } from './first-run-words.vi.ts'
 import { vietnameseHistory } from './history-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
@@ -333,6 +334,7 @@ export const vi = {
   devices: vietnameseDevices,
   desk: { ...vietnameseDesk, texts: vietnameseDeskTexts },
   signIn: vietnameseSignIn,
+  firstRun: vietnameseFirstRun,
 
   about: {
     title: 'ChipDesk',
