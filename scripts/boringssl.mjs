@@ -1,7 +1,8 @@
 // The tests of the crypto layer, and of the protocols that stand on it, on BoringSSL: Electron has it where Node has OpenSSL, and what
 // one of them lacks shows only when it is called. `bun` carries BoringSSL and is an npm package; its binary is taken from the package of
 // the platform, so that no installation script has to run.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -40,8 +41,8 @@ export const cannotRunBoringssl = () =>
 
 const ask = (bun, code) => spawnSync(bun, ['-e', code], { encoding: 'utf8', timeout: 30_000 }).stdout.trim()
 
-/** Runs all; the counts as the other steps give them. */
-export function runBoringssl(files = tested) {
+/** Runs all in one thread; the counts as the other steps give them. */
+export async function runBoringssl(files = tested) {
   const bun = bunBinary()
   const folder = mkdtempSync(join(tmpdir(), 'chipdesk-boringssl-'))
   const report = join(folder, 'report.json')
@@ -49,7 +50,7 @@ export function runBoringssl(files = tested) {
     const version = ask(bun, 'console.log(process.versions.boringssl ?? "")').slice(0, 12)
     if (version === '') return { failed: 1, passed: 0, skipped: [], said: 'the runtime has no BoringSSL' }
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-    const { stdout, stderr, status } = spawnSync(
+    const child = spawn(
       bun,
       // Worker threads: bun's child processes have no channel that vitest could hold.
       [
@@ -59,6 +60,7 @@ export function runBoringssl(files = tested) {
         '--project',
         'unit*',
         '--pool=threads',
+        '--maxWorkers=1',
         '--testTimeout=30000',
         '--reporter=json',
         `--outputFile=${report}`,
@@ -67,12 +69,15 @@ export function runBoringssl(files = tested) {
       ],
       {
         cwd: root,
-        encoding: 'utf8',
         timeout: 300_000,
+        stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, FORCE_COLOR: '0', CHIPDESK_EXPECTED_CRYPTO: 'BoringSSL' },
       },
     )
-    if (!existsSync(report)) return { failed: 1, passed: 0, skipped: [], said: `no report: ${stdout}${stderr}` }
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => (said += text))
+    const [status] = await once(child, 'close')
+    if (!existsSync(report)) return { failed: 1, passed: 0, skipped: [], said: `no report: ${said}` }
     return { ...counted(JSON.parse(readFileSync(report, 'utf8')), status), version }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -103,7 +108,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.log(`BoringSSL: skipped, ${reason}`)
     process.exit(0)
   }
-  const { passed, failed, skipped, said, version } = runBoringssl()
+  const { passed, failed, skipped, said, version } = await runBoringssl()
   if (said) console.error(said)
   console.log(`BoringSSL ${version ?? 'none'}: ${passed} passed, ${failed} failed, ${skipped.length} skipped`)
   process.exit(failed === 0 ? 0 : 1)

@@ -1,7 +1,8 @@
 // Everything CI runs, by one command: set-up, types, lint, layers, dead code, unit, print, PC/SC, BoringSSL and screen tests, and every proof at CI size.
-// Prints one line a step and closes with `N passed, N failed, N skipped`.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+// Prints one line a step, what a failed one said, and closes with `N passed, N failed, N skipped`. What each says while it runs: build/results/*.log.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { cannotRunBoringssl, runBoringssl } from './boringssl.mjs'
 import { ensureSetup, node24, root } from './setup.mjs'
@@ -16,7 +17,11 @@ const env = {
   ...process.env,
   PATH: [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   FORCE_COLOR: '0',
+  // Hundreds of processes load the same modules: each finds them stripped of their types and compiled.
+  NODE_COMPILE_CACHE: join(root, 'build', 'compile-cache'),
 }
+/** No step takes as long as this: what hangs is ended, and says what it said. */
+const limitMs = 10 * 60_000
 
 const vitest = (project, projects = project) => ({
   name: project,
@@ -33,25 +38,32 @@ const vitest = (project, projects = project) => ({
   env: { SKIP_REASONS: join(results, `${project}-skipped.json`) },
   count: () => countVitest(join(results, `${project}.json`), join(results, `${project}-skipped.json`)),
 })
-const steps = [
+/** Those of one core, one after the other. */
+const checks = [
   { name: 'types', command: [bin('tsc'), '-p', '.'] },
   { name: 'types: screens', command: [bin('tsc'), '-p', 'renderer'] },
   { name: 'types: protocol', command: [bin('tsc'), '-p', 'main/protocol'] },
   { name: 'lint', command: [bin('biome'), 'ci', '--error-on-warnings', '.'] },
   { name: 'layers', command: [bin('depcruise'), 'main', 'native', 'fixtures', 'renderer'] },
   { name: 'dead code', command: [bin('knip')] },
-  vitest('unit', 'unit*'),
-  vitest('golden'),
-  vitest('pcsc'),
-  vitest('proof'),
   { name: 'boringssl', cannot: cannotRunBoringssl, run: runBoringssl },
-  {
-    name: 'screens',
-    cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
-    command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'electron'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json') },
-    count: () => countPlaywright(join(results, 'screens.json')),
-  },
+]
+const screens = {
+  name: 'screens',
+  cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
+  command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'electron'],
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json') },
+  count: () => countPlaywright(join(results, 'screens.json')),
+}
+/**
+ * One stage after the other; within a stage, lines of steps beside each other. The PC/SC tests wait for a card most of their time and leave the other core
+ * to the checks; whatever keeps both cores busy, or measures time, has the machine to itself.
+ */
+const stages = [
+  [checks, [vitest('pcsc'), vitest('golden')]],
+  [[vitest('unit', 'unit*')]],
+  [[vitest('proof')]],
+  [[screens]],
 ]
 
 function countVitest(file, reasonsFile) {
@@ -79,28 +91,34 @@ function countPlaywright(file) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped }
 }
 
-function runCommand(step) {
-  const { status } = spawnSync(node24(), step.command, {
+async function runCommand(step) {
+  const log = join(results, `${step.name.replaceAll(/\W+/g, '-')}.log`)
+  const output = openSync(log, 'w')
+  const child = spawn(node24(), step.command, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
+    timeout: limitMs,
     env: { ...env, ...step.env },
   })
+  const [status] = await once(child, 'exit')
   const ran = status === 0
   const counted = step.count?.() ?? { passed: ran ? 1 : 0, failed: ran ? 0 : 1, skipped: [] }
-  return { ...counted, failed: ran ? counted.failed : Math.max(counted.failed, 1) }
+  const failed = ran ? counted.failed : Math.max(counted.failed, 1)
+  return { ...counted, failed, ...(failed > 0 && { said: readFileSync(log, 'utf8') }) }
 }
 
 const only = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: [] }
-for (const step of steps) {
-  if (only.length > 0 && !only.includes(step.name)) continue
+
+async function runStep(step) {
+  if (only.length > 0 && !only.includes(step.name)) return
   const reason = step.cannot?.()
   if (reason) {
     total.skipped.push(`${step.name}: ${reason}`)
-    continue
+    return
   }
   const start = performance.now()
-  const counted = step.run ? step.run() : runCommand(step)
+  const counted = await (step.run ? step.run() : runCommand(step))
   if (counted.said) console.log(counted.said)
   total.passed += counted.passed
   total.failed += counted.failed
@@ -109,6 +127,13 @@ for (const step of steps) {
     `${counted.failed === 0 ? 'ok  ' : 'FAIL'} ${step.name} (${((performance.now() - start) / 1000).toFixed(1)} s)`,
   )
 }
+
+for (const lines of stages)
+  await Promise.all(
+    lines.map(async line => {
+      for (const step of line) await runStep(step)
+    }),
+  )
 for (const name of total.skipped) console.log(`skipped: ${name}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
 process.exit(total.failed === 0 ? 0 : 1)
