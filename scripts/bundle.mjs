@@ -33,6 +33,7 @@ const bundles = [
   // Threads of the station: the PC/SC library, those that write the store and an export of it, and the demo's virtual card.
   { entry: 'native/pcsc/service-thread.ts', output: 'build/station/service-thread.cjs' },
   { entry: 'main/store/writer/writer-thread.ts', output: 'build/station/writer-thread.cjs' },
+  { entry: 'main/station/audit-thread.ts', output: 'build/station/audit-thread.cjs' },
   { entry: 'main/store/rescue/examine-thread.ts', output: 'build/station/examine-thread.cjs' },
   { entry: 'main/store/export/export-thread.ts', output: 'build/station/export-thread.cjs' },
   { entry: 'fixtures/chip/card-thread.ts', output: 'build/station/card-thread.cjs' },

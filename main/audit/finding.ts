@@ -1,22 +1,4 @@
-/**
- * How a log was tampered with. `altered`: what an entry says is not what was sealed. `missing`: entries were taken out. `inserted`: entries were put
- * in. `moved`: an entry stands in the place of another. `cut`: entries are gone from the end. `rolled-back`: the whole log is an older one.
- * `forked`: another log of this desk went on from the same beginning. `rewritten`: entries were replaced and every hash after them
- * made anew. `clock`: the time steps back and no entry says so. `receipt`: an acknowledgement was changed.
- */
-export const tamperKinds = [
-  'altered',
-  'missing',
-  'inserted',
-  'moved',
-  'cut',
-  'rolled-back',
-  'forked',
-  'rewritten',
-  'clock',
-  'receipt',
-] as const
-export type TamperKind = (typeof tamperKinds)[number]
+import type { TamperKind } from '../protocol/audit-log.ts'
 
 export interface AuditFinding {
   readonly kind: TamperKind

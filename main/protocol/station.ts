@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decisions, faceDecisions } from './act.ts'
+import { auditedEntrySchema, auditExportSchema, auditPartSchema, auditQuerySchema, auditVerdictSchema } from './audit-log.ts'
 import { verdicts } from './checks.ts'
 import { civilRecords, eidFields, lookupFields } from './citizen-data.ts'
 import { consentMethods, consentTypes } from './consent.ts'
@@ -272,6 +273,17 @@ export const calls = {
     ]),
     result: printedDocumentSchema,
   },
+  /** What was done at this desk, newest first; `next` is the `before` of the page that follows. Looking is an entry of its own. */
+  'audit.list': {
+    params: auditQuerySchema,
+    result: z.object({ entries: z.array(auditedEntrySchema), next: z.number().int().optional() }),
+  },
+  /** Whether the log is whole, from its first entry to its last and against what the register has signed. */
+  'audit.verify': { params: nothing, result: auditVerdictSchema },
+  /** Begins a file of the whole log, which can be verified without this program; `details`: with what may be personal. */
+  'audit.export': { params: z.object({ details: z.boolean() }), result: auditExportSchema },
+  /** The next part of that file, to whoever began it. */
+  'audit.part': { params: z.object({ id: z.string().max(100) }), result: auditPartSchema },
   'reader.choose': { params: z.object({ name: z.string() }), result: nothing },
   /** Looks at everything that is running; nothing is asked of any service, and nothing of people is told. */
   'diagnostics.run': { params: nothing, result: diagnosisSchema },

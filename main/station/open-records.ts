@@ -27,6 +27,7 @@ import { lostRows, rescueEntry } from './rescue-entry.ts'
 import { openServices } from './services.ts'
 import { trustState } from './trust-state.ts'
 import { createUpkeep, type Upkeep } from './upkeep.ts'
+import { verifyLogInThread } from './verify-audit-log.ts'
 import { builtAfter, version } from './version.ts'
 
 export interface RecordsPlace {
@@ -48,6 +49,7 @@ export interface OpenedRecords {
   readonly people: People
   readonly upkeep: Upkeep
   readonly lookAtStore: () => Promise<StoreLook>
+  readonly verifyAudit: () => ReturnType<typeof verifyLogInThread>
   readonly clock: ClockWatch
   /** Where the store was found damaged: how much of it is lost, to be said at the counter. */
   readonly rescued?: { readonly at: string; readonly lost: number }
@@ -111,7 +113,9 @@ export async function openRecords({
   })
   const lost = rescued && { at: rescued.at, lost: lostRows(rescued) }
   const look = () => lookAtStore(paths.store, key.value)
-  const opening = { lookAtStore: look, records, store, rules: rules.value, place, handsOver, people, upkeep, clock }
+  const publicKeys = contract?.publicKeys ?? {}
+  const verifyAudit = () => verifyLogInThread({ path: paths.store, key: key.value, publicKeys })
+  const opening = { lookAtStore: look, verifyAudit, records, store, rules: rules.value, place, handsOver, people, upkeep, clock }
   return ok({ ...opening, ...(lost && { rescued: lost }) })
 }
 

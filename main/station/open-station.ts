@@ -108,6 +108,7 @@ export async function openStation({
     rules,
     handsOver,
     lookAtStore: opened.value.lookAtStore,
+    verifyAudit: opened.value.verifyAudit,
     context: serving => deskContext(desk, serving),
     printing: await printing(desk, rules, mode === 'demo'),
     clearAfterMs: config.clearAfterSeconds * 1000,

@@ -18,6 +18,7 @@ import type { ClockWatch } from '../verification/clock.ts'
 import type { PolicyName } from '../verification/policy.ts'
 import { type Access, type Place, type Serving, servingAt } from './access.ts'
 import { actCalls } from './act-calls.ts'
+import { type AuditCallsParts, auditCalls, toldOfAudit } from './audit-calls.ts'
 import { citizensLeft } from './citizens-left.ts'
 import { createCounter } from './counter.ts'
 import { counterCalls } from './counter-calls.ts'
@@ -69,6 +70,7 @@ export interface StationParts {
   readonly handsOver: boolean
   /** Looks at the files of the store, for the diagnostics; absent where there are none of its own. */
   readonly lookAtStore?: () => Promise<StoreLook>
+  readonly verifyAudit?: NonNullable<AuditCallsParts['verifyAudit']>
   readonly demo?: DemoDesk
   /** Of a desk that may have to be set up. */
   readonly setUp?: SetUp
@@ -310,6 +312,7 @@ export function createStation(parts: StationParts): Station {
     },
     ...recordCalls(records, { rules, place }),
     ...demoCalls(demo),
+    ...auditCalls(parts),
     ...diagnosticsCalls(parts, () => ({
       readers: { readers, error: serviceError, readSizes },
       scanners: scanners?.view(),
@@ -375,7 +378,7 @@ export function createStation(parts: StationParts): Station {
     session,
     sessionCalls: sessionCalls({ ...people, session, random: randomBytes }),
     calls,
-    told: toldOfRecords(records),
+    told: { ...toldOfRecords(records), ...toldOfAudit },
     check: people.check,
     entry: people.entry,
     appendAudit: people.store.writer.appendAudit,

@@ -12,6 +12,7 @@ import { englishCustomer } from './customer-words.en.ts'
 import { englishDesk } from './desk-words.en.ts'
 import { englishDevices } from './device-words.en.ts'
 import { englishDisplay } from './display-words.en.ts'
+import { englishDiagnosticsScreen } from './diagnostics-words.en.ts'
 import { englishFace } from './face-words.en.ts'
 import { englishFirstRun } from './first-run-words.en.ts'
 import { englishHistory } from './history-words.en.ts'
@@ -38,6 +39,7 @@ export const en = {
   sources: englishSources,
   differences: englishDifferences,
   pages: englishPages,
+  diagnostics: englishDiagnosticsScreen,
   display: englishDisplay,
   print: englishPrint,
   behind: englishBehind,

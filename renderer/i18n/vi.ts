@@ -13,6 +13,7 @@ import { vietnameseCustomer } from './customer-words.vi.ts'
 import { vietnameseDesk } from './desk-words.vi.ts'
 import { vietnameseDevices } from './device-words.vi.ts'
 import { vietnameseDisplay } from './display-words.vi.ts'
+import { vietnameseDiagnosticsScreen } from './diagnostics-words.vi.ts'
 import { vietnameseFace } from './face-words.vi.ts'
 import { vietnameseFirstRun } from './first-run-words.vi.ts'
 import { vietnameseHistory } from './history-words.vi.ts'
@@ -39,6 +40,7 @@ export const vi = {
   sources: vietnameseSources,
   differences: vietnameseDifferences,
   pages: vietnamesePages,
+  diagnostics: vietnameseDiagnosticsScreen,
   display: vietnameseDisplay,
   print: vietnamesePrint,
   behind: vietnameseBehind,
