@@ -62,6 +62,7 @@ export function PrintPreview({ document, onClose }: { readonly document: Printed
         // A sheet is longer than most windows: keys scroll it too.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
+        data-wide
       >
         <iframe
           ref={frame}
