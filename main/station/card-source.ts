@@ -1,5 +1,8 @@
+import { leadSocket } from '../../native/pcsc/lead-socket.ts'
+import { boundSocket, computersSocket } from '../../native/pcsc/load-service.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
 import { systemServiceHasReader } from '../../native/pcsc/system-service.ts'
+import { isOwnSocket } from '../../native/virtual-reader/service-folder.ts'
 import { ok, type Result } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
 import type { CardSource } from '../reading/card-transport.ts'
@@ -17,6 +20,12 @@ export interface OpenedSource {
  * @param options.virtual whether the virtual reader will do; a live desk says no, or an invented card would reach real records
  */
 export async function openCardSource(options: { virtual: boolean }): Promise<Result<OpenedSource, ChipDeskError>> {
+  const bound = boundSocket()
+  // A demonstration was here before: where its reader was, lead to the computer's.
+  if (!options.virtual && bound !== undefined && isOwnSocket(bound)) {
+    const led = leadSocket(bound, computersSocket())
+    return led.ok ? opened({ socket: bound }, false) : led
+  }
   const virtual = options.virtual ? await runningVirtualReader() : undefined
   const named = process.env.PCSCLITE_CSOCK_NAME
   if (named) return opened({ socket: named }, named === virtual?.socket)

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { insertCardInThread } from '../../fixtures/chip/card-in-thread.ts'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
@@ -5,7 +6,10 @@ import { type LatencyName, latencyModels } from '../../fixtures/chip/latency.ts'
 import { hostileNamesFor, hostileNotes } from '../../fixtures/country/hostile.ts'
 import { type Persona, personas } from '../../fixtures/country/persona.ts'
 import { qrImage } from '../../fixtures/country/qr.ts'
+import { leadSocket } from '../../native/pcsc/lead-socket.ts'
+import { boundSocket } from '../../native/pcsc/load-service.ts'
 import { openPcsc } from '../../native/pcsc/open-pcsc.ts'
+import { isOwnSocket } from '../../native/virtual-reader/service-folder.ts'
 import { startVirtualReader } from '../../native/virtual-reader/virtual-reader.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
@@ -58,7 +62,10 @@ export async function qrOf(id: string): Promise<Result<{ text: string; image: st
 
 /** A private PC/SC service with a virtual reader where that can be started, else the same chip inside this process. */
 export async function openDemoPad(latency: LatencyName): Promise<DemoPad> {
-  const reader = await startVirtualReader()
+  // The library of this process goes to one path for good: a service of our own can be laid there again, beside another one it is of no use.
+  const bound = boundSocket()
+  if (bound !== undefined && !(isOwnSocket(bound) && leadSocket(bound).ok)) return inProcessPad(latency)
+  const reader = await startVirtualReader(bound === undefined ? {} : { folder: dirname(bound) })
   const source = reader.ok ? await openPcsc({ socket: reader.value.socket }) : reader
   if (!reader.ok || !source.ok) {
     if (reader.ok) await reader.value.stop()

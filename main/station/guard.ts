@@ -8,11 +8,13 @@ import type { CallName, CallParams, CallResult, StationPort, StationState } from
 import { type SecondPerson, secondPersons } from './second-person.ts'
 import type { DeskSession, SignedIn } from './session.ts'
 import type { SessionCall, sessionCalls } from './session-calls.ts'
-import type { SetUpCall } from './set-up-calls.ts'
 import { stateFor } from './state-for.ts'
 
 /** Calls that the rest of the station answers. */
 export type DeskCall = Exclude<CallName, SessionCall | 'session.consent' | 'session.withdraw'>
+
+/** Calls that may be made while a desk has no account. */
+export type SetUpCall = Extract<CallName, `set-up.${string}`>
 
 /** Who makes a call, and who consented to it where that was needed. */
 export interface Actor extends SignedIn {

@@ -3,7 +3,6 @@ import { randomBytes } from '../crypto/random.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { TriedCard } from '../protocol/set-up.ts'
-import type { CallName } from '../protocol/station.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { Connect } from '../reading/reconnect.ts'
 import type { Trust } from '../trust/trust.ts'
@@ -12,12 +11,10 @@ import { readerFindings, type SeenReaders } from './diagnose-devices.ts'
 import { serviceFindings } from './diagnose-services.ts'
 import { trustFindings } from './diagnose-trust.ts'
 import { virtualFinding } from './diagnostics.ts'
-import type { GuardParts } from './guard.ts'
+import type { GuardParts, SetUpCall } from './guard.ts'
 import type { Records } from './records.ts'
 import type { Reopen } from './reopening.ts'
 import type { SetUp } from './set-up.ts'
-
-export type SetUpCall = Extract<CallName, `set-up.${string}`>
 
 export interface SetUpCallsParts {
   /** Of the station: whether it is being set up, how it is opened anew, and what its findings are about. */

@@ -16,6 +16,14 @@ export interface LoadedService {
 
 const socketVariable = 'PCSCLITE_CSOCK_NAME'
 let socketOfThisProcess: string | undefined
+/** As it was before this process named one itself. */
+const givenSocket = process.env[socketVariable]
+
+/** Where libpcsclite of this process goes, for good; undefined while it has not been told. */
+export const boundSocket = (): string | undefined => socketOfThisProcess
+
+/** The service that this computer's readers are on: whoever started the process may have named another than the system's. */
+export const computersSocket = (): string => givenSocket ?? systemSocket
 
 /**
  * Loads the native module. The first socket named in a process is the one libpcsclite keeps for good, so asking for

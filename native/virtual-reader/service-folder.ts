@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 const prefix = 'chipdesk-reader-'
 
@@ -10,6 +10,10 @@ export interface ServiceFolder {
   readonly socket: string
   remove(): void
 }
+
+/** Whether this is the socket of a private service that this process has, or has had. */
+export const isOwnSocket = (socket: string): boolean =>
+  dirname(dirname(socket)) === tmpdir() && basename(dirname(socket)).startsWith(`${prefix}${process.pid}-`)
 
 /** Folders of processes that were killed before they could tidy up. */
 function removeAbandoned(): void {

@@ -139,7 +139,7 @@ export function FirstRun({ state, setUp, memory, onMemory }: Props) {
           demo ? (
             <StepFrame
               {...frame('card')}
-              why={t.demoSub}
+              why={undefined}
               primary={green ? { text: t.next, run: () => on('card') } : undefined}
             >
               <InventedCard state={state} demo={demo} />

@@ -32,7 +32,8 @@ export function useOwnCard(state: StationState): { readonly trial: Trial; again(
       asking.current = false
     }
   }, [connection])
-  const lies = state.readers.find(({ card }) => card)?.name
+  // A demonstration reads its cards; there is nothing to ask them before.
+  const lies = state.demo ? undefined : state.readers.find(({ card }) => card)?.name
   useEffect(() => {
     if (lies !== undefined) void again()
   }, [lies, again])

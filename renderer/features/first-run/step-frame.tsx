@@ -8,7 +8,7 @@ import { type SetUpStep, setUpSteps } from './steps.ts'
 interface Props {
   readonly step: SetUpStep
   readonly title: string
-  readonly why: string
+  readonly why?: string | undefined
   /** What leads on, or what has to be tried; one button, so that the keyboard stays on it when the computer finds something. */
   readonly primary?: { readonly text: string; readonly busy?: boolean; run(): void } | undefined
   /** What is missing until it is done; with it the step may be put off. */
@@ -27,18 +27,19 @@ export function StepFrame({ step, title, why, primary, missing, onLater, onBack,
   const button = useRef<HTMLButtonElement>(null)
   const title1 = useRef<HTMLHeadingElement>(null)
   const hasPrimary = primary !== undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another step begins at its button
+  const section = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step begins at its button, or at the field that it has put itself at
   useEffect(() => {
-    const first = hasPrimary ? button.current : title1.current
-    first?.focus({ preventScroll: true })
-  }, [step])
+    if (hasPrimary) button.current?.focus({ preventScroll: true })
+    else if (!section.current?.contains(document.activeElement)) title1.current?.focus({ preventScroll: true })
+  }, [step, hasPrimary])
   return (
-    <section className={css.step} aria-labelledby={heading} data-testid="first-run-step" data-step={step}>
+    <section ref={section} className={css.step} aria-labelledby={heading} data-testid="first-run-step" data-step={step}>
       <p className={css.stepOf}>{t.stepOf(String(setUpSteps.indexOf(step) + 1), String(setUpSteps.length))}</p>
       <h2 id={heading} ref={title1} tabIndex={-1} className={css.title}>
         {title}
       </h2>
-      <p className={css.why}>{why}</p>
+      {why && <p className={css.why}>{why}</p>}
       {children}
       <div className={css.actions}>
         {primary && (
