@@ -136,7 +136,7 @@ test('online, by keyboard alone: record, card, register, face, teller record, ha
   await expectStep('face', 'done')
   await expectLight('green')
 
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('F4')
   await expect(paper(page)).toContainText(maskedNumber(khoi.personalNumber))
   await expect(paper(page)).toContainText(khoi.fullName)
   await expect(paper(page)).toContainText((await newest()).id)
@@ -317,7 +317,7 @@ test('an altered card: nobody takes it on, nothing is handed over, and its recor
   await expect(page.getByTestId('decide-served')).toBeDisabled()
   await expect(page.locator('[data-testid^=document-]')).toHaveCount(1)
   await expect(page.getByTestId('document-teller-record')).toHaveAttribute('data-basis', 'declared')
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('F4')
   await expect(paper(page).locator('.verdict')).toContainText(vietnameseVerdicts.altered.title)
   await expect(paper(page)).not.toContainText(vietnameseVerdicts.authentic.title)
   await closePaper(page)

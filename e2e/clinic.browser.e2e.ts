@@ -63,7 +63,7 @@ test('online, by keys alone: told, read, covered, slip, handed over, served', as
   await expect(page.getByTestId('result')).not.toContainText(person('mai').mother)
   await accessible(page)
 
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('F4')
   await expect(paper(page)).toContainText('PHIẾU TIẾP NHẬN')
   await expect(paper(page)).toContainText('Tiếp nhận người bệnh')
   await expect(paper(page)).toContainText('Được hưởng BHYT: thẻ còn giá trị')

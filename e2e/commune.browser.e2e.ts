@@ -64,7 +64,7 @@ test('online, by keys alone: residence beside the card, confirmation as a draft 
   await expect(page.getByTestId('field-religion')).toHaveCount(0)
   await accessible(page)
 
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('F4')
   await expect(paper(page)).toContainText('XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ')
   // In the margin of every sheet.
   const style = paper(page).locator('xpath=../head/style')
@@ -80,7 +80,7 @@ test('online, by keys alone: residence beside the card, confirmation as a draft 
   await accessible(page)
   await closePaper(page)
   await expect(confirmation()).toContainText('số 1/XN')
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('F4')
   await expect(paper(page)).toContainText('1/XN')
   await expect(paper(page)).not.toContainText('2/XN')
   await closePaper(page)

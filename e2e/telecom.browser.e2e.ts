@@ -100,7 +100,7 @@ test('online: consent spoken, then the read, the register, the record to print, 
   await accessible(page)
 
   await expect(record()).toHaveAttribute('data-basis', 'registry')
-  await page.keyboard.press('Control+p')
+  await page.keyboard.press('F4')
   for (const said of [
     mai.fullName,
     maskedNumber(mai.personalNumber),

@@ -189,7 +189,7 @@ async function showOwnData(hands: Hands) {
 }
 
 async function print(hands: Hands, paper: string, first: boolean): Promise<string> {
-  await hands.press(`document-${paper}`, first ? 'Control+p' : undefined)
+  await hands.press(`document-${paper}`, first ? 'F4' : undefined)
   if (/^ct0[146]$/.test(paper)) await hands.fill([['document-reason', 'Theo đề nghị của công dân']], 'document-submit')
   await expect(hands.page.getByTestId('print-preview')).toBeVisible()
   await hands.away('print-preview')

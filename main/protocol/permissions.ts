@@ -38,7 +38,6 @@ const session = nobody('the session writes sign-ins itself')
 
 /** Calls that are agreed and come with the part that answers them. */
 export type ComingCall =
-  | 'transaction.export'
   | 'store.export'
   | 'store.purge'
   | 'store.backup'
@@ -79,6 +78,9 @@ export const callPermissions = {
   'history.search': { roles: all, audit: guard('history.search') },
   'history.view': { roles: all, audit: guard('history.view') },
   'transaction.print': { roles: desk, audit: doer('transaction.print') },
+  'history.verify': { roles: all, audit: guard('history.verify') },
+  'transaction.details': { roles: all, audit: nobody('certificates of issuers and times, nothing of people') },
+  'transaction.trace': { roles: heads, audit: guard('transaction.trace') },
   'transaction.export': { roles: heads, audit: guard('transaction.export'), consent: heads },
   'transaction.override': { roles: desk, audit: doer('transaction.override'), consent: heads },
   'outbox.send': { roles: desk, audit: nobody('every question is audited itself') },

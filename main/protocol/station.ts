@@ -19,6 +19,7 @@ import { baudRates, scannersSchema } from './scanners.ts'
 import { accountSchema, secretSchema, sessionSchema, typedNameSchema } from './session.ts'
 import { setUpSchema, triedCardSchema } from './set-up.ts'
 import { transactionSchema } from './transaction.ts'
+import { reverificationSchema, tracedLineSchema, transactionDetailsSchema } from './transaction-details.ts'
 
 /**
  * The typed protocol between the station and every shell, screen and script. One object; both sides derive from it:
@@ -322,8 +323,15 @@ export const calls = {
       to: day.optional(),
       desk: z.string().max(100).optional(),
       verdict: z.enum(verdicts).optional(),
+      /** Code of the purpose. */
+      purpose: z.string().max(100).optional(),
     }),
-    result: z.object({ transactions: z.array(transactionSchema), next: z.number().optional() }),
+    result: z.object({
+      transactions: z.array(transactionSchema),
+      next: z.number().optional(),
+      /** How many match on each day of this page, where no text is looked for and they are counted soon enough. */
+      days: z.record(z.string(), z.number().int()).optional(),
+    }),
   },
   /** One transaction with everything that was ever answered about it. */
   'history.view': {
@@ -335,6 +343,20 @@ export const calls = {
         z.object({ requestId: z.string(), kind: z.string(), status: z.string(), recordedAt: z.string() }),
       ),
     }),
+  },
+  /** Makes every check again from the evidence that is kept, by what the desk trusts today. */
+  'history.verify': { params: z.object({ id: z.string().max(100) }), result: reverificationSchema },
+  /** What stands behind a result: certificates, times, whether there is evidence. */
+  'transaction.details': { params: z.object({ transactionId: z.string().max(100) }), result: transactionDetailsSchema },
+  /** The commands of the read whose result is on the screen, without any data; `ApiDeskRule` once it has gone. */
+  'transaction.trace': {
+    params: z.object({ transactionId: z.string().max(100) }),
+    result: z.object({ lines: z.array(tracedLineSchema) }),
+  },
+  /** The evidence file of a transaction; `ApiDeskRule` where none is kept. */
+  'transaction.export': {
+    params: z.object({ transactionId: z.string().max(100) }),
+    result: z.object({ fileName: z.string(), evidence: z.string() }),
   },
   /**
    * Asks a central service about a transaction, where its purpose allows it, by the right that was recorded before the read; or by a consent that the citizen,

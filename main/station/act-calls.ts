@@ -32,7 +32,12 @@ export interface ActCallsParts {
   readonly handsOver: boolean
 }
 
-type ActCall = Extract<DeskCall, `transaction.${string}` | 'insurance.ask'>
+type ActCall =
+  | 'insurance.ask'
+  | Exclude<
+      Extract<DeskCall, `transaction.${string}`>,
+      'transaction.details' | 'transaction.trace' | 'transaction.export'
+    >
 
 /** The insurance and the organisation's own system may be slow; the outbox goes on from there, ms. */
 const limitMs = 5000

@@ -11,7 +11,7 @@ import type { PurposeTable } from '../purposes/purpose.ts'
 import type { Access, Serving } from './access.ts'
 import type { Counter } from './counter.ts'
 import type { DeskCall, GuardParts } from './guard.ts'
-import { recordOf } from './record-calls.ts'
+import { recordOf } from './record-of.ts'
 import type { Records } from './records.ts'
 import type { SignedIn } from './session.ts'
 

@@ -2,20 +2,35 @@ import type { Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { aboutText, filterFacts } from '../store/search-facts.ts'
+import type { StoreReader } from '../store/store.ts'
 import type { Place } from './access.ts'
 import type { DeskRules } from './desk-rules.ts'
+import { type EvidenceCallsParts, evidenceCalls, toldOfEvidence } from './evidence-calls.ts'
 import type { DeskCall, GuardParts } from './guard.ts'
 import { type Records, subjectOf } from './records.ts'
 
-type RecordCall = Extract<DeskCall, `history.${string}` | `outbox.${string}`>
+type RecordCall = Extract<
+  DeskCall,
+  `history.${string}` | `outbox.${string}` | 'transaction.details' | 'transaction.trace' | 'transaction.export'
+>
 
-/** What is kept of visits, and what waits to be answered about them. */
-export function recordCalls(
-  records: Records,
-  { rules, place }: { readonly rules: DeskRules; readonly place: Place },
-): Pick<GuardParts['calls'], RecordCall> {
+interface RecordCallsParts extends Omit<EvidenceCallsParts, 'records' | 'rules' | 'store'> {
+  readonly records: Records
+  readonly rules: DeskRules
+  readonly place: Place
+  readonly store: { readonly reader: Pick<StoreReader, 'evidence' | 'trustState' | 'dayCounts'> }
+}
+
+/** What is kept of visits, what stands behind it, and what waits to be answered about them. */
+export function recordCalls(parts: RecordCallsParts): Pick<GuardParts['calls'], RecordCall> {
+  const { records, rules, place, store } = parts
   return {
-    'history.search': ({ text, limit = 50, ...filter }) => records.search({ text, limit, ...filter }),
+    ...evidenceCalls(parts),
+    'history.search'({ text, limit = 50, ...filter }) {
+      const page = records.search({ text, limit, ...filter })
+      const days = text.trim() === '' ? store.reader.dayCounts(filter, page.transactions) : undefined
+      return { ...page, ...(days && { days }) }
+    },
     'history.view'({ id }) {
       const found = records.history(id)
       const outcome = rules.outcome(found.transaction)
@@ -34,13 +49,6 @@ export function recordCalls(
   }
 }
 
-/** The transaction of this id, as it is shown; throws `DataUnknownCode` where there is none. */
-export function recordOf(records: Pick<Records, 'view'>, id: string): Transaction {
-  const transaction = records.view(id)
-  if (!transaction) throw chipDeskError('DataUnknownCode', { cause: 'no such transaction' })
-  return transaction
-}
-
 /** Of calls that show what is kept: whom it was about. It stands in that citizen's own log. */
 export function toldOfRecords(records: Records): NonNullable<GuardParts['told']> {
   const aboutShown = (id: string) => {
@@ -48,6 +56,7 @@ export function toldOfRecords(records: Records): NonNullable<GuardParts['told']>
     return { ...(transaction && subjectOf(transaction)), facts: { transaction: id } }
   }
   return {
+    ...toldOfEvidence(records),
     'history.search': ({ text, limit: _, before: __, ...filter }, { transactions }) => ({
       outcome: `${transactions.length} found`,
       facts: filterFacts(filter),

@@ -99,6 +99,7 @@ export async function stationOfTests(
     station,
     registry,
     store: store.value,
+    anchors: anchors.value,
     pads,
     place,
     say: (text: string) => station.call('counter.input', { text }),

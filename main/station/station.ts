@@ -32,6 +32,7 @@ import { judgeRead } from './judge-read.ts'
 import { type LookupParts, lookupCalls } from './lookup-calls.ts'
 import { openCounter } from './open-counter.ts'
 import type { People } from './people.ts'
+import { readAtHand } from './read-at-hand.ts'
 import { chooseReader, severalCards } from './readers.ts'
 import { recordCalls, toldOfRecords } from './record-calls.ts'
 import type { Records } from './records.ts'
@@ -156,6 +157,7 @@ export function createStation(parts: StationParts): Station {
     return { ...place, operator, purpose: purpose ? { ...purpose, serviceCode } : place.purpose }
   }
   const gone = citizensLeft()
+  const atHand = readAtHand()
 
   const counter = createCounter({
     changed() {
@@ -169,6 +171,7 @@ export function createStation(parts: StationParts): Station {
       const { operator } = readingFor
       await records.keep(readingFor, read, report, changed)
       const view = counter.view()
+      if (view.step === 'result') atHand.shown(view.transaction.id, read)
       if (view.step === 'result' && visit.customer())
         await compareAtCounter({ visit, records, accessOf }, view, operator)
     },
@@ -181,6 +184,7 @@ export function createStation(parts: StationParts): Station {
       if (view.step === 'result') gone.left(view.transaction.id)
       visit.over()
       records.forget()
+      atHand.forget()
     },
     engaged: () => visit.isEngaged(),
     read: (secrets, hooks) => {
@@ -198,7 +202,7 @@ export function createStation(parts: StationParts): Station {
           ? source.connect(name)
           : fail(chipDeskError(readers.some(reader => reader.name === name) ? 'CardNone' : 'ReaderLost'))
       const { resume = resumeAtCounter } = parts
-      return readCard(connect, { secrets, random: randomBytes, resume, readSizes, ...hooks })
+      return readCard(connect, { secrets, random: randomBytes, resume, readSizes, onTrace: atHand.begin(), ...hooks })
     },
     judge: judgeRead({ anchors: parts.anchors, policy: parts.policy, clock: parts.clock, pictures }),
   })
@@ -310,7 +314,7 @@ export function createStation(parts: StationParts): Station {
       await scanners.chooseSerial(serial)
       return {}
     },
-    ...recordCalls(records, { rules, place }),
+    ...recordCalls({ ...parts, atHand }),
     ...demoCalls(demo),
     ...auditCalls(parts),
     ...diagnosticsCalls(parts, () => ({

@@ -224,6 +224,14 @@ export interface StoreReader {
   /** A page of the history. What is saved or purged between two pages shifts none of them. */
   historyPage(query: HistoryQuery): HistoryPage
   /**
+   * How many visits the filter lets through on each day, `YYYY-MM-DD` in Vietnam, on which this page has any; undefined where the page reaches over so much
+   * of the history that counting would take long.
+   */
+  dayCounts(
+    filter: Pick<HistoryFilter, 'desk' | 'verdict' | 'purpose'>,
+    page: readonly Pick<Transaction, 'at'>[],
+  ): Record<string, number> | undefined
+  /**
    * Everything that the filter lets through, newest first, read in batches: memory does not grow with the history. Other work gets its turn
    * only where the caller lets it, between two transactions.
    */
@@ -243,6 +251,11 @@ export interface StoreReader {
   /** Unanswered questions, due or not, oldest first. */
   pendingQuestions(limit: number, kinds?: readonly Question['kind'][]): QueuedQuestion[]
   pendingCount(): number
+  /**
+   * Questions that waited at any time since: put since then, ended since then, or waiting still. One that was asked again counts from its first time.
+   * Read in batches.
+   */
+  questionsSince(since: Date): IterableIterator<{ readonly createdAt: string; readonly endedAt?: string }>
   /** Questions that ended without an answer and were not given up, latest first. */
   deadQuestions(limit: number): DeadQuestion[]
   /** Undefined where nothing was ever recorded. */

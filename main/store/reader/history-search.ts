@@ -104,7 +104,7 @@ function numberPlaces(places: (sql: string, values: Values) => number[]) {
 const indexes = { personal_number: 'number', number_reversed: 'reversed', old_id_number: 'old_id' } as const
 
 /** Filters by whole columns, within places. */
-function scopeOf({ day, from, to, desk, verdict, purpose }: HistoryFilter, part: Values): Scope {
+export function scopeOf({ day, from, to, desk, verdict, purpose }: HistoryFilter, part: Values): Scope {
   const given = [
     ['day', '=', day],
     ['day', '>=', from],

@@ -112,3 +112,23 @@ test('what is saved between two pages shifts none of them', async () => {
   const rest = store.reader.historyPage({ text: 'thu', limit: 10, before })
   expect([...first.transactions, ...rest.transactions].map(({ id }) => id).join('')).toBe('ihgfeda')
 })
+
+describe('visits of the days of a page', () => {
+  const page = (filter: HistoryFilter, limit: number) => store.reader.historyPage({ ...filter, limit }).transactions
+  test('are counted whole, also where the page shows a part of them or the clock has jumped', () => {
+    expect(store.reader.dayCounts({}, page({ to: '2026-11-18' }, 1))).toEqual({ '2026-11-18': 3 })
+    expect(store.reader.dayCounts({}, page({ to: '2026-11-20' }, 9))).toEqual({
+      '2026-11-18': 3,
+      '2026-11-19': 1,
+      '2026-11-20': 3,
+    })
+    expect(store.reader.dayCounts({}, [])).toEqual({})
+  })
+  test('are those that the filter lets through', () => {
+    expect(store.reader.dayCounts({ desk: 'quay-2' }, page({ desk: 'quay-2' }, 9))).toEqual({
+      '2026-11-19': 1,
+      '2026-11-20': 1,
+    })
+    expect(store.reader.dayCounts({ verdict: 'altered' }, page({ verdict: 'altered' }, 9))).toEqual({ '2026-11-18': 1 })
+  })
+})

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { retentionReading } from '../retention/retention-reading.ts'
 import type { StoreReader } from '../store.ts'
 import { auditReading } from './audit.ts'
+import { dayCounting } from './day-counts.ts'
 import { historyReading } from './history.ts'
 import { operatorReading } from './operators.ts'
 import { questionReading } from './questions.ts'
@@ -19,6 +20,7 @@ export function storeReader(database: Database.Database): StoreReader {
   return {
     ...transactions,
     ...history,
+    ...dayCounting(database),
     ...visitReading({ ...transactions, ...history }),
     ...questionReading(database),
     ...operatorReading(database),

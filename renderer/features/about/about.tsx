@@ -15,9 +15,10 @@ export function About({ state, onClose }: { readonly state: StationState; readon
     ['Esc', t.about.keyEsc],
     ['F2', t.about.keyF2],
     ['F3', t.about.keyF3],
+    ['F4', t.desk.documents.title],
+    ['F8', t.behind.copy.all],
     ['F10', t.desk.lists.open],
     ['Ctrl+Enter', t.desk.texts.decisions.served],
-    ['Ctrl+P', t.desk.documents.title],
     ['Ctrl+S', t.desk.handOver.send],
   ]
   return (

@@ -8,12 +8,12 @@ import { Button } from '../../ui/button.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PrintPreview } from '../print/print-preview.tsx'
+import { useScreenAction } from '../shell/screen-actions.tsx'
 import { useMay } from '../visit/use-may.ts'
 import css from './desk-actions.module.css'
 import { labelAfter } from './document-label.ts'
 import { latestDocument } from './latest-act.ts'
 import { ReasonForm } from './reason-form.tsx'
-import { useActionKeys } from './use-action-keys.ts'
 
 /** Papers that say in words what somebody asks for or why it is refused. */
 const withReason = ['ct01', 'ct04', 'ct06'] as const
@@ -23,10 +23,12 @@ const asksReason = (id: DocumentId): id is WithReason => withReason.some(each =>
 interface Props {
   readonly transaction: Transaction
   readonly outcome: DeskOutcome
+  /** Looked up later: a paper that was made then is printed again as it was, with its number, and not asked about anew. */
+  readonly stored?: boolean
 }
 
 /** The papers that can be made now, each saying what it rests on, and a look at one before it is printed. */
-export function Documents({ transaction, outcome: { documents } }: Props) {
+export function Documents({ transaction, outcome: { documents }, stored = false }: Props) {
   const { call } = useStation()
   const { desk } = useWords()
   const { language } = useLanguage()
@@ -47,10 +49,14 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
     setBusy(undefined)
     if (printed) setShown(printed)
   }
-  const chosen = (id: DocumentId) => (asksReason(id) ? setAsks(id) : void make(id))
+  const chosen = (id: DocumentId) => {
+    const made = stored ? latestDocument(transaction, id) : undefined
+    if (made) return void make(id, made.reason)
+    return asksReason(id) ? setAsks(id) : void make(id)
+  }
   const [first] = documents
   const basis = first && documents.every(each => each.basis === first.basis) ? first.basis : undefined
-  useActionKeys({ 'Ctrl+P': may && first && !busy && !shown && !asks ? () => chosen(first.id) : undefined })
+  useScreenAction('print', may && first && !busy && !shown && !asks ? () => chosen(first.id) : undefined)
   if (documents.length === 0 || !may) return null
   return (
     <div className={css.part} data-testid="documents">
@@ -81,7 +87,7 @@ export function Documents({ transaction, outcome: { documents } }: Props) {
                 <Button
                   key={id}
                   className={`${css.button} ${css.document}`}
-                  {...(i === 0 && { shortcut: 'Ctrl+P' })}
+                  {...(i === 0 && { shortcut: 'F4' })}
                   disabled={busy !== undefined}
                   onClick={() => chosen(id)}
                   data-testid={`document-${id}`}

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * Keys of the desk's own actions: Ctrl+P makes the first paper, Ctrl+S sends the visit to the organisation's own system, Ctrl+Enter records that the citizen was
- * served. None is a scanner's, and F6 to F9 are those of the picture.
+ * Keys of the desk's own actions: Ctrl+S sends the visit to the organisation's own system, Ctrl+Enter records that the citizen was served. None is a scanner's.
+ * The first paper is made by the page's own key, F4.
  */
-export type ActionKey = 'Ctrl+P' | 'Ctrl+S' | 'Ctrl+Enter'
+export type ActionKey = 'Ctrl+S' | 'Ctrl+Enter'
 
 const pressedKey = ({ key }: KeyboardEvent) => `Ctrl+${key.length === 1 ? key.toUpperCase() : key}`
 
@@ -15,9 +15,11 @@ export function useActionKeys(actions: Partial<Record<ActionKey, (() => void) | 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || !event.ctrlKey || event.altKey || event.metaKey) return
+      // The page's own printing is of no use here.
+      if (pressedKey(event) === 'Ctrl+P') event.preventDefault()
       const action = Object.entries(latest.current).find(([key]) => key === pressedKey(event))
       if (!action) return
-      // The page's own printing and saving are of no use here, also where there is nothing to do yet.
+      // Nor its saving, also where there is nothing to do yet.
       event.preventDefault()
       action[1]?.()
     }

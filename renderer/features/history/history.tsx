@@ -1,30 +1,49 @@
-import { useEffect, useState } from 'react'
-import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Says, SaysLoading, SaysNotAllowed } from '../../ui/says.tsx'
+import { useMay } from '../visit/use-may.ts'
 import css from './history.module.css'
+import type { Filter } from './history-filter.ts'
+import { HistoryFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
 import { StoredResult } from './stored-result.tsx'
-import { pageSize, useHistorySearch } from './use-history-search.ts'
+import { type HistoryPages, useHistoryPages } from './use-history-pages.ts'
 import { useWrittenView } from './use-written-view.ts'
 
 export function History({ onClose }: { readonly onClose: () => void }) {
+  const may = useMay()
+  return may('history.search') ? <Searched onClose={onClose} /> : <SaysNotAllowed />
+}
+
+function Searched({ onClose }: { readonly onClose: () => void }) {
   const { callError } = useStation()
   const t = useWords()
   const [text, setText] = useState('')
+  const [filter, setFilter] = useState<Filter>({})
   const [chosenId, setChosenId] = useState<string>()
-  const found = useHistorySearch(text)
-  const chosen: Transaction | undefined = found?.find(({ id }) => id === chosenId) ?? found?.[0]
-  const { view } = useWrittenView(chosen?.id)
-  // Once chosen, the row stays chosen although newer ones arrive above it.
-  useEffect(() => {
-    if (chosenId === undefined && found?.[0]) setChosenId(found[0].id)
-  }, [chosenId, found])
+  const pages = useHistoryPages(text, filter)
+  const row = pages.rows?.find(({ id }) => id === chosenId)
+  const { view } = useWrittenView(chosenId, row?.registry ?? '')
+  const left = useRef<HTMLElement>(null)
+  const rowOf = (id?: string) =>
+    left.current?.querySelector<HTMLElement>(id === undefined ? '[data-transaction]' : `[data-transaction="${id}"]`)
+
+  function keyInSearch(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    rowOf()?.focus()
+  }
+  function back() {
+    const id = chosenId
+    setChosenId(undefined)
+    requestAnimationFrame(() => rowOf(id)?.focus())
+  }
   return (
-    <div className={css.history} data-testid="history">
-      <section className={css.left} aria-label={t.history.title}>
+    <div className={css.history} data-testid="history" data-opened={chosenId !== undefined}>
+      <section ref={left} className={css.left} aria-label={t.history.title}>
         <div className={css.head}>
           <div className={css.titleRow}>
             <h1 className={css.title}>{t.history.title}</h1>
@@ -42,6 +61,7 @@ export function History({ onClose }: { readonly onClose: () => void }) {
               type="search"
               value={text}
               onChange={event => setText(event.target.value)}
+              onKeyDown={keyInSearch}
               placeholder={t.history.search}
               aria-describedby="history-hint"
               autoComplete="off"
@@ -49,30 +69,60 @@ export function History({ onClose }: { readonly onClose: () => void }) {
               data-testid="history-search"
             />
           </label>
-          <p id="history-hint" className={css.hint} aria-live="polite">
-            {text === ''
-              ? t.history.searchHint
-              : found
-                ? t.history.count(found.length, found.length === pageSize)
-                : t.history.loading}
-          </p>
+          <HistoryFilters filter={filter} rows={pages.rows ?? []} onFilter={setFilter} />
+          <Hint text={text} pages={pages} />
         </div>
         {callError && <ErrorPanel error={callError} />}
-        {found?.length === 0 && <p className={css.none}>{text === '' ? t.history.empty : t.history.noMatch}</p>}
-        {found && <HistoryList transactions={found} chosen={chosen?.id} onChoose={setChosenId} />}
+        <Found
+          pages={pages}
+          limited={text !== '' || Object.keys(filter).length > 0}
+          chosen={chosenId}
+          onChoose={setChosenId}
+        />
       </section>
-      {chosen ? (
-        view && (
-          // Answers reach the list first; what was done about the visit stands in what was opened.
-          <StoredResult
-            transaction={{ ...chosen, acts: view.transaction.acts ?? [] }}
-            outcome={view.outcome}
-            answers={view.answers}
-          />
-        )
+      {chosenId !== undefined && view ? (
+        <StoredResult transaction={view.transaction} outcome={view.outcome} answers={view.answers} onBack={back} />
       ) : (
-        <p className={css.choose}>{t.history.choose}</p>
+        <div className={css.choose}>
+          {chosenId === undefined ? (
+            <p>
+              {t.history.choose} <span className={css.keys}>{t.history.chooseKeys}</span>
+            </p>
+          ) : (
+            !callError && <SaysLoading />
+          )}
+        </div>
       )}
     </div>
   )
+}
+
+/** How many there are, said also to those who listen. */
+function Hint({ text, pages: { rows, more, stale } }: { readonly text: string; readonly pages: HistoryPages }) {
+  const { history: t } = useWords()
+  return (
+    <p id="history-hint" className={css.hint} aria-live="polite">
+      {text === '' ? t.searchHint : !rows || stale ? t.loading : t.count(rows.length, more)}
+    </p>
+  )
+}
+
+interface FoundProps {
+  readonly pages: HistoryPages
+  /** By what is typed or chosen: nothing found does not mean that there is nothing. */
+  readonly limited: boolean
+  readonly chosen: string | undefined
+  onChoose(id: string): void
+}
+
+function Found({ pages: { rows, days, more, failed, loadMore }, limited, chosen, onChoose }: FoundProps) {
+  const { history: t } = useWords()
+  if (!rows) return failed ? null : <SaysLoading />
+  if (rows.length === 0)
+    return (
+      <Says icon="history" testId="history-none">
+        {limited ? `${t.noMatch} ${t.noMatchCure}` : t.empty}
+      </Says>
+    )
+  return <HistoryList rows={rows} days={days} more={more} chosen={chosen} onChoose={onChoose} onMore={loadMore} />
 }

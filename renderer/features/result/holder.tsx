@@ -6,6 +6,9 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { EvidenceMark } from '../../ui/evidence-mark.tsx'
 import { fieldText } from '../../ui/formats.ts'
+import { CopyField } from '../behind/copy-field.tsx'
+import { useCopying } from '../behind/copying.tsx'
+import { moveAmongCopies } from '../behind/move-among-copies.ts'
 import { ShownNumber } from '../visit/shown-number.tsx'
 import css from './holder.module.css'
 import { type ShownField, shownFields } from './shown-fields.ts'
@@ -30,18 +33,26 @@ export function Holder({
   const name = shown.find(field => field.id === 'fullName')
   const number = shown.find(field => field.id === 'personalNumber')
   const rest = shown.filter(field => !leading.has(field.id))
+  const first = name ?? number ?? rest[0]
   return (
     <div className={css.holder}>
       {face}
-      <div className={css.who}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons within */}
+      <div className={css.who} onKeyDown={moveAmongCopies}>
         {shown.length === 0 && <p className={css.nothing}>{t.result.noFields}</p>}
         <dl className={css.leading}>
-          {name && <Field field={name} look={css.name} altered={altered} />}
-          {number && <Field field={number} look={css.number} altered={altered} />}
+          {name && <Field field={name} look={css.name} altered={altered} first={name === first} />}
+          {number && <Field field={number} look={css.number} altered={altered} first={number === first} />}
         </dl>
         <dl className={css.grid}>
           {rest.map(field => (
-            <Field key={field.id} field={field} look={wide.has(field.id) ? css.wide : undefined} altered={altered} />
+            <Field
+              key={field.id}
+              field={field}
+              look={wide.has(field.id) ? css.wide : undefined}
+              altered={altered}
+              first={field === first}
+            />
           ))}
         </dl>
         <Legend
@@ -74,15 +85,18 @@ function Field({
   field,
   look,
   altered,
+  first,
 }: {
   readonly field: ShownField
   readonly look: string | undefined
   readonly altered: ReadonlySet<string>
+  readonly first: boolean
 }) {
   const t = useWords()
   const { id, best, others } = field
   const digits = numberFields.has(id)
   const masked = useStation().state?.rules?.masked === true && digits
+  const copying = useCopying()
   return (
     <div className={`${css.field} ${look ?? ''}`}>
       <dt className={css.label}>
@@ -90,7 +104,12 @@ function Field({
         <EvidenceMark level={best.level} source={t.from(t.sources[best.source])} altered={altered.has(best.source)} />
       </dt>
       <dd className={css.value} data-testid={`field-${id}`} data-level={best.level} data-source={best.source}>
-        {digits ? <ShownNumber text={best.value} /> : fieldText(best, t)}
+        {digits ? (
+          <ShownNumber text={best.value} onShown={shown => copying?.uncover(best.value, shown)} />
+        ) : (
+          fieldText(best, t)
+        )}{' '}
+        <CopyField field={best} first={first} />
       </dd>
       {others.map(other => (
         <dd key={other.source} className={css.other} data-testid={`other-${id}`}>

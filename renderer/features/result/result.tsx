@@ -7,6 +7,10 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { FaceFrame } from '../../ui/face-frame.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import sheet from '../../ui/sheet.module.css'
+import behindCss from '../behind/behind.module.css'
+import { CopyingProvider } from '../behind/copying.tsx'
+import { Drawer } from '../behind/drawer.tsx'
+import { ResultTools } from '../behind/result-tools.tsx'
 import { CustomerPanel } from '../customer/customer-panel.tsx'
 import { DeskActions } from '../desk/desk-actions.tsx'
 import { DeskBand } from '../desk/desk-band.tsx'
@@ -31,7 +35,6 @@ import ledger from './ledger.module.css'
 import { type ReadAgainOffer, readAgainOffer } from './read-again-offer.ts'
 import { RegistryCell } from './registry-cell.tsx'
 import { SavedCell } from './saved-cell.tsx'
-import { TechnicalDetails } from './technical-details.tsx'
 import { VerdictBand } from './verdict-band.tsx'
 import { isWithoutChip } from './without-chip.ts'
 
@@ -40,7 +43,16 @@ interface Props {
   onOwnData(): void
 }
 
-export function Result({ counter, onOwnData }: Props) {
+export function Result(props: Props) {
+  const { id } = props.counter.transaction
+  return (
+    <CopyingProvider key={id}>
+      <OneResult {...props} />
+    </CopyingProvider>
+  )
+}
+
+function OneResult({ counter, onOwnData }: Props) {
   const { callError, state } = useStation()
   const t = useWords()
   const { transaction, face, storeError, outcome } = counter
@@ -54,6 +66,8 @@ export function Result({ counter, onOwnData }: Props) {
   const stopped = outcome?.steps.some(({ id, state: step }) => step === 'stopped' && id !== 'insurance')
   const { report } = transaction
   const [broken, setBroken] = useState<string>()
+  const [behind, setBehind] = useState(false)
+  const fields = seenFields(report.document, rules, purpose)
   const given = face && 'image' in face ? face.image : undefined
   const image = given === broken ? undefined : given
   const { caption, alarm } = faceWords(report, given && !image ? { missing: 'unreadable' } : face, t)
@@ -64,57 +78,60 @@ export function Result({ counter, onOwnData }: Props) {
         <VerdictBand transaction={transaction} />
         {outcome && <DeskBand outcome={outcome} transaction={transaction} visit={visit} rules={rules} />}
       </div>
-      <div className={sheet.body}>
-        <section className={sheet.holder} aria-label={t.result.holder}>
-          {callError && <ErrorPanel error={callError} testId="call-error" />}
-          {panel && panel.tone !== 'quiet' && <Differences panel={panel} />}
-          <Holder
-            fields={seenFields(report.document, rules, purpose)}
-            altered={alteredGroups(report)}
-            face={
-              photo && (
-                <FaceFrame
-                  image={image}
-                  alt={image ? t.result.face : caption}
-                  caption={caption}
-                  alarm={alarm}
-                  onBroken={() => setBroken(given)}
-                />
-              )
-            }
-          />
-          {panel?.tone === 'quiet' && <Differences panel={panel} />}
-          {rules && stepIds.includes('customer') && (
-            <div id={placeOfStep('customer')} tabIndex={-1}>
-              <CustomerPanel transaction={transaction} rules={rules} visit={state?.visit} />
-            </div>
-          )}
-          {rules && stepIds.includes('face') && (
-            <div id={placeOfStep('face')} tabIndex={-1}>
-              <FacePanel transaction={transaction} face={face} rules={rules} />
-            </div>
-          )}
-          {outcome?.residence && (
-            <div id={placeOfStep('residence')} tabIndex={-1}>
-              <ResidencePanel residence={outcome.residence} />
-            </div>
-          )}
-        </section>
-        <section className={sheet.side} aria-label={t.result.checks}>
-          {outcome && stopped && <ToDo outcome={outcome} live />}
-          <Insurance transaction={transaction} />
-          {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
-          {outcome && !stopped && <ToDo outcome={outcome} live />}
-          {outcome && <Hints hints={outcome.hints} />}
-          <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
-          {!isWithoutChip(report) && <CheckList report={report} />}
-          <TechnicalDetails transaction={transaction} />
-          {rules && !transaction.withoutCard && may('citizen.own-record') && (
-            <Button look="quiet" onClick={onOwnData} data-testid="own-data-open">
-              <Icon name="book" /> {t.desk.ownData.open}
-            </Button>
-          )}
-        </section>
+      <div className={behindCss.beside}>
+        <div className={sheet.body}>
+          <section className={sheet.holder} aria-label={t.result.holder}>
+            {callError && <ErrorPanel error={callError} testId="call-error" />}
+            {panel && panel.tone !== 'quiet' && <Differences panel={panel} />}
+            <Holder
+              fields={fields}
+              altered={alteredGroups(report)}
+              face={
+                photo && (
+                  <FaceFrame
+                    image={image}
+                    alt={image ? t.result.face : caption}
+                    caption={caption}
+                    alarm={alarm}
+                    onBroken={() => setBroken(given)}
+                  />
+                )
+              }
+            />
+            <ResultTools transaction={transaction} fields={fields} open={behind} onOpen={() => setBehind(!behind)} />
+            {panel?.tone === 'quiet' && <Differences panel={panel} />}
+            {rules && stepIds.includes('customer') && (
+              <div id={placeOfStep('customer')} tabIndex={-1}>
+                <CustomerPanel transaction={transaction} rules={rules} visit={state?.visit} />
+              </div>
+            )}
+            {rules && stepIds.includes('face') && (
+              <div id={placeOfStep('face')} tabIndex={-1}>
+                <FacePanel transaction={transaction} face={face} rules={rules} />
+              </div>
+            )}
+            {outcome?.residence && (
+              <div id={placeOfStep('residence')} tabIndex={-1}>
+                <ResidencePanel residence={outcome.residence} />
+              </div>
+            )}
+          </section>
+          <section className={sheet.side} aria-label={t.result.checks}>
+            {outcome && stopped && <ToDo outcome={outcome} live />}
+            <Insurance transaction={transaction} />
+            {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
+            {outcome && !stopped && <ToDo outcome={outcome} live />}
+            {outcome && <Hints hints={outcome.hints} />}
+            <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
+            {!isWithoutChip(report) && <CheckList report={report} />}
+            {rules && !transaction.withoutCard && may('citizen.own-record') && (
+              <Button look="quiet" onClick={onOwnData} data-testid="own-data-open">
+                <Icon name="book" /> {t.desk.ownData.open}
+              </Button>
+            )}
+          </section>
+        </div>
+        {behind && <Drawer transaction={transaction} onClose={() => setBehind(false)} />}
       </div>
       {outcome && <DeskActions key={transaction.id} transaction={transaction} outcome={outcome} />}
       <footer className={ledger.ledger}>

@@ -11,7 +11,7 @@ import css from './shown-number.module.css'
 const shownFor = 20_000
 
 /** A number of a person: whole where the desk's rules say nothing else, otherwise masked until it is pressed. */
-export function ShownNumber({ text }: { readonly text: string }) {
+export function ShownNumber({ text, onShown }: { readonly text: string; onShown?(shown: boolean): void }) {
   const { state } = useStation()
   const { desk } = useWords()
   const [shown, setShown] = useState(false)
@@ -22,6 +22,8 @@ export function ShownNumber({ text }: { readonly text: string }) {
   }, [shown])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number is another person's
   useEffect(() => setShown(false), [text])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told of a change, not of another listener
+  useEffect(() => onShown?.(shown), [shown, text])
   if (!state?.rules?.masked) return <Digits text={text} />
   return (
     <button
