@@ -1,4 +1,5 @@
-// Every proof at its full size, one after the other, and one report of what each found: build/results/proof-report.json and .md.
+// Every proof at its full size, one after the other, with the unit tests of which CI runs a share (fixtures/proof/share.ts), and one report of what each
+// found: build/results/proof-report.json and .md.
 // Hours on a small machine. `npm run prove -- power-cut` runs those whose file name has the word in it; CHIPDESK_SEED repeats a run.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -20,6 +21,8 @@ const { status } = spawnSync(
     'run',
     '--project',
     'proof',
+    '--project',
+    'unit*',
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${summary}`,

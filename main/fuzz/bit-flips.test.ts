@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
 import { fileIdentifier } from '../../fixtures/country/logical-data-structure.ts'
+import { share } from '../../fixtures/proof/share.ts'
 import type { PublicKey } from '../crypto/signature.ts'
 import { parseDg15 } from '../emrtd/active-authentication.ts'
 import { parseCom } from '../emrtd/lds/com.ts'
@@ -29,7 +30,7 @@ interface Change {
 
 const done = new Map<Uint8Array, readonly Change[]>()
 
-/** Every single-bit change of the file that is accepted and says something else than the file. */
+/** Every single-bit change of the file, or of a share of DG14 with its long keys, that is accepted and says something else than the file. */
 function accepted(parse: Parse, file: Uint8Array): readonly Change[] {
   const known = done.get(file)
   if (known) return known
@@ -37,7 +38,7 @@ function accepted(parse: Parse, file: Uint8Array): readonly Change[] {
   if (!original.ok) throw new Error('the file itself is refused')
   const before = said(original.value)
   const changes: Change[] = []
-  for (let bit = 0; bit < file.length * 8; bit++) {
+  for (const bit of share(file.length * 8, parse === parseDg14 ? 4 : 1)) {
     const mutant = file.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
     const answer = parse(mutant)
     if (answer.ok && said(answer.value) !== before) changes.push({ bit, value: answer.value })

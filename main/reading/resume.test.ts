@@ -4,6 +4,7 @@ import type { ChipImage } from '../../fixtures/chip/chip-image.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { issueCard, issuePublicTrust } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
+import { share } from '../../fixtures/proof/share.ts'
 import { randomBytes } from '../crypto/random.ts'
 import { fail } from '../emrtd/result.ts'
 import { chipDeskError, type ErrorTag } from '../protocol/errors.ts'
@@ -107,12 +108,12 @@ describe('a card lost during the read', () => {
   )
 
   test.each(['cccd-2021', 'cam', 'legacy-bac'] as const)(
-    'at every single APDU is read whole in the end, and proven (%s)',
+    'at any APDU is read whole in the end, and proven (%s)',
     async profile => {
       const { image, can } = issueCard(mai, { photoBytes, profile })
       const secrets = profile === 'legacy-bac' ? { mrzInformation: image.mrzInformation } : { can }
       const before = (await readLosing({ at: [], first: image }, { secrets })).done
-      for (let at = 0; at < before.apdu.count; at += 1) {
+      for (const at of share(before.apdu.count, 3)) {
         const { done } = await readLosing({ at: [at], first: image, laidOn: [image] }, { secrets })
         expect(done.error, `APDU ${at}`).toBeUndefined()
         expect(done.files, `APDU ${at}`).toEqual(before.files)
@@ -142,11 +143,11 @@ describe('a card lost during the read', () => {
   })
 
   test('and not laid on again is removed when the wait is over, with what was read', async () => {
-    const { done } = await readLosing({ at: [18], laidOn: [undefined] }, { resume: { attempts: 2, waitMs: 500 } })
+    const { done } = await readLosing({ at: [18], laidOn: [undefined] }, { resume: { attempts: 2, waitMs: 1500 } })
     expect(done.error).toMatchObject({ tag: 'CardRemoved' })
     expect(done.files.has('SOD')).toBe(true)
     // Waited for once: nobody comes back because he is waited for again.
-    expect(done.timings.total).toBeLessThan(950)
+    expect(done.timings.total).toBeLessThan(2900)
   })
 
   test('and cancelled meanwhile is cancelled at once', async () => {
@@ -157,7 +158,7 @@ describe('a card lost during the read', () => {
       { resume: { attempts: 2, waitMs: 20_000 }, signal: controller.signal },
     )
     expect(done.error).toMatchObject({ tag: 'CardReadCancelled' })
-    expect(done.timings.total).toBeLessThan(1500)
+    expect(done.timings.total).toBeLessThan(10_000)
   })
 
   test.each([
@@ -216,8 +217,8 @@ describe('a card lost during the read', () => {
   })
 
   test('without the option is removed at once', async () => {
-    const { done } = await readLosing({ at: [5] }, { resume: { attempts: 0, waitMs: 1000 } })
+    const { done } = await readLosing({ at: [5] }, { resume: { attempts: 0, waitMs: 20_000 } })
     expect(done.error).toMatchObject({ tag: 'CardRemoved' })
-    expect(done.timings.total).toBeLessThan(1000)
+    expect(done.timings.total).toBeLessThan(10_000)
   })
 })
