@@ -28,7 +28,7 @@ export async function startCounter(home: string, socket?: string): Promise<Runni
     url,
     home,
     async stop() {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
       await once(child, 'exit')
     },

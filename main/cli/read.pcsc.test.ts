@@ -31,8 +31,10 @@ beforeAll(async () => {
   if (card.stdout) await once(card.stdout, 'data')
 })
 afterAll(async () => {
-  card?.kill('SIGTERM')
-  if (card) await once(card, 'exit')
+  if (card && card.exitCode === null && card.signalCode === null) {
+    card.kill('SIGTERM')
+    await once(card, 'exit')
+  }
   rmSync(home, { recursive: true, force: true })
 })
 

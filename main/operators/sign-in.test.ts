@@ -111,10 +111,15 @@ test('an unknown name takes as long as a known one', async () => {
   const lan = desk.store.reader.operator('lan')
   if (!lan) throw new Error('no lan')
   await desk.store.writer.saveOperator({ ...lan, secret: await hashSecret(testPin, randomBytes) }, [])
+  /** The best of three: the machine may be busy with something else meanwhile. */
   const took = async (id: string) => {
-    const start = performance.now()
-    await tried(id, '731946')
-    return performance.now() - start
+    const times: number[] = []
+    for (let time = 0; time < 3; time++) {
+      const start = performance.now()
+      await tried(id, '731946')
+      times.push(performance.now() - start)
+    }
+    return Math.min(...times)
   }
   const [known, unknown] = [await took('lan'), await took('nobody-at-all')]
   expect(unknown).toBeGreaterThan(70)

@@ -32,6 +32,7 @@ async function holding(): Promise<{ child: ChildProcess; said: string }> {
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGKILL')
   await once(child, 'exit')
 }

@@ -197,11 +197,11 @@ describe('cards over a real PC/SC service', () => {
     const silent = await connect()
     const from = performance.now()
     expect(await silent.transmit(hello, 300)).toMatchObject({ error: { tag: 'CardMute' } })
-    expect(performance.now() - from).toBeLessThan(400)
+    expect(performance.now() - from).toBeLessThan(1000)
     const closing = performance.now()
     await silent.close()
     expect(await source.connect(first)).toMatchObject({ error: { tag: 'CardMute' } })
-    expect(performance.now() - closing).toBeLessThan(50)
+    expect(performance.now() - closing).toBeLessThan(250)
 
     await place(echo, 1)
     const other = await connect(second)

@@ -123,7 +123,8 @@ describe('image headers', () => {
     ]
     const start = performance.now()
     for (const image of slow) readImageHeader(image)
-    expect(performance.now() - start).toBeLessThan(500)
+    // Quadratic time would take minutes.
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 })
 

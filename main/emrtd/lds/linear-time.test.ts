@@ -76,8 +76,8 @@ it.each(Object.entries(parsers))('%s answers two megabytes of what is made to be
     const bytes = outer === undefined ? content : tlv(outer, content)
     const start = performance.now()
     const parsed = parse(bytes)
-    // A tenth of a second on a busy machine; quadratic time would take minutes.
-    expect(performance.now() - start, what).toBeLessThan(300)
+    // A tenth of a second on a quiet machine; quadratic time would take minutes.
+    expect(performance.now() - start, what).toBeLessThan(3000)
     expect(parsed.ok || parsed.error.tag.startsWith('Protocol'), what).toBe(true)
   }
 })
