@@ -8,8 +8,8 @@ import { stationPaths } from '../station/paths.ts'
 import { type AnchorKind, anchorKinds } from '../trust/anchor.ts'
 import { inGroups } from '../trust/certificate-facts.ts'
 import type { ImportLine, ImportOptions } from '../trust/import-draft.ts'
+import { importInto } from '../trust/import-into.ts'
 import { type ImportPlan, planImport } from '../trust/import-plan.ts'
-import { changeTrustStore } from '../trust/trust-store.ts'
 import { readArguments, timeOf, UsageError } from './arguments.ts'
 import { exitCodes } from './exit-codes.ts'
 import { changeTrust } from './permit-trust-change.ts'
@@ -65,12 +65,9 @@ export async function runImport(args: string[]): Promise<number> {
   const plan = planImport(store.value, files, options)
   const write = values.yes && plan.change !== undefined
   if (write) {
-    const sources = files.map(({ name }) => name)
-    // When it was imported is the clock's word, whatever time it was judged at.
     const changed = await changeTrust('trust import', values, by => {
-      const { change } = planImport(store.value, files, { ...options, by })
-      if (!change) return ok(undefined)
-      return changeTrustStore(store.value, { ...change, by, at: new Date(), action: 'import', sources })
+      const done = importInto(store.value, files, { ...options, by })
+      return done.ok ? ok(undefined) : done
     })
     if (!changed.ok) return notDone(changed.error, json)
   }

@@ -43,11 +43,6 @@ export type ComingCall =
   | 'store.backup'
   | 'settings.list'
   | 'settings.change'
-  | 'trust.list'
-  | 'trust.import'
-  | 'trust.enable'
-  | 'trust.disable'
-  | 'trust.remove'
 
 /** Who may make which call, and what is kept of it. A call without a row does not compile. */
 export const callPermissions = {
@@ -99,6 +94,12 @@ export const callPermissions = {
   'settings.list': { roles: heads, audit: nobody('how the desk is set, nothing of people') },
   'settings.change': { roles: admin, audit: doer('settings.change') },
   'trust.list': { roles: all, audit: nobody('certificates of issuers, nothing of people') },
+  'trust.audit': {
+    roles: ['supervisor', 'auditor', 'admin'],
+    audit: nobody('certificates of issuers, nothing of people'),
+  },
+  'trust.part': { roles: admin, audit: nobody('held in memory; what comes of it is audited with the import') },
+  'trust.preview': { roles: admin, audit: nobody('nothing is stored') },
   'trust.import': { roles: admin, audit: doer('trust.change'), consent: heads },
   'trust.enable': { roles: admin, audit: doer('trust.change'), consent: heads },
   'trust.disable': { roles: admin, audit: doer('trust.change') },

@@ -2,6 +2,8 @@ import type { TrustNote } from './trust.ts'
 
 /** What is said of one thing in a file that somebody wants to trust; days and times come as RFC 3339. */
 export const englishTrustNotes: Readonly<Record<TrustNote, (a: string, b: string, c: string) => string>> = {
+  archive: () => 'a ZIP archive; unpack it and import what is in it',
+  'unknown-form': () => 'neither PEM, DER, LDIF nor a trust bundle',
   unreadable: why => why,
   unusable: why => why,
   'own-signature-wrong': () => 'own signature is wrong',

@@ -2,6 +2,8 @@ import type { TrustNote } from './trust.ts'
 
 /** What is said of one thing in a file that somebody wants to trust; days and times come as RFC 3339. */
 export const vietnameseTrustNotes: Readonly<Record<TrustNote, (a: string, b: string, c: string) => string>> = {
+  archive: () => 'đây là tệp nén ZIP; giải nén rồi nhập tệp bên trong',
+  'unknown-form': () => 'không phải tệp chứng thư PEM, DER, LDIF hay gói tin cậy',
   unreadable: why => `không đọc được (${why})`,
   unusable: why => `không dùng làm chứng thư gốc được (${why})`,
   'own-signature-wrong': () => 'chữ ký của chính chứng thư này sai',

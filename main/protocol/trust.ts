@@ -135,6 +135,8 @@ export type TrustAdds = z.infer<typeof trustAddsSchema>
 
 /** What can be said of one thing in a file; words in `trust-notes.{vi,en}.ts`. */
 export const trustNotes = [
+  'archive',
+  'unknown-form',
   'unreadable',
   'unusable',
   'own-signature-wrong',

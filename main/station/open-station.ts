@@ -25,7 +25,7 @@ import type { ScannersParts } from './scanners.ts'
 import type { HeldSession } from './session.ts'
 import { openSetUp } from './set-up.ts'
 import { createStation, type Station, type StationParts } from './station.ts'
-import { stationAnchors } from './station-anchors.ts'
+import { stationAnchors, stationTrustStore } from './station-anchors.ts'
 import { version } from './version.ts'
 
 export interface StationChoice {
@@ -98,6 +98,11 @@ export async function openStation({
     desk: { id: desk.id, name: desk.name },
     anchors: anchors.value,
     policy: mode === 'demo' ? 'demo' : config.policy,
+    trust: {
+      open: () => stationTrustStore({ demo: mode === 'demo', env }),
+      changeable: mode === 'live',
+      registryKeys: config.registry?.publicKeys ?? {},
+    },
     records,
     people: goesOn ? await peopleGoingOn(people, goesOn) : people,
     upkeep,

@@ -42,6 +42,7 @@ import { createSession, type HeldSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
 import type { SetUp } from './set-up.ts'
 import { setUpCalls } from './set-up-calls.ts'
+import { type TrustDesk, trustCalls } from './trust-calls.ts'
 import type { Upkeep } from './upkeep.ts'
 import { openVisit, type VisitBasis } from './visit.ts'
 import { compareAtCounter, takeCustomer, visitCalls } from './visit-calls.ts'
@@ -53,6 +54,8 @@ export interface StationParts {
   readonly source: CardSource
   readonly anchors: Trust
   readonly policy: PolicyName
+  /** What the anchors are kept in; absent where nothing of them can be changed. */
+  readonly trust?: TrustDesk
   readonly records: Records
   /** What the records are in, for lists of them. */
   readonly store: Pick<Store, 'reader' | 'writer'>
@@ -329,6 +332,7 @@ export function createStation(parts: StationParts): Station {
       isReading: () => counter.view().step === 'reading',
       changed: () => publish(),
     }),
+    ...trustCalls(parts, () => counter.view().step === 'reading'),
     ...visitCalls({
       visit,
       counter,

@@ -105,6 +105,7 @@ describe('containers', () => {
   it.each<[string, Uint8Array | string, string]>([
     ['text', 'hello', 'neither PEM'],
     ['nothing', '', 'neither PEM'],
+    ['a ZIP archive', 'PK\u0003\u0004rest', 'ZIP archive'],
     ['a private key', encodePem('PRIVATE KEY', old.csca), 'PEM block PRIVATE KEY'],
     ['a cut off block', '-----BEGIN CERTIFICATE-----\nMIIB', 'without a whole block'],
     ['PKCS #7 with nothing in it', bagOf([]), 'PKCS #7 without certificates'],

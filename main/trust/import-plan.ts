@@ -40,6 +40,8 @@ export function planImport(store: TrustStore, files: readonly NamedFile[], optio
     items.filter((item): item is Extract<TrustItem, { type: T }> => item.type === type)
   for (const { source, message } of of('unreadable'))
     draft.lines.push({ what: 'file', state: 'refused', source, ...noted(said('unreadable', message)) })
+  for (const { source, form } of of('foreign'))
+    draft.lines.push({ what: 'file', state: 'refused', source, ...noted(said(form)) })
   for (const { source, text } of of('bundle')) addBundle(draft, source, text)
   const certificates = of('certificate')
   for (const { source, bytes, from } of certificates) addCertificate(draft, bytes, { source, from })

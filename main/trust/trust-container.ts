@@ -12,6 +12,8 @@ export type TrustItem = {
   | { readonly type: 'revocation-list' | 'master-list' | 'deviation-list'; readonly bytes: Uint8Array }
   | { readonly type: 'bundle'; readonly text: string }
   | { readonly type: 'unreadable'; readonly message: string }
+  /** Nothing that anybody trusts comes in this form. */
+  | { readonly type: 'foreign'; readonly form: 'archive' | 'unknown-form' }
 )
 
 /**
@@ -26,7 +28,7 @@ export function trustItems(source: string, bytes: Uint8Array): readonly TrustIte
   if (isPem(text)) return pemItems(source, text)
   if (isBundle(text)) return [{ type: 'bundle', source, text }]
   if (isLdif(text)) return ldifItems(source, text)
-  return [{ type: 'unreadable', source, message: 'neither PEM, DER, LDIF nor a trust bundle' }]
+  return [{ type: 'foreign', source, form: text.startsWith('PK\u0003\u0004') ? 'archive' : 'unknown-form' }]
 }
 
 const contentTypes = [

@@ -1,9 +1,12 @@
+import type { Certificate } from '../emrtd/pa/certificate.ts'
+import type { AnchorKind } from './anchor.ts'
+import { factsOf } from './certificate-facts.ts'
 import type { TrustStore } from './trust-store.ts'
 
 /** One line of what a trust folder holds. */
 export interface ListedEntry {
   readonly what: 'anchor' | 'link' | 'signer' | 'unusable' | 'revocation-list' | 'deviation-list'
-  readonly kind?: string
+  readonly kind?: AnchorKind
   readonly status: 'active' | 'disabled'
   readonly fingerprint: string
   /** Subject, or issuer of a list. */
@@ -12,6 +15,13 @@ export interface ListedEntry {
   readonly notBefore: string
   readonly notAfter?: string
   readonly detail: string
+  readonly key?: string
+  readonly signature?: string
+  /** Of a list: how many are revoked, or how many deviations it names. */
+  readonly count?: number
+  /** Why it is unusable. */
+  readonly reason?: string
+  readonly nonConformant?: true
   readonly source: string
   readonly importedBy?: string
   readonly importedAt?: string
@@ -33,6 +43,10 @@ export function listTrust({ index, records }: TrustStore): readonly ListedEntry[
       notBefore,
       notAfter,
       detail: [`${key}, signed with ${signature}`, ...doubts].join('; '),
+      key,
+      signature,
+      ...(reason !== undefined && { reason }),
+      ...(nonConformant && { nonConformant }),
       source,
       importedBy,
       importedAt,
@@ -57,6 +71,7 @@ export function listTrust({ index, records }: TrustStore): readonly ListedEntry[
       notBefore: thisUpdate,
       ...(nextUpdate !== undefined && { notAfter: nextUpdate }),
       detail: `${revoked} revoked`,
+      count: revoked,
       source,
       importedBy,
       importedAt,
@@ -70,12 +85,13 @@ export function listTrust({ index, records }: TrustStore): readonly ListedEntry[
       name: signer,
       notBefore: signedAt ?? importedAt,
       detail: `${entries} deviations`,
+      count: entries,
       source,
       importedBy,
       importedAt,
     }),
   )
-  const loose = records.anchors.flatMap(({ entry }): ListedEntry[] =>
+  const loose = records.anchors.flatMap(({ entry, certificate }): ListedEntry[] =>
     entry.importedBy !== undefined
       ? []
       : [
@@ -89,6 +105,7 @@ export function listTrust({ index, records }: TrustStore): readonly ListedEntry[
             notBefore: entry.notBefore.toISOString(),
             notAfter: entry.notAfter.toISOString(),
             detail: 'provisioned by hand',
+            ...strengthOf(certificate()),
             source: entry.source,
           },
         ],
@@ -104,5 +121,34 @@ export function listTrust({ index, records }: TrustStore): readonly ListedEntry[
       source: 'loose',
     }),
   )
-  return [...certificates, ...lists, ...deviations, ...loose, ...off]
+  return [...certificates, ...lists, ...deviations, ...loose, ...looseLists(index, records), ...off]
+}
+
+function strengthOf(certificate: Certificate | undefined): Pick<ListedEntry, 'key' | 'signature'> {
+  if (!certificate) return {}
+  const { key, signature } = factsOf(certificate)
+  return { key, signature }
+}
+
+/** Revocation lists that came along without being imported, as the invented ones of demo mode do. */
+function looseLists({ revocationLists }: TrustStore['index'], records: TrustStore['records']): readonly ListedEntry[] {
+  const imported = new Set(revocationLists.map(({ fingerprint }) => fingerprint))
+  return records.revocationLists.flatMap(({ fingerprint, list }): ListedEntry[] => {
+    const found = imported.has(fingerprint) ? undefined : list()
+    if (!found) return []
+    const { issuer, thisUpdate, nextUpdate, revoked } = found
+    return [
+      {
+        what: 'revocation-list',
+        status: 'active',
+        fingerprint,
+        name: issuer.text,
+        notBefore: thisUpdate.toISOString(),
+        ...(nextUpdate && { notAfter: nextUpdate.toISOString() }),
+        detail: `${revoked.size} revoked`,
+        count: revoked.size,
+        source: 'came along',
+      },
+    ]
+  })
 }

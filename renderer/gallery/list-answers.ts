@@ -5,6 +5,7 @@ import { deskStates, galleryActs } from './desk-states.ts'
 import { listedPorts } from './device-states.ts'
 import { pastTransactions } from './gallery-states.ts'
 import { listedAccounts } from './sign-in-states.ts'
+import { trustAnswers } from './trust-answers.ts'
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 const today = dayInVietnam(new Date())
@@ -128,6 +129,7 @@ const paper = '<!doctype html><meta charset="utf-8"><body style="font-family:san
 
 /** Answers to the calls of a desk's book, `lists=empty` with nothing in them. */
 export const listAnswers: Record<string, (params: Record<string, string>, empty: boolean) => unknown> = {
+  ...trustAnswers,
   'history.search': (_, empty) => ({ transactions: empty ? [] : pastTransactions }),
   'scanner.list': (_, empty) => (empty ? { devices: [] } : listedPorts),
   'operator.list': () => listedAccounts,

@@ -21,6 +21,7 @@ import { englishInsurance } from './insurance-words.en.ts'
 import { englishPages } from './page-words.en.ts'
 import { englishPrint } from './print-words.en.ts'
 import { englishSignIn } from './sign-in-words.en.ts'
+import { englishTrust } from './trust-words.en.ts'
 import type { Dictionary } from './vi.ts'
 
 export const en = {
@@ -336,6 +337,7 @@ export const en = {
   devices: englishDevices,
   desk: { ...englishDesk, texts: englishDeskTexts },
   signIn: englishSignIn,
+  trust: englishTrust,
   firstRun: englishFirstRun,
 
   about: {

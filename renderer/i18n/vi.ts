@@ -22,6 +22,7 @@ import { vietnameseInsurance } from './insurance-words.vi.ts'
 import { vietnamesePages } from './page-words.vi.ts'
 import { vietnamesePrint } from './print-words.vi.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
+import { vietnameseTrust } from './trust-words.vi.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
 export const vi = {
@@ -336,6 +337,7 @@ export const vi = {
   devices: vietnameseDevices,
   desk: { ...vietnameseDesk, texts: vietnameseDeskTexts },
   signIn: vietnameseSignIn,
+  trust: vietnameseTrust,
   firstRun: vietnameseFirstRun,
 
   about: {
