@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { chipDeskError } from '../main/protocol/errors.ts'
 import type { StationState } from '../main/protocol/station.ts'
 import css from './app.module.css'
@@ -45,6 +45,7 @@ function Screens({ initialView }: { readonly initialView: View }) {
   const { state, link, call } = useStation()
   const t = useWords()
   const [view, setView] = useState<View>(initialView)
+  const frame = useRef<HTMLDivElement>(null)
   const session = state?.session
   const nobody = session && session.state !== 'signed-in' ? session : undefined
   const signedIn = session?.state === 'signed-in' ? session : undefined
@@ -61,26 +62,32 @@ function Screens({ initialView }: { readonly initialView: View }) {
   useEffect(() => {
     if (nobody) setView('counter')
   }, [nobody])
+  // Where the whole screen scrolls, the next one begins at its top.
+  useEffect(() => {
+    if (view || step) frame.current?.scrollTo({ top: 0 })
+  }, [view, step])
   useActivity(signedIn !== undefined)
   useShortcuts({ view, setView, step, call })
 
   const connected = link.status === 'connected'
   return (
-    <div className={css.frame}>
+    <div className={css.frame} ref={frame}>
       <Header view={view} setView={setView} />
       <ConnectionBanner />
       <Place nobody={nobody !== undefined} onScan={() => setView('counter')}>
-        <main className={connected || !state ? css.main : `${css.main} ${css.stale}`} inert={!connected}>
-          {leading?.setUp ? (
-            <FirstRun state={leading} setUp={leading.setUp} memory={memory} onMemory={setMemory} />
-          ) : nobody ? (
-            <SignIn session={nobody} demo={state?.demo !== undefined} />
-          ) : state ? (
-            <CurrentView view={view} setView={setView} />
-          ) : (
-            <NoStation />
-          )}
-          {state?.demo && <Watermark text={t.demo.watermark} />}
+        <main className={css.main}>
+          <div className={connected || !state ? css.shown : `${css.shown} ${css.stale}`} inert={!connected}>
+            {leading?.setUp ? (
+              <FirstRun state={leading} setUp={leading.setUp} memory={memory} onMemory={setMemory} />
+            ) : nobody ? (
+              <SignIn session={nobody} demo={state?.demo !== undefined} />
+            ) : state ? (
+              <CurrentView view={view} setView={setView} />
+            ) : (
+              <NoStation />
+            )}
+            {state?.demo && <Watermark text={t.demo.watermark} />}
+          </div>
         </main>
       </Place>
       {signedIn?.consent && (

@@ -20,8 +20,8 @@ export const englishDisplay: Dictionary['display'] = {
   keypads: { auto: 'Shown when a finger touches a field', off: 'Never shown' },
   quick: {
     label: 'Text size and background',
-    smaller: 'Smaller text',
-    larger: 'Larger text',
+    smaller: 'A−, smaller text',
+    larger: 'A+, larger text',
     theme: theme => `Change the background (now: ${theme})`,
   },
 }

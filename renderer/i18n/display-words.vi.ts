@@ -19,8 +19,8 @@ export const vietnameseDisplay = {
   keypads: { auto: 'Hiện khi chạm tay vào ô', off: 'Không hiện' },
   quick: {
     label: 'Cỡ chữ và nền màn hình',
-    smaller: 'Chữ nhỏ hơn',
-    larger: 'Chữ lớn hơn',
+    smaller: 'A−, chữ nhỏ hơn',
+    larger: 'A+, chữ lớn hơn',
     theme: (theme: string) => `Đổi nền màn hình (đang là: ${theme})`,
   },
 } as const

@@ -24,11 +24,11 @@ export function ConnectionBanner() {
       data-tag={words ? 'ApiUnauthorised' : undefined}
     >
       <Icon name="warning" size="1.75em" />
-      <p className={css.text}>
-        <span className={css.title}>{words?.title ?? t.connection.lostTitle}.</span>{' '}
-        {words?.cure ?? t.connection.lostText}{' '}
+      <div className={css.text}>
+        {/* What it stands above is told to nobody now: this is the heading of the page. */}
+        <h1 className={css.title}>{words?.title ?? t.connection.lostTitle}.</h1> {words?.cure ?? t.connection.lostText}{' '}
         {!words && link.attempts >= manyAttempts && (ownShell ? t.connection.lostLongOwn : t.connection.lostLong)}
-      </p>
+      </div>
       <Button onClick={connection.reconnect}>{t.connection.retry}</Button>
     </div>
   )

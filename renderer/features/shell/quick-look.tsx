@@ -22,7 +22,7 @@ export function QuickLook() {
       <button
         type="button"
         className={`${css.tab} ${css.smaller}`}
-        aria-label={t.quick.smaller}
+        aria-label={`A−, ${t.quick.smaller}`}
         title={t.quick.smaller}
         disabled={at <= 0}
         onClick={() => step(-1)}
@@ -33,7 +33,7 @@ export function QuickLook() {
       <button
         type="button"
         className={`${css.tab} ${css.larger}`}
-        aria-label={t.quick.larger}
+        aria-label={`A+, ${t.quick.larger}`}
         title={t.quick.larger}
         disabled={at >= textSizes.length - 1}
         onClick={() => step(1)}
