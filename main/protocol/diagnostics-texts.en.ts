@@ -88,11 +88,11 @@ export const englishDiagnostics: DiagnosticTexts = {
     'outbox-waiting': { text: '{pending} questions are waiting, the oldest since {oldestAt}.' },
     'outbox-late': {
       text: '{pending} questions are waiting, the oldest since {oldestAt}.',
-      cure: 'Open the desk book, Queue, and press “Send now”. If they still wait, look at the Connection lines.',
+      cure: 'Open the desk book, Waiting to be sent, and press “Send all now”. If they still wait, look at the Connection lines.',
     },
     'outbox-ended': {
       text: '{ended} questions ended without an answer; {pending} are waiting.',
-      cure: 'Have a supervisor open the desk book, Queue, to ask again or give them up.',
+      cure: 'Have a supervisor open the desk book, Waiting to be sent, to ask again or give them up.',
     },
     'online-answers': { text: 'Last answered at {heardAt}.' },
     'online-silent': {

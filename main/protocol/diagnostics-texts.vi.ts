@@ -89,11 +89,11 @@ export const vietnameseDiagnostics = {
     'outbox-waiting': { text: '{pending} câu hỏi đang chờ, lâu nhất từ {oldestAt}.' },
     'outbox-late': {
       text: '{pending} câu hỏi đang chờ, lâu nhất từ {oldestAt}.',
-      cure: 'Mở Sổ quầy, mục Hàng chờ, bấm “Gửi ngay”. Vẫn chờ thì xem dòng Kết nối.',
+      cure: 'Mở Sổ quầy, mục Đang chờ gửi, bấm “Gửi ngay tất cả”. Vẫn chờ thì xem dòng Kết nối.',
     },
     'outbox-ended': {
       text: '{ended} câu hỏi đã ngừng mà chưa có câu trả lời; {pending} đang chờ.',
-      cure: 'Nhờ người phụ trách mở Sổ quầy, mục Hàng chờ, hỏi lại hoặc bỏ.',
+      cure: 'Nhờ người phụ trách mở Sổ quầy, mục Đang chờ gửi, hỏi lại hoặc bỏ.',
     },
     'online-answers': { text: 'Trả lời lần cuối lúc {heardAt}.' },
     'online-silent': {

@@ -7,6 +7,7 @@ import { consentMethods, consentTypes } from './consent.ts'
 import { customerSchema } from './customer.ts'
 import { deskOutcomeSchema, deskViewSchema, visitSchema } from './desk.ts'
 import { openItemSchema, ownRecordSchema, shiftSchema, statisticsSchema } from './desk-lists.ts'
+import { todaySchema } from './desk-today.ts'
 import { diagnosisSchema, findingSchema } from './diagnostics.ts'
 import { errorSchema } from './errors.ts'
 import { faceSchema } from './face.ts'
@@ -148,6 +149,11 @@ const waitingQuestionSchema = z.object({
   error: errorSchema.optional(),
   /** Of one that waits. */
   nextTryAt: z.string().optional(),
+  /** Of one that has ended. */
+  endedAt: z.string().optional(),
+  /** Whose visit it is about; the number masked. */
+  name: z.string().optional(),
+  number: z.string().optional(),
 })
 export type WaitingQuestion = z.infer<typeof waitingQuestionSchema>
 const newAccount = z.object({
@@ -256,6 +262,8 @@ export const calls = {
     result: z.object({ deleted: z.number().int(), kept: z.number().int() }),
   },
   'desk.statistics': { params: z.object({ from: day, to: day }), result: statisticsSchema },
+  /** Counts of this day for those who sit here, without anything personal. */
+  'desk.today': { params: nothing, result: todaySchema },
   /** What waits to be looked at, oldest first. */
   'desk.open': { params: nothing, result: z.object({ items: z.array(openItemSchema) }) },
   'desk.shift': { params: z.object({ from: z.iso.datetime({ offset: true }) }), result: shiftSchema },

@@ -2,9 +2,11 @@ import { openItems } from '../desks/open-items.ts'
 import { shiftOf } from '../desks/shift.ts'
 import { countingOf } from '../desks/statistics.ts'
 import { registryStep } from '../desks/steps/registry.ts'
+import { countingToday } from '../desks/today.ts'
 import type { PrintContext } from '../print/print-context.ts'
 import { printList } from '../print/print-document.ts'
 import type { OpenItem, OwnRecordView, Shift, Statistics } from '../protocol/desk-lists.ts'
+import type { Today } from '../protocol/desk-today.ts'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { Counter } from '../protocol/station.ts'
 import { ownRecord, ownRecordView } from '../store/export/own-record.ts'
@@ -59,6 +61,13 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
     await inSlices(reader.visitsBetween({ desk, ...daysSpan(from, to) }), counting.add)
     return counting.statistics()
   }
+  async function today(): Promise<Today> {
+    const now = new Date()
+    const counting = countingToday(desk, now)
+    await inSlices(reader.visitsBetween({ desk, from: counting.begins, to: now.toISOString() }), counting.add)
+    await inSlices(reader.questionsSince(new Date(counting.begins)), counting.addQuestion)
+    return counting.today()
+  }
   async function shift(from: string): Promise<Shift> {
     const now = new Date()
     if (now.getTime() - Date.parse(from) > longestShiftMs)
@@ -89,6 +98,7 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
 
   return {
     'desk.statistics': ({ from, to }) => statistics(from, to),
+    'desk.today': () => today(),
     'desk.open': async () => ({ items: await openNow(parts, new Date()) }),
     'desk.shift': ({ from }) => shift(from),
     'citizen.own-record': ({ transactionId }) => record(transactionId),

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { OnlineQuestion } from '../protocol/online-check.ts'
-import { inventedTransaction } from '../store/invented-transaction.ts'
+import { inventedQuestion, inventedTransaction } from '../store/invented-transaction.ts'
 import { openStore } from '../store/open-store.ts'
-import { requeue } from './outbox-calls.ts'
+import { listOutbox, requeue } from './outbox-calls.ts'
 
 test('a hand-over that failed is not sent again beside another one', async () => {
   const home = mkdtempSync(join(tmpdir(), 'chipdesk-outbox-'))
@@ -39,4 +39,24 @@ test('a hand-over that failed is not sent again beside another one', async () =>
   await fails()
   await ask('b')
   expect(await again()).toMatchObject({ error: { tag: 'ApiDeskRule' } })
+})
+
+test('what waits says whose visit it is about, the number masked', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'chipdesk-outbox-'))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  const opened = openStore({ path: join(home, 'store.db'), key: new Uint8Array(32).fill(7) })
+  if (!opened.ok) return expect.fail(opened.error.tag)
+  const { value: store } = opened
+  onTestFinished(() => store.close())
+  const fields = { fullName: 'Nguyễn Thị Thử Nghiệm', personalNumber: '999190000001' }
+  await store.writer.saveTransaction(inventedTransaction('t1', fields), { questions: [inventedQuestion('t1')] })
+  await store.writer.saveTransaction(inventedTransaction('t2', fields), { questions: [inventedQuestion('t2')] })
+  const { requestId } = inventedQuestion('t2')
+  await store.writer.recordAnswer(requestId, { status: 'failed', requestId, error: chipDeskError('OnlineRefused') })
+  const { waiting, ended } = await listOutbox(store)
+  const person = { name: 'Nguyễn Thị Thử Nghiệm', number: '999****001' }
+  expect(waiting).toMatchObject([{ ...person, transactionId: 't1', nextTryAt: expect.any(String) }])
+  expect(ended).toMatchObject([
+    { ...person, transactionId: 't2', error: { tag: 'OnlineRefused' }, endedAt: expect.any(String) },
+  ])
 })

@@ -1,11 +1,13 @@
 import { fail, type Result } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
+import { maskedNumber } from '../protocol/masked-number.ts'
 import type { Question } from '../protocol/registry-question.ts'
 import type { CallResult, WaitingQuestion } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { Store } from '../store/store.ts'
 import { type Access, auditEntry } from './access.ts'
 import { againstDeskRule } from './desk-rules.ts'
+import { inSlices } from './in-slices.ts'
 
 const longest = 500
 /** A question that somebody asks again is worth a day. */
@@ -19,24 +21,37 @@ const shown = ({ requestId, kind, transactionId, createdAt, expiresAt }: Questio
   expiresAt,
 })
 
-/** What waits for an answer, oldest first, and what ended without one and waits for somebody to decide. */
-export function listOutbox({ reader }: Store): CallResult<'outbox.list'> {
-  const waiting = reader.pendingQuestions(longest).map(
-    ({ question, attempts, lastError, nextTryAt }): WaitingQuestion => ({
+/** What waits for an answer, oldest first, and what ended without one and waits for somebody to decide; each with whose visit it is about. */
+export async function listOutbox({ reader }: Pick<Store, 'reader'>): Promise<CallResult<'outbox.list'>> {
+  const people = new Map<string, ReturnType<typeof whose>>()
+  const known = ({ transactionId }: Question) => {
+    const found = people.get(transactionId) ?? whose(reader.transaction(transactionId))
+    people.set(transactionId, found)
+    return found
+  }
+  const waiting: WaitingQuestion[] = []
+  await inSlices(reader.pendingQuestions(longest), ({ question, attempts, lastError, nextTryAt }) =>
+    waiting.push({
       ...shown(question),
+      ...known(question),
       attempts,
       nextTryAt,
       ...(lastError && { error: lastError }),
     }),
   )
-  const ended = reader.deadQuestions(longest).map(
-    ({ question, attempts, reason }): WaitingQuestion => ({
-      ...shown(question),
-      attempts,
-      error: reason,
-    }),
+  const ended: WaitingQuestion[] = []
+  await inSlices(reader.deadQuestions(longest), ({ question, attempts, reason, endedAt }) =>
+    ended.push({ ...shown(question), ...known(question), attempts, error: reason, endedAt }),
   )
   return { waiting, ended }
+}
+
+/** Enough to know which visit it was. */
+function whose(transaction: Transaction | undefined): Pick<WaitingQuestion, 'name' | 'number'> {
+  const value = (id: 'fullName' | 'personalNumber') =>
+    transaction?.report.document.find(field => field.id === id)?.value
+  const [name, number] = [value('fullName'), value('personalNumber')]
+  return { ...(name !== undefined && { name }), ...(number !== undefined && { number: maskedNumber(number) }) }
 }
 
 /** Asks a question that has ended once more, for a day from now; the failure stays in the history. `ApiDeskRule` for a visit that was handed over since. */

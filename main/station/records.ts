@@ -84,7 +84,7 @@ export interface Records {
   history(id: string): CallResult<'history.view'>
   /** The citizen has gone: nothing of what was read and not kept stays. */
   forget(): void
-  outbox(): CallResult<'outbox.list'>
+  outbox(): Promise<CallResult<'outbox.list'>>
   requeue(access: Access, requestId: string): Promise<Result<void, ChipDeskError>>
   dismiss(access: Access, given: { requestId: string; reason: string }): Promise<Result<void, ChipDeskError>>
   online(): StationState['online']

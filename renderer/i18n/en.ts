@@ -20,7 +20,9 @@ import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
 import { englishPages } from './page-words.en.ts'
 import { englishPrint } from './print-words.en.ts'
+import { englishQueue } from './queue-words.en.ts'
 import { englishSignIn } from './sign-in-words.en.ts'
+import { englishToday } from './today-words.en.ts'
 import { englishTrust } from './trust-words.en.ts'
 import type { Dictionary } from './vi.ts'
 
@@ -41,6 +43,8 @@ export const en = {
   differences: englishDifferences,
   pages: englishPages,
   diagnostics: englishDiagnosticsScreen,
+  today: englishToday,
+  queue: englishQueue,
   display: englishDisplay,
   print: englishPrint,
   behind: englishBehind,

@@ -21,7 +21,9 @@ import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import { vietnamesePages } from './page-words.vi.ts'
 import { vietnamesePrint } from './print-words.vi.ts'
+import { vietnameseQueue } from './queue-words.vi.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
+import { vietnameseToday } from './today-words.vi.ts'
 import { vietnameseTrust } from './trust-words.vi.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
@@ -42,6 +44,8 @@ export const vi = {
   differences: vietnameseDifferences,
   pages: vietnamesePages,
   diagnostics: vietnameseDiagnosticsScreen,
+  today: vietnameseToday,
+  queue: vietnameseQueue,
   display: vietnameseDisplay,
   print: vietnamesePrint,
   behind: vietnameseBehind,

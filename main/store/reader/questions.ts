@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { chipDeskError } from '../../protocol/errors.ts'
 import { onlineCheckKinds } from '../../protocol/online-check.ts'
 import type { DeadQuestion, QueuedQuestion, StoreReader } from '../store.ts'
+import { questionSpans } from './question-spans.ts'
 import { storedError, storedQuestion } from './stored-json.ts'
 
 interface OutboxRow {
@@ -19,7 +20,10 @@ interface DeadRow {
   readonly error: string | null
 }
 
-type QuestionReading = Pick<StoreReader, 'dueQuestions' | 'pendingQuestions' | 'pendingCount' | 'deadQuestions'>
+type QuestionReading = Pick<
+  StoreReader,
+  'dueQuestions' | 'pendingQuestions' | 'pendingCount' | 'deadQuestions' | 'questionsSince'
+>
 
 /** What the outbox holds: waiting for an answer, or ended without one. */
 export function questionReading(database: Database.Database): QuestionReading {
@@ -44,6 +48,7 @@ export function questionReading(database: Database.Database): QuestionReading {
       pending.all(JSON.stringify(kinds), limit).map(queued),
     pendingCount: () => pendingCount.get() ?? 0,
     deadQuestions: limit => dead.all(limit).map(ended),
+    questionsSince: questionSpans(database),
   }
 }
 

@@ -7,14 +7,16 @@ import { type ListView, listViews, type View } from '../shell/view.ts'
 import { useMay } from '../visit/use-may.ts'
 import css from './lists.module.css'
 import { OwnData } from './own-data.tsx'
+import { Queue } from './queue.tsx'
 import { Review } from './review.tsx'
 import { ShiftList } from './shift-list.tsx'
 import { StatisticsList } from './statistics-list.tsx'
+import { Today } from './today.tsx'
 
 const callOfView = {
   review: 'desk.open',
   queue: 'outbox.list',
-  today: 'desk.statistics',
+  today: 'desk.today',
   statistics: 'desk.statistics',
   shift: 'desk.shift',
   'own-data': 'citizen.own-record',
@@ -49,6 +51,7 @@ export function Lists({ state, view, setView }: Props) {
             >
               {lists.tabs[each]}
               {each === 'review' && state.open ? <span className={css.count}>{state.open}</span> : null}
+              {each === 'queue' && state.online.pending ? <span className={css.count}>{state.online.pending}</span> : null}
             </button>
           ))}
         </nav>
@@ -72,8 +75,9 @@ function Content({ state, view }: { readonly state: StationState; readonly view:
     case 'review':
       return <Review state={state} />
     case 'queue':
+      return <Queue state={state} />
     case 'today':
-      return null
+      return <Today state={state} />
     case 'statistics':
       return <StatisticsList rules={state.rules} />
     case 'shift':

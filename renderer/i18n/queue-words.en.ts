@@ -1,0 +1,30 @@
+import type { vietnameseQueue } from './queue-words.vi.ts'
+
+export const englishQueue: typeof vietnameseQueue = {
+  sub: 'Questions are kept in this computer and sent by themselves when the network is back.',
+  send: 'Send all now',
+  sending: 'Sending…',
+  empty: 'No question is waiting. Every visit has its answers.',
+  waiting: count => `Waiting for an answer (${count})`,
+  ended: count => `Ended, to be decided (${count})`,
+  more: count => `Show ${count} more`,
+  kinds: {
+    registry: 'Central register: the card',
+    insurance: 'Health insurance',
+    lookup: 'Population data',
+    'civil-status': 'Civil status',
+    eid: 'VNeID',
+    residence: 'Confirmation of residence',
+    'hand-over': 'To the organisation’s own system',
+  },
+  attempts: count => (count === 0 ? 'not sent yet' : `sent ${count} times`),
+  nextNow: 'about to be sent',
+  nextAt: time => `sent again at ${time}`,
+  endedAt: time => `ended ${time}`,
+  again: 'Ask again',
+  giveUp: 'Give it up…',
+  giveUpNow: 'Give up',
+  giveUpSub: 'This visit will have no answer. The reason goes into the log with your name.',
+  reason: 'Why',
+  headsOnly: 'Only supervisors and administrators may ask again or give up.',
+}

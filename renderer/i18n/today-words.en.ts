@@ -1,0 +1,28 @@
+import type { vietnameseToday } from './today-words.vi.ts'
+
+export const englishToday: typeof vietnameseToday = {
+  until: time => `Counted until ${time}. Counts only, nothing of anybody; renewed every minute.`,
+  empty: 'Nobody has been served today. The charts appear here after the first card.',
+  table: 'Show the numbers',
+  verdicts: 'Verdicts by the hour',
+  verdictsSay: (visits, says) => `${visits} visits. ${says}`,
+  hour: hour => `${hour}:00`,
+  hourHead: 'Hour',
+  total: 'Total',
+  lights: { green: 'Genuine', yellow: 'Not enough proof', red: 'Something is wrong', grey: 'Not read to the end' },
+  readers: 'Read times by reader',
+  readersSay: (name, median, p95) => `${name}: half of the reads end within ${median}, most within ${p95}.`,
+  noReads: 'No card has been read to the end.',
+  readerHead: 'Reader',
+  reads: 'Reads',
+  readCount: count => `${count} reads`,
+  median: 'Half within',
+  p95: '95% within',
+  slowest: 'Longest:',
+  seconds: count => `${count} s`,
+  pending: 'Questions waiting for an answer',
+  pendingSays: (now, most, at) => `${now} now; ${most} at most, at ${at}.`,
+  nothingWaited: 'Today no question has had to wait for a quarter of an hour.',
+  timeHead: 'Time',
+  waitHead: 'Waiting',
+}

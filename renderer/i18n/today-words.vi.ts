@@ -1,0 +1,33 @@
+/** Charts of the day in the desk's book. */
+export const vietnameseToday = {
+  until: (time: string) => `Tính đến ${time}. Chỉ đếm lượt, không có thông tin của ai; tự cập nhật mỗi phút.`,
+  empty: 'Hôm nay chưa có lượt nào. Đọc thẻ đầu tiên xong, biểu đồ hiện ở đây.',
+  table: 'Xem bảng số',
+  verdicts: 'Kết quả theo giờ',
+  verdictsSay: (visits: string, says: string) => `${visits} lượt. ${says}`,
+  hour: (hour: string) => `${hour} giờ`,
+  hourHead: 'Giờ',
+  total: 'Cộng',
+  lights: {
+    green: 'Thẻ thật',
+    yellow: 'Chưa đủ căn cứ',
+    red: 'Có vấn đề',
+    grey: 'Chưa đọc xong',
+  },
+  readers: 'Thời gian đọc theo đầu đọc',
+  readersSay: (name: string, median: string, p95: string) =>
+    `${name}: một nửa số lần đọc xong trong ${median}, hầu hết trong ${p95}.`,
+  noReads: 'Chưa đọc trọn thẻ nào.',
+  readerHead: 'Đầu đọc',
+  reads: 'Số lần đọc',
+  readCount: (count: string) => `${count} lần đọc`,
+  median: 'Một nửa trong',
+  p95: '95 % trong',
+  slowest: 'Lâu nhất:',
+  seconds: (count: string) => `${count} giây`,
+  pending: 'Câu hỏi chờ trả lời',
+  pendingSays: (now: string, most: string, at: string) => `Bây giờ ${now}; nhiều nhất ${most}, lúc ${at}.`,
+  nothingWaited: 'Hôm nay không câu hỏi nào phải chờ đến mười lăm phút.',
+  timeHead: 'Lúc',
+  waitHead: 'Đang chờ',
+}
