@@ -208,6 +208,10 @@ export const englishErrors = {
     title: 'The definition of this desk is wrong',
     cure: 'Ask the administrator to look at it with chipdesk desk check. The desk is not open.',
   },
+  ConfigChanged: {
+    title: 'The settings were changed elsewhere meanwhile',
+    cure: 'Nothing was saved. Look at what they say now, and make the change again.',
+  },
   ConfigRuntime: {
     title: 'This computer lacks cryptography needed to check cards',
     cure: 'Have the administrator reinstall ChipDesk in the version for this computer. No card can be read until then.',

@@ -188,6 +188,10 @@ export const vietnameseErrors = {
     title: 'Bộ quy tắc của quầy có lỗi',
     cure: 'Báo người quản trị kiểm tra bằng lệnh chipdesk desk check. Quầy chưa mở.',
   },
+  ConfigChanged: {
+    title: 'Cấu hình vừa được sửa ở nơi khác',
+    cure: 'Chưa lưu gì. Xem lại các giá trị hiện tại rồi sửa lần nữa.',
+  },
   ConfigRuntime: {
     title: 'Máy này thiếu phép mật mã cần để kiểm tra thẻ',
     cure: 'Báo người quản trị cài lại ChipDesk đúng bản cho máy này. Chưa đọc được thẻ nào.',

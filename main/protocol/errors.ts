@@ -71,6 +71,7 @@ export const errorTags = {
   OnlineExpired: 'operator',
   ConfigInvalid: 'operator',
   ConfigDesk: 'operator',
+  ConfigChanged: 'operator',
   ConfigRuntime: 'operator',
   ApiUnauthorised: 'operator',
   ApiSignInNeeded: 'operator',

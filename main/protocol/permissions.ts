@@ -41,8 +41,6 @@ export type ComingCall =
   | 'store.export'
   | 'store.purge'
   | 'store.backup'
-  | 'settings.list'
-  | 'settings.change'
 
 /** Who may make which call, and what is kept of it. A call without a row does not compile. */
 export const callPermissions = {
@@ -94,6 +92,8 @@ export const callPermissions = {
   'audit.export': { roles: inspection, audit: doer('audit.export'), consent: [...heads, 'auditor'] },
   'settings.list': { roles: heads, audit: nobody('how the desk is set, nothing of people') },
   'settings.change': { roles: admin, audit: doer('settings.change') },
+  'settings.secret': { roles: admin, audit: doer('settings.change') },
+  'settings.test-network': { roles: heads, audit: nobody('a sign of life, nothing of people') },
   'trust.list': { roles: all, audit: nobody('certificates of issuers, nothing of people') },
   'trust.audit': {
     roles: ['supervisor', 'auditor', 'admin'],

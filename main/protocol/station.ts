@@ -19,6 +19,7 @@ import { roles } from './roles.ts'
 import { baudRates, scannersSchema } from './scanners.ts'
 import { accountSchema, secretSchema, sessionSchema, typedNameSchema } from './session.ts'
 import { setUpSchema, triedCardSchema } from './set-up.ts'
+import { settingsCallSchemas } from './settings.ts'
 import { transactionSchema } from './transaction.ts'
 import { trustCallSchemas } from './trust.ts'
 import { reverificationSchema, tracedLineSchema, transactionDetailsSchema } from './transaction-details.ts'
@@ -430,6 +431,7 @@ export const calls = {
     result: nothing,
   },
   ...trustCallSchemas,
+  ...settingsCallSchemas,
   'demo.place': { params: z.object({ persona: z.string() }), result: nothing },
   'demo.remove': { params: nothing, result: nothing },
   /** The text and a PNG data URL of the QR code printed on the persona's card. */

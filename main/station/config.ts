@@ -6,15 +6,29 @@ import { handOverConfigSchema } from '../online/hand-over/hand-over-config.ts'
 import { insuranceConfigSchema } from '../online/insurance/insurance-config.ts'
 import { cardProviderConfigSchema, contractConfigSchema, populationBaseConfigSchema } from '../online/online-config.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import { slipPapers } from '../protocol/settings.ts'
 import { retentionOverridesSchema } from '../purposes/retention.ts'
+
+/** Typed on any keyboard, stored and printed as one: NFC, and nothing in it that hides or turns other characters. */
+const shown = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .normalize('NFC')
+    .trim()
+    .min(1)
+    .regex(
+      /^[^\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$/u,
+      'must not hold characters that hide or turn others',
+    )
 
 const configSchema = z.strictObject({
   desk: z
     .strictObject({
-      id: z.string().default('desk-1'),
-      name: z.string().default('Quầy tiếp nhận'),
-      organisationCode: z.string().default('00000'),
-      unitCode: z.string().default('01'),
+      id: shown(100).default('desk-1'),
+      name: shown(200).default('Quầy tiếp nhận'),
+      organisationCode: shown(50).default('00000'),
+      unitCode: shown(50).default('01'),
       /** What kind of desk it is: a definition of the product, or one that an administrator has imported (`chipdesk desk`). */
       definition: z.string().default('office'),
       /** The one purpose of this desk, where its definition has several; otherwise chosen for every citizen. */
@@ -22,19 +36,19 @@ const configSchema = z.strictObject({
       /** Instead of the basis in the definition, for that one purpose. */
       legalBasis: z.string().optional(),
       /** Code of the public service that justifies the queries (MaDVC). */
-      serviceCode: z.string().default('0.000000'),
+      serviceCode: shown(50).default('0.000000'),
       /** What stands at the head of print-outs. */
       letterhead: z
         .strictObject({
-          superior: z.string().optional(),
-          organisation: z.string().optional(),
-          unit: z.string().optional(),
-          address: z.string().optional(),
+          superior: shown(300).optional(),
+          organisation: shown(300).optional(),
+          unit: shown(300).optional(),
+          address: shown(300).optional(),
         })
         .prefault({}),
       /** Of a hospital: its code at the insurance and its professional level, for hints. */
       facility: z
-        .strictObject({ code: z.string().optional(), level: z.enum(['initial', 'basic', 'specialised']).optional() })
+        .strictObject({ code: shown(20).optional(), level: z.enum(['initial', 'basic', 'specialised']).optional() })
         .optional(),
     })
     .prefault({}),
@@ -57,6 +71,12 @@ const configSchema = z.strictObject({
   faceComparison: z.boolean().default(false),
   /** A result leaves the screen by itself after this many seconds. */
   clearAfterSeconds: z.number().int().min(10).max(3600).default(120),
+  printing: z
+    .strictObject({
+      /** Paper of reception slips that F4 prints; the first of the definition where absent. */
+      slip: z.enum(slipPapers).optional(),
+    })
+    .prefault({}),
 })
 export type StationConfig = z.infer<typeof configSchema>
 
@@ -82,12 +102,23 @@ export async function loadConfig(path: string): Promise<Result<StationConfig, Ch
       chipDeskError('ConfigInvalid', { cause: `config.json cannot be read: ${(error as NodeJS.ErrnoException).code}` }),
     )
   }
+  const json = jsonOf(text)
+  return json.ok ? parseConfig(json.value) : json
+}
+
+/** What the text of a configuration says, before it is known whether a desk can be opened with it. */
+export function jsonOf(text: string): Result<unknown, ChipDeskError> {
   try {
-    const parsed = configSchema.safeParse(JSON.parse(text))
-    if (parsed.success) return ok(parsed.data)
-    const [issue] = parsed.error.issues
-    return fail(chipDeskError('ConfigInvalid', { cause: `config.json: ${issue?.path.join('.')}: ${issue?.message}` }))
+    return ok(JSON.parse(text))
   } catch {
     return fail(chipDeskError('ConfigInvalid', { cause: 'config.json is not JSON' }))
   }
+}
+
+/** @returns `ConfigInvalid` whose cause names the place: `config.json: desk.id: …` */
+export function parseConfig(json: unknown): Result<StationConfig, ChipDeskError> {
+  const parsed = configSchema.safeParse(json)
+  if (parsed.success) return ok(parsed.data)
+  const [issue] = parsed.error.issues
+  return fail(chipDeskError('ConfigInvalid', { cause: `config.json: ${issue?.path.join('.')}: ${issue?.message}` }))
 }

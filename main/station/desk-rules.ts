@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../emrtd/result.ts'
 import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { DeskOutcome, DeskView } from '../protocol/desk.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
+import type { SlipPaper } from '../protocol/settings.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { legalBasisOf, purposeOf } from '../purposes/permission.ts'
 import type { PurposeTable } from '../purposes/purpose.ts'
@@ -34,8 +35,18 @@ export interface RulesWish {
   readonly retention: RetentionOverrides
   /** Whether the computer compares faces, as an aid. */
   readonly faceComparison: boolean
+  /** Paper of reception slips. */
+  readonly slip?: SlipPaper | undefined
   readonly now: Date
 }
+
+/** The rules of a desk as `config.json` sets it. */
+export const configuredRules = (
+  definitions: readonly DeskDefinition[],
+  { desk, retention, faceComparison, printing }: StationConfig,
+  now: Date,
+): Result<DeskRules, ChipDeskError> =>
+  deskRules({ definitions, desk, retention, faceComparison, slip: printing.slip, now })
 
 /** @returns `ConfigDesk` where there is no such definition, it is not in force, or it lacks the purpose that the configuration fixes */
 export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
@@ -51,6 +62,7 @@ export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
       ...visit,
       serviceCode: visit.serviceCode ?? desk.serviceCode,
       ...(desk.purpose !== undefined && desk.legalBasis !== undefined && { legalBasis: desk.legalBasis }),
+      documents: slipFirst(visit.documents, wish.slip),
     }))
   if (visits.length === 0) return wrong(`the definition ${found.id} has no purpose ${desk.purpose}`)
   const definition = { ...found, visits }
@@ -83,6 +95,12 @@ export function deskRules(wish: RulesWish): Result<DeskRules, ChipDeskError> {
       return deskOutcome({ definition, visit, transaction, on: dayInVietnam(transaction.at), ...facility })
     },
   })
+}
+
+/** The slip on the paper of this desk comes first: it is the one that F4 prints. */
+function slipFirst<D extends { readonly id: string }>(documents: readonly D[], slip: SlipPaper | undefined): D[] {
+  const isOurs = ({ id }: D) => id === `reception-slip-${slip}`
+  return [...documents.filter(isOurs), ...documents.filter(document => !isOurs(document))]
 }
 
 /** Every state has it, and there is one at each step of a read. */

@@ -17,7 +17,7 @@ import type { StationConfig } from './config.ts'
 import { ensureDemoPeople } from './demo-people.ts'
 import type { DemoServices } from './demo-services.ts'
 import { deskContext } from './desk-context.ts'
-import { type DeskRules, deskRules } from './desk-rules.ts'
+import { configuredRules, type DeskRules } from './desk-rules.ts'
 import { lookAtStore, type StoreLook } from './diagnose-store.ts'
 import { keepingLess } from './kept-answer.ts'
 import type { StationPaths } from './paths.ts'
@@ -123,9 +123,7 @@ export async function openRecords({
 async function rulesOf({ reader }: Store, config: StationConfig): Promise<Result<DeskRules, ChipDeskError>> {
   const shipped = await loadDefinitions()
   const definitions = shipped.ok ? definitionsOf(reader, shipped.value) : shipped
-  if (!definitions.ok) return definitions
-  const { desk, retention, faceComparison } = config
-  return deskRules({ definitions: definitions.value, desk, retention, faceComparison, now: new Date() })
+  return definitions.ok ? configuredRules(definitions.value, config, new Date()) : definitions
 }
 
 /** What the purpose lets the desk keep of a read: nothing where it names no evidence, and of the groups that it withholds the hashes alone. */

@@ -106,6 +106,7 @@ export async function openStation({
     records,
     people: goesOn ? await peopleGoingOn(people, goesOn) : people,
     upkeep,
+    settings: { paths, config, demo: demoServices && { services: demoServices, desk: shownDesk } },
     ...(reopen && { reopen }),
     ...(rescued && { rescued }),
     place,

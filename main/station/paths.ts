@@ -12,6 +12,8 @@ export interface StationPaths {
   readonly config: string
   /** What this desk chose of its scanners. */
   readonly scanners: string
+  /** Printers that are printed on without asking. */
+  readonly printers: string
   /** Mark of a desk that was set up; whoever installs many lays it there beforehand. */
   readonly setUp: string
   /** CSCA certificates that the site trusts. */
@@ -33,6 +35,8 @@ export function stationPaths(demo: boolean, env: NodeJS.ProcessEnv = process.env
     key: join(config, place, 'store.key'),
     config: join(config, 'config.json'),
     scanners: join(config, place, 'scanners.json'),
+    // The window of the other shell reads it, under the same folder.
+    printers: join(own ?? config, 'printers.json'),
     setUp: join(config, place, 'set-up-done'),
     anchors: join(config, 'anchors'),
   }

@@ -42,6 +42,7 @@ import { createSession, type HeldSession, type SignedIn } from './session.ts'
 import { sessionCalls } from './session-calls.ts'
 import type { SetUp } from './set-up.ts'
 import { setUpCalls } from './set-up-calls.ts'
+import { type SettingsDesk, settingsCalls } from './settings-calls.ts'
 import { type TrustDesk, trustCalls } from './trust-calls.ts'
 import type { Upkeep } from './upkeep.ts'
 import { openVisit, type VisitBasis } from './visit.ts'
@@ -85,6 +86,8 @@ export interface StationParts {
   readonly clock?: ClockWatch
   /** For a card lost during a read; default `resumeAtCounter`. */
   readonly resume?: ResumePolicy
+  /** Where the desk is set; absent where nothing of that can be seen. */
+  readonly settings?: SettingsDesk
   /** For what changes how the desk is set, or what it trusts. Absent: that counts from the next start. */
   readonly reopen?: Reopen
 }
@@ -332,6 +335,7 @@ export function createStation(parts: StationParts): Station {
       isReading: () => counter.view().step === 'reading',
       changed: () => publish(),
     }),
+    ...settingsCalls(parts, () => counter.view().step === 'reading'),
     ...trustCalls(parts, () => counter.view().step === 'reading'),
     ...visitCalls({
       visit,

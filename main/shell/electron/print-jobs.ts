@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog, type WebContents, type WebContentsPrintOptions } from 'electron'
+import type { Printers } from '../../protocol/printers.ts'
 import { type PrintRequest, type PrintResult, printRequestSchema } from '../../protocol/print-request.ts'
 import { servePrintOut } from './print-session.ts'
-import { type Printers, printerFor } from './printers.ts'
+import { printerFor } from './printers.ts'
 import { printWindow, showPrintOut } from './window.ts'
 
 interface Desk {

@@ -1,15 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
-
-const printersSchema = z.strictObject({
-  /** Of slips. */
-  roll: z.string().min(1).optional(),
-  /** Of A4 and A5. */
-  sheet: z.string().min(1).optional(),
-})
-/** Names of the printers, as the operating system has them, that are printed on without asking; an absent one is asked for every time. */
-export type Printers = z.infer<typeof printersSchema>
+import { type Printers, printersSchema } from '../../protocol/printers.ts'
 
 /** Wider than any roll, narrower than any sheet. */
 const widestRollMm = 100
