@@ -128,6 +128,11 @@ export const galleryStates: Record<string, StationState> = {
     readers: withCard,
     counter: result(reports.cloned, refusedBy, { storeError: chipDeskError('StoreFull') }),
   },
+  dooroff: {
+    ...base,
+    doorError: chipDeskError('ConfigInvalid', { cause: 'the door cannot be opened' }),
+    counter: { step: 'waiting', card: false },
+  },
   refused: { ...base, counter: result(reports.refused, refusedBy, { card: false }) },
   incomplete: {
     ...base,

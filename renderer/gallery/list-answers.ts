@@ -1,9 +1,11 @@
 import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
 import type { OpenItem, OwnRecordView, Shift, Statistics } from '../../main/protocol/desk-lists.ts'
 import type { CallResult } from '../../main/protocol/station.ts'
+import { behindAnswers } from './behind-answers.ts'
 import { deskStates, galleryActs } from './desk-states.ts'
 import { listedPorts } from './device-states.ts'
 import { pastTransactions } from './gallery-states.ts'
+import { setUpAnswers } from './set-up-states.ts'
 import { listedAccounts } from './sign-in-states.ts'
 import { trustAnswers } from './trust-answers.ts'
 
@@ -129,8 +131,10 @@ const paper = '<!doctype html><meta charset="utf-8"><body style="font-family:san
 
 /** Answers to the calls of a desk's book, `lists=empty` with nothing in them. */
 export const listAnswers: Record<string, (params: Record<string, string>, empty: boolean) => unknown> = {
+  ...behindAnswers,
   ...trustAnswers,
-  'history.search': (_, empty) => ({ transactions: empty ? [] : pastTransactions }),
+  ...setUpAnswers,
+  'history.search': (_, empty) => ({ transactions: empty ? [] : pastTransactions, days: { '2026-01-15': 214 } }),
   'scanner.list': (_, empty) => (empty ? { devices: [] } : listedPorts),
   'operator.list': () => listedAccounts,
   'history.view': ({ id }) => view(id ?? ''),

@@ -27,6 +27,7 @@ export const englishHistory: Dictionary['history'] = {
   from: 'From',
   to: 'To',
   any: 'All',
+  dayForm: 'dd/mm/yyyy',
   backwards: 'The first day is after the last: swap them.',
   oldResult: time => `An old result, of ${time}. To serve the citizen, read the card again.`,
   noName: 'Name could not be read',

@@ -26,6 +26,7 @@ export const vietnameseHistory = {
   from: 'Từ ngày',
   to: 'Đến ngày',
   any: 'Tất cả',
+  dayForm: 'ngày/tháng/năm',
   backwards: 'Ngày đầu sau ngày cuối: đổi lại hai ngày.',
   oldResult: (time: string) => `Kết quả cũ, lúc ${time}. Muốn tiếp nhận thì đọc lại thẻ.`,
   noName: 'Không đọc được tên',

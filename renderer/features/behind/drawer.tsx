@@ -23,7 +23,13 @@ export function Drawer({ transaction, onClose }: { readonly transaction: Transac
   const [tab, setTab] = useState<TabId>('checks')
   const details = useDetails(transaction)
   const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    const before = document.activeElement
+    panel.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    }
+  }, [])
   useFirstEscape(onClose)
   const tabs: Record<TabId, ReactNode> = {
     checks: <CheckTree report={transaction.report} />,

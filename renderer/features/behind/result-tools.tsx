@@ -17,7 +17,7 @@ interface Props {
   onOpen(): void
 }
 
-/** Takes the whole result along (F8), opens what stands behind it, and says what was copied. */
+/** Takes the whole result along (F8), and opens what stands behind it. */
 export function ResultTools({ transaction, fields, open, onOpen }: Props) {
   const t = useWords()
   const { state } = useStation()
@@ -34,7 +34,6 @@ export function ResultTools({ transaction, fields, open, onOpen }: Props) {
     copying.copy(resultText(transaction, wish, t), t.behind.copy.doneAll)
   }
   useScreenAction('copy', copying && copyAll)
-  const copied = copying?.copied
   return (
     <div className={css.tools}>
       <Button look="quiet" shortcut="F8" onClick={copyAll} data-testid="copy-all">
@@ -43,18 +42,20 @@ export function ResultTools({ transaction, fields, open, onOpen }: Props) {
       <Button look="quiet" aria-expanded={open} onClick={onOpen} data-testid="drawer-open">
         <Icon name="search" /> {t.behind.open}
       </Button>
-      <p
-        className={copied && !copied.ok ? `${css.copied} ${css.red}` : css.copied}
-        role="status"
-        data-testid="copied"
-        data-ok={copied?.ok}
-      >
-        {copied && (
-          <>
-            <Icon name={copied.ok ? 'check' : 'warning'} size="1em" /> {copied.text}
-          </>
-        )}
-      </p>
     </div>
+  )
+}
+
+/** What was copied, or why nothing was: over the result, wherever it is scrolled to. */
+export function CopiedNotice() {
+  const copied = useCopying()?.copied
+  return (
+    <p className={css.copied} role="status" data-testid="copied" data-ok={copied?.ok}>
+      {copied && (
+        <span className={copied.ok ? css.notice : `${css.notice} ${css.noticeBad}`}>
+          <Icon name={copied.ok ? 'check' : 'warning'} size="1em" /> {copied.text}
+        </span>
+      )}
+    </p>
   )
 }

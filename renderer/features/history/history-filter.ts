@@ -40,7 +40,7 @@ export const spanOf = ({ from, to }: Filter, now: Date): Span | undefined =>
   })
 
 /** The same with one part set, or taken away by `undefined` or an empty text. */
-export function withPart<K extends keyof Filter>(filter: Filter, part: K, value: Filter[K] | ''): Filter {
+export function withPart<K extends keyof Filter>(filter: Filter, part: K, value: Filter[K] | '' | undefined): Filter {
   const { [part]: _, ...rest } = filter
   return value ? { ...rest, [part]: value } : rest
 }

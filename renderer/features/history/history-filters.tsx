@@ -4,6 +4,7 @@ import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { DayField } from './day-field.tsx'
 import { daysOf, type Filter, isBackwards, limitsBesideDays, spanOf, spans, withPart } from './history-filter.ts'
 import css from './history-filters.module.css'
 import type { HistoryRow } from './history-rows.ts'
@@ -73,7 +74,8 @@ function MoreFilters({ filter, rows, onFilter }: Props) {
     filter.purpose,
   ])
   const desks = unique([state?.desk.id, ...rows.map(({ desk }) => desk), filter.desk])
-  const set = <K extends keyof Filter>(part: K, value: Filter[K] | '') => onFilter(withPart(filter, part, value))
+  const set = <K extends keyof Filter>(part: K, value: Filter[K] | '' | undefined) =>
+    onFilter(withPart(filter, part, value))
   return (
     <div className={css.more} data-testid="filters">
       <Field label={history.verdict}>
@@ -119,20 +121,10 @@ function MoreFilters({ filter, rows, onFilter }: Props) {
         </select>
       </Field>
       <Field label={history.from}>
-        <input
-          type="date"
-          value={filter.from ?? ''}
-          onChange={({ target }) => set('from', target.value)}
-          data-testid="filter-from"
-        />
+        <DayField day={filter.from} onDay={day => set('from', day)} testId="filter-from" />
       </Field>
       <Field label={history.to}>
-        <input
-          type="date"
-          value={filter.to ?? ''}
-          onChange={({ target }) => set('to', target.value)}
-          data-testid="filter-to"
-        />
+        <DayField day={filter.to} onDay={day => set('to', day)} testId="filter-to" />
       </Field>
       <Button look="quiet" onClick={() => onFilter({})} data-testid="filters-clear">
         {history.clearFilters}

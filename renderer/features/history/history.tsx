@@ -27,6 +27,7 @@ function Searched({ onClose }: { readonly onClose: () => void }) {
   const pages = useHistoryPages(text, filter)
   const row = pages.rows?.find(({ id }) => id === chosenId)
   const { view } = useWrittenView(chosenId, row?.registry ?? '')
+  const limited = text !== '' || Object.keys(filter).length > 0
   const left = useRef<HTMLElement>(null)
   const rowOf = (id?: string) =>
     left.current?.querySelector<HTMLElement>(id === undefined ? '[data-transaction]' : `[data-transaction="${id}"]`)
@@ -70,15 +71,10 @@ function Searched({ onClose }: { readonly onClose: () => void }) {
             />
           </label>
           <HistoryFilters filter={filter} rows={pages.rows ?? []} onFilter={setFilter} />
-          <Hint text={text} pages={pages} />
+          <Hint limited={limited} pages={pages} />
         </div>
         {callError && <ErrorPanel error={callError} />}
-        <Found
-          pages={pages}
-          limited={text !== '' || Object.keys(filter).length > 0}
-          chosen={chosenId}
-          onChoose={setChosenId}
-        />
+        <Found pages={pages} limited={limited} chosen={chosenId} onChoose={setChosenId} />
       </section>
       {chosenId !== undefined && view ? (
         <StoredResult transaction={view.transaction} outcome={view.outcome} answers={view.answers} onBack={back} />
@@ -98,11 +94,11 @@ function Searched({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** How many there are, said also to those who listen. */
-function Hint({ text, pages: { rows, more, stale } }: { readonly text: string; readonly pages: HistoryPages }) {
+function Hint({ limited, pages: { rows, more, stale } }: { readonly limited: boolean; readonly pages: HistoryPages }) {
   const { history: t } = useWords()
   return (
     <p id="history-hint" className={css.hint} aria-live="polite">
-      {text === '' ? t.searchHint : !rows || stale ? t.loading : t.count(rows.length, more)}
+      {!limited ? t.searchHint : !rows || stale ? t.loading : t.count(rows.length, more)}
     </p>
   )
 }

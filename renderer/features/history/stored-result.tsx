@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import behindCss from '../behind/behind.module.css'
 import { CopyingProvider } from '../behind/copying.tsx'
 import { Drawer } from '../behind/drawer.tsx'
-import { ResultTools } from '../behind/result-tools.tsx'
+import { CopiedNotice, ResultTools } from '../behind/result-tools.tsx'
 import { DeskBand } from '../desk/desk-band.tsx'
 import { Documents } from '../desk/documents.tsx'
 import { Hints } from '../desk/hints.tsx'
@@ -84,6 +84,11 @@ function OneStored({ transaction, outcome, answers, onBack }: Props) {
             <RegistryCell registry={transaction.registry} />
             <SavedCell transaction={transaction} />
           </div>
+          <div className={css.tools}>
+            {outcome && <Documents transaction={transaction} outcome={outcome} stored />}
+            <ResultTools transaction={transaction} fields={fields} open={behind} onOpen={() => setBehind(!behind)} />
+            <VerifyAgain transaction={transaction} />
+          </div>
           <div className={css.part}>
             {panel && <Differences panel={panel} />}
             <Holder
@@ -91,12 +96,9 @@ function OneStored({ transaction, outcome, answers, onBack }: Props) {
               altered={alteredGroups(report)}
               face={<FaceFrame alt={t.result.noFaceStored} caption={t.result.noFaceStored} />}
             />
-            <ResultTools transaction={transaction} fields={fields} open={behind} onOpen={() => setBehind(!behind)} />
             {outcome?.residence && <ResidencePanel residence={outcome.residence} />}
           </div>
           <div className={`${css.part} ${css.checks}`}>
-            {outcome && <Documents transaction={transaction} outcome={outcome} stored />}
-            <VerifyAgain transaction={transaction} />
             {outcome && <ToDo outcome={outcome} />}
             {outcome && <Hints hints={outcome.hints} />}
             <Timeline transaction={transaction} answers={answers} />
@@ -104,6 +106,7 @@ function OneStored({ transaction, outcome, answers, onBack }: Props) {
             <CheckList report={report} />
           </div>
         </div>
+        <CopiedNotice />
         {behind && <Drawer transaction={transaction} onClose={() => setBehind(false)} />}
       </div>
     </section>

@@ -10,7 +10,7 @@ import sheet from '../../ui/sheet.module.css'
 import behindCss from '../behind/behind.module.css'
 import { CopyingProvider } from '../behind/copying.tsx'
 import { Drawer } from '../behind/drawer.tsx'
-import { ResultTools } from '../behind/result-tools.tsx'
+import { CopiedNotice, ResultTools } from '../behind/result-tools.tsx'
 import { CustomerPanel } from '../customer/customer-panel.tsx'
 import { DeskActions } from '../desk/desk-actions.tsx'
 import { DeskBand } from '../desk/desk-band.tsx'
@@ -98,7 +98,6 @@ function OneResult({ counter, onOwnData }: Props) {
                 )
               }
             />
-            <ResultTools transaction={transaction} fields={fields} open={behind} onOpen={() => setBehind(!behind)} />
             {panel?.tone === 'quiet' && <Differences panel={panel} />}
             {rules && stepIds.includes('customer') && (
               <div id={placeOfStep('customer')} tabIndex={-1}>
@@ -117,6 +116,7 @@ function OneResult({ counter, onOwnData }: Props) {
             )}
           </section>
           <section className={sheet.side} aria-label={t.result.checks}>
+            <ResultTools transaction={transaction} fields={fields} open={behind} onOpen={() => setBehind(!behind)} />
             {outcome && stopped && <ToDo outcome={outcome} live />}
             <Insurance transaction={transaction} />
             {mayAskByNumber(latestCheck(transaction, 'insurance')) && <InsuranceAgain transaction={transaction} />}
@@ -131,6 +131,7 @@ function OneResult({ counter, onOwnData }: Props) {
             )}
           </section>
         </div>
+        <CopiedNotice />
         {behind && <Drawer transaction={transaction} onClose={() => setBehind(false)} />}
       </div>
       {outcome && <DeskActions key={transaction.id} transaction={transaction} outcome={outcome} />}

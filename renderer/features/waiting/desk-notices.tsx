@@ -5,11 +5,12 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { formatInstant } from '../../ui/formats.ts'
 
 /** What is wrong with this desk itself and stays so until somebody looks at it. Citizens can be served meanwhile. */
-export function DeskNotices({ state: { rescued, auditBroken } }: { readonly state: StationState }) {
-  const words = useWords().waiting.rescued
+export function DeskNotices({ state: { rescued, auditBroken, doorError } }: { readonly state: StationState }) {
+  const { rescued: words, door } = useWords().waiting
   return (
     <>
       {auditBroken && <ErrorPanel error={auditBroken} testId="audit-broken" />}
+      {doorError && <ErrorPanel error={doorError} words={door} testId="door-error" />}
       {rescued && (
         <ErrorPanel
           error={chipDeskError('StoreDamaged')}
