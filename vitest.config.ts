@@ -7,9 +7,9 @@ const measure = ['main/trust/deviation-list.test.ts', 'main/station/locked-desk.
 const unit = globSync('{main,native,fixtures,renderer}/**/*.test.ts').filter(
   file => !/\.(pcsc|proof|golden)\.test\.ts$/.test(file),
 )
-/** A change of what belongs to the whole process: its modules, environment, streams, clock. Fake timers are put back by whoever takes them. */
+/** A change of what belongs to the whole process: its modules, environment, streams. The clock is put back by whoever takes it. */
 const changesItsProcess =
-  /vi\.(do)?[mM]ock\(|vi\.resetModules|vi\.stub(Env|Global)|vi\.spyOn\((process|console|performance|stream)\b|process\.(env\.\w+ = |chdir|umask|removeAllListeners)/
+  /vi\.(do)?[mM]ock\(|vi\.resetModules|vi\.stub(Env|Global)|vi\.spyOn\((process|console|stream)\b|process\.(env\.\w+ = |chdir|umask|removeAllListeners)/
 /** Files with a process to themselves: what they change would reach the file after them. */
 const apart = unit.filter(file => measure.includes(file) || changesItsProcess.test(readFileSync(file, 'utf8')))
 

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { cannotRunBoringssl, runBoringssl } from './boringssl.mjs'
 import { ensureSetup, node24, root } from './setup.mjs'
@@ -23,7 +24,7 @@ const env = {
 /** No step takes as long as this: what hangs is ended, and says what it said. */
 const limitMs = 10 * 60_000
 
-const vitest = (project, projects = project) => ({
+const vitest = (project, projects = project, ...more) => ({
   name: project,
   command: [
     bin('vitest'),
@@ -34,6 +35,7 @@ const vitest = (project, projects = project) => ({
     '--reporter=json',
     `--outputFile=${join(results, `${project}.json`)}`,
     `--reporter=${join(root, 'scripts', 'skip-reasons.mjs')}`,
+    ...more,
   ],
   env: { SKIP_REASONS: join(results, `${project}-skipped.json`) },
   count: () => countVitest(join(results, `${project}.json`), join(results, `${project}-skipped.json`)),
@@ -61,7 +63,8 @@ const screens = {
  */
 const stages = [
   [checks, [vitest('pcsc'), vitest('golden')]],
-  [[vitest('unit', 'unit*')]],
+  // A third of the time of unit tests goes by in waiting, for programs, timers and disks.
+  [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
   [[vitest('proof')]],
   [[screens]],
 ]

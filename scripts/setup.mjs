@@ -1,7 +1,8 @@
 // All set-up, for Node 20 and later, without dependencies. Says what it does on stderr, does nothing twice, and is done
 // in well under a second when everything is there.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,9 +26,11 @@ export const node24 = () => {
   return existsSync(own) ? own : process.execPath
 }
 
-function run(program, args, more = {}) {
-  const done = spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2], shell: windows, ...more })
-  return done.status === 0
+/** Whether it ended well. It begins at once: what is to run beside it is called before its end is awaited. */
+async function run(program, args) {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 2, 2], shell: windows })
+  const [status] = await once(child, 'exit').catch(error => [error.message])
+  return status === 0
 }
 
 const npm = (...args) =>
@@ -41,7 +44,7 @@ function writeStamp(name, value) {
   writeFileSync(join(stamps, name), value)
 }
 
-function ensurePackages() {
+async function ensurePackages() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
@@ -52,7 +55,7 @@ function ensurePackages() {
     process.exit(3)
   }
   say('npm packages and Node 24 (npm ci)')
-  if (!npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error')) {
+  if (!(await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'))) {
     say('npm ci failed; is the npm registry reachable?')
     process.exit(3)
   }
@@ -60,7 +63,7 @@ function ensurePackages() {
 }
 
 /** The PC/SC binding is compiled here, by name: no other package runs code of its own at install time. */
-function ensurePcscBinding() {
+async function ensurePcscBinding() {
   const folder = join(root, 'node_modules', 'smartcard')
   if (!existsSync(folder) || existsSync(join(folder, 'build', 'Release', 'smartcard_napi.node'))) return
   if (process.platform === 'linux' && !existsSync('/usr/include/PCSC/winscard.h')) {
@@ -70,7 +73,7 @@ function ensurePcscBinding() {
   say('building the PC/SC binding')
   const headers = dirname(dirname(node24()))
   const nodedir = existsSync(join(headers, 'include', 'node', 'node_api.h')) ? [`--nodedir=${headers}`] : []
-  if (!npm('rebuild', 'smartcard', '--ignore-scripts=false', '--loglevel=error', ...nodedir))
+  if (!(await npm('rebuild', 'smartcard', '--ignore-scripts=false', '--loglevel=error', ...nodedir)))
     say('that failed: no real reader can be used')
 }
 
@@ -90,13 +93,19 @@ function fingerprint(path) {
     .join('')
 }
 
-function ensureRenderer() {
+async function ensureRenderer() {
   const sources = ['renderer', 'main/protocol', 'package-lock.json'].map(path => fingerprint(join(root, path)))
   const wanted = createHash('sha256').update(sources.join('')).digest('hex')
   if (readStamp('renderer') === wanted && existsSync(join(root, 'build', 'renderer', 'index.html'))) return
   say('building the screens')
   if (
-    !run(node24(), [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'renderer', '--logLevel', 'warn'])
+    !(await run(node24(), [
+      join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+      'build',
+      'renderer',
+      '--logLevel',
+      'warn',
+    ]))
   ) {
     say('the screens could not be built')
     process.exit(3)
@@ -106,11 +115,11 @@ function ensureRenderer() {
 
 /** Everything that must be there before anything runs; `tests` adds what only the tests need. */
 export async function ensureSetup({ tests = false } = {}) {
+  // The packages of npm and of the system come by different ways: one need not wait for the other. What is compiled needs both.
+  const packages = ensurePackages()
   writeStamp('missing', ensureSystemPackages({ tests, say, known: readStamp('missing') }).join(' '))
-  ensurePackages()
-  ensurePcscBinding()
-  await ensureVirtualReader()
-  ensureRenderer()
+  await packages
+  await Promise.all([ensurePcscBinding(), ensureVirtualReader(), ensureRenderer()])
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
