@@ -109,6 +109,10 @@ export const en = {
           ? 'No visit is lost. Have the administrator see docs/operations.md and check the disk.'
           : `${lost} visits are lost. Have the administrator see docs/operations.md and check the disk.`,
     },
+    door: {
+      title: 'The organisation’s own system cannot say who stands at the counter',
+      cure: 'You can go on: type the customer record by hand. Ask the administrator to look at Settings, Network.',
+    },
     placeCard: 'Please place the card on the reader',
     placeCardSub: 'Lay the identity card flat on the middle of the reader.',
     lift: 'Lift this card',

@@ -110,6 +110,10 @@ export const vi = {
           ? 'Không mất lượt nào. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.'
           : `Mất ${lost} lượt. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.`,
     },
+    door: {
+      title: 'Hệ thống của đơn vị không báo được khách đang ở quầy',
+      cure: 'Vẫn tiếp được: gõ hồ sơ khách bằng tay. Nhờ người quản trị xem Thiết lập, mục Mạng.',
+    },
     placeCard: 'Mời đặt thẻ lên đầu đọc',
     placeCardSub: 'Đặt thẻ căn cước nằm phẳng, giữa mặt đầu đọc.',
     lift: 'Nhấc thẻ này ra',
