@@ -3,10 +3,18 @@ import { deskStates } from './desk-states.ts'
 import { deviceStates } from './device-states.ts'
 import { galleryStates } from './gallery-states.ts'
 import { insuranceStates } from './insurance-states.ts'
+import { setUpStates } from './set-up-states.ts'
 import { signInStates } from './sign-in-states.ts'
 
 /** Made-up states of the station, by name. */
-export const states = { ...galleryStates, ...deviceStates, ...signInStates, ...insuranceStates, ...deskStates }
+export const states = {
+  ...galleryStates,
+  ...deviceStates,
+  ...signInStates,
+  ...insuranceStates,
+  ...deskStates,
+  ...setUpStates,
+}
 
 /** One thing to look at: a name, and what the gallery is asked for. */
 export interface Scene {
@@ -34,6 +42,8 @@ export const scenes: readonly Scene[] = [
     answers.map(lists => ({ id: `${view}-${lists}`, query: { state: 'signed-in-admin', view, lists } })),
   ),
   ...askingViews.map(view => ({ id: `${view}-clerk`, query: { state: 'signed-in', view } })),
+  ...answers.slice(1).map(lists => ({ id: `set-up-${lists}`, query: { state: 'set-up', lists } })),
+  { id: 'set-up-left', query: { state: 'set-up-ready', lists: 'empty' } },
   { id: 'lost', query: { state: 'authentic', lost: '1' } },
   { id: 'connecting', query: { state: 'connecting' } },
   { id: 'demo', query: { state: 'waiting', demo: '1' } },

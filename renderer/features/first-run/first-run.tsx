@@ -37,8 +37,8 @@ export function FirstRun({ state, setUp, memory, onMemory }: Props) {
   const { call } = useStation()
   const { firstRun: t } = useWords()
   const { demo, session, counter } = state
-  const { findings, busy, again } = useFindings(state)
   const own = useOwnCard(state)
+  const { findings, error, busy, again } = useFindings(state)
   const { read, later } = memory
   const green = isGreen(counter)
   useEffect(() => {
@@ -166,7 +166,7 @@ export function FirstRun({ state, setUp, memory, onMemory }: Props) {
           </StepFrame>
         ) : (
           <StepFrame {...frame(step)}>
-            <Found step={step} findings={findings} done={isDone(step, known)} />
+            <Found step={step} findings={findings} error={error} done={isDone(step, known)} />
           </StepFrame>
         )}
       </div>

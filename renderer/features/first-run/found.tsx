@@ -1,4 +1,5 @@
 import type { Finding } from '../../../main/protocol/diagnostics.ts'
+import type { ChipDeskError } from '../../../main/protocol/errors.ts'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -10,19 +11,22 @@ import { type FoundStep, findingsOf } from './steps.ts'
 export function Found({
   step,
   findings,
+  error,
   done,
 }: {
   readonly step: FoundStep
   readonly findings: readonly Finding[] | undefined
+  /** Why nobody could look. */
+  readonly error: ChipDeskError | undefined
   readonly done: boolean
 }) {
   const { firstRun: t } = useWords()
   const found = findingsOf(step, findings ?? [])
-  const wrong = found.find(({ says, error }) => says === 'failed' && error)
+  const wrong = error ?? found.find(({ says, error: why }) => says === 'failed' && why)?.error
   return (
     <div role="status" className={css.found} data-testid="first-run-found" data-done={done}>
-      {wrong?.error ? (
-        <ErrorPanel error={wrong.error} testId="first-run-error" />
+      {wrong ? (
+        <ErrorPanel error={wrong} testId="first-run-error" />
       ) : (
         <Line good={done}>{findings ? sentence(step, findings, t) : t.checking}</Line>
       )}

@@ -1,32 +1,48 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Finding } from '../../../main/protocol/diagnostics.ts'
+import { type ChipDeskError, chipDeskError, errorSchema } from '../../../main/protocol/errors.ts'
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useStation } from '../../connection/station-context.tsx'
 
 interface Findings {
   /** Undefined until the station has looked for the first time. */
   readonly findings: readonly Finding[] | undefined
+  /** Why it could not look. */
+  readonly error: ChipDeskError | undefined
   readonly busy: boolean
   again(): void
 }
 
 /** What the station finds of this computer: once, whenever something was plugged in or came, and when asked. */
 export function useFindings({ readers, readerError, trust, online, session }: StationState): Findings {
-  const { connection } = useStation()
+  const { connection, link } = useStation()
   const [findings, setFindings] = useState<readonly Finding[]>()
+  const [error, setError] = useState<ChipDeskError>()
   const [busy, setBusy] = useState(false)
   const asked = useRef(0)
   const look = useCallback(async () => {
     const mine = ++asked.current
     setBusy(true)
-    // A desk that was left or opened anew meanwhile answers nothing; it is asked again as soon as it says how it is.
-    const answer = await connection.call('set-up.findings', {}).catch(() => undefined)
-    if (mine !== asked.current) return
-    if (answer) setFindings(answer.findings)
+    try {
+      const answer = await connection.call('set-up.findings', {})
+      if (mine !== asked.current) return
+      setFindings(answer.findings)
+      setError(undefined)
+    } catch (thrown) {
+      if (mine !== asked.current) return
+      setError(errorSchema.safeParse(thrown).data ?? chipDeskError('ApiInternal'))
+    }
     setBusy(false)
   }, [connection])
-  const seen = JSON.stringify([readers.map(({ name }) => name), readerError?.tag, trust, online.status, session?.state])
+  const seen = JSON.stringify([
+    readers.map(({ name }) => name),
+    readerError?.tag,
+    trust,
+    online.status,
+    session?.state,
+    link.status,
+  ])
   // biome-ignore lint/correctness/useExhaustiveDependencies: it has changed what is to be looked at
   useEffect(() => void look(), [look, seen])
-  return { findings, busy, again: () => void look() }
+  return { findings, error, busy, again: () => void look() }
 }
