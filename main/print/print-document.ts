@@ -1,5 +1,6 @@
 import type { OwnRecordView, Shift, Statistics } from '../protocol/desk-lists.ts'
 import type { DocumentId, PrintedDocument } from '../protocol/printed-document.ts'
+import type { TestPaper } from '../protocol/settings.ts'
 import type { DocumentData } from './document-data.ts'
 import { ct01 } from './forms/ct01.ts'
 import { ct04 } from './forms/ct04.ts'
@@ -12,6 +13,7 @@ import type { PrintContext } from './print-context.ts'
 import { identityRecord } from './records/identity-record.ts'
 import { tellerRecord } from './records/teller-record.ts'
 import { receptionSlip } from './slip/reception-slip.ts'
+import { testPage } from './test-page.ts'
 
 type Template = (data: DocumentData, context: PrintContext) => PrintedDocument
 
@@ -36,10 +38,12 @@ export type ListData =
   | { list: 'shift'; shift: Shift }
   | { list: 'statistics'; statistics: Statistics }
   | { list: 'own-data'; record: OwnRecordView }
+  | { list: 'test-page'; paper: TestPaper }
 
 /** The print-out of a list about no single visit. */
 export function printList(data: ListData, context: PrintContext): PrintedDocument {
   if (data.list === 'shift') return shiftList(data.shift, context)
   if (data.list === 'statistics') return statisticsList(data.statistics, context)
+  if (data.list === 'test-page') return testPage(data.paper, context)
   return ownDataList(data.record, context)
 }

@@ -19,7 +19,7 @@ export const documentIds = [
 export type DocumentId = (typeof documentIds)[number]
 
 /** Print-outs about no single transaction. */
-export const listIds = ['own-data', 'shift', 'statistics'] as const
+export const listIds = ['own-data', 'shift', 'statistics', 'test-page'] as const
 
 export const paperSchema = z.object({
   widthMm: z.number(),

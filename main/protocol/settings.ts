@@ -55,6 +55,9 @@ export const settingNames = [...deskSettings, ...printingSettings, ...Object.val
 
 export const slipPapers = ['58', '80', 'a5'] as const
 export type SlipPaper = (typeof slipPapers)[number]
+/** Papers on which a printer can be tried. */
+export const testPapers = [...slipPapers, 'a4'] as const
+export type TestPaper = (typeof testPapers)[number]
 
 const settingValueSchema = z.union([z.string().max(1000), z.number(), z.boolean()])
 export type SettingValue = z.infer<typeof settingValueSchema>

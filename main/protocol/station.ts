@@ -19,7 +19,7 @@ import { roles } from './roles.ts'
 import { baudRates, scannersSchema } from './scanners.ts'
 import { accountSchema, secretSchema, sessionSchema, typedNameSchema } from './session.ts'
 import { setUpSchema, triedCardSchema } from './set-up.ts'
-import { settingsCallSchemas } from './settings.ts'
+import { settingsCallSchemas, testPapers } from './settings.ts'
 import { transactionSchema } from './transaction.ts'
 import { trustCallSchemas } from './trust.ts'
 import { reverificationSchema, tracedLineSchema, transactionDetailsSchema } from './transaction-details.ts'
@@ -274,6 +274,11 @@ export const calls = {
       z.object({
         list: z.literal('shift'),
         from: z.iso.datetime({ offset: true }),
+        language: z.enum(['vi', 'en']).default('vi'),
+      }),
+      z.object({
+        list: z.literal('test-page'),
+        paper: z.enum(testPapers),
         language: z.enum(['vi', 'en']).default('vi'),
       }),
       z.object({

@@ -118,6 +118,7 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
       if (asked.list === 'statistics')
         return printList({ list: 'statistics', statistics: await statistics(asked.from, asked.to) }, context)
       if (asked.list === 'shift') return printList({ list: 'shift', shift: await shift(asked.from) }, context)
+      if (asked.list === 'test-page') return printList({ list: 'test-page', paper: asked.paper }, context)
       return printList({ list: 'own-data', record: record(asked.transactionId) }, context)
     },
   }

@@ -3,6 +3,7 @@ import { ownDataList } from '../lists/own-data-list.ts'
 import { shiftList } from '../lists/shift-list.ts'
 import { statisticsList } from '../lists/statistics-list.ts'
 import type { PrintContext } from '../print-context.ts'
+import { testPage } from '../test-page.ts'
 import { type GoldenCase, goldenCase } from './golden-case.ts'
 import { hostile, inventedContext, inventedNames, inventedOwnRecord } from './invented.ts'
 
@@ -36,6 +37,8 @@ export function listCases(fonts: string): GoldenCase[] {
       'Genuine card',
     ]),
     goldenCase('statistics-minimal', statisticsList(noStatistics, context), ['22/11/2026'], ['undefined', 'NaN']),
+    goldenCase('test-page-58', testPage('58', context), ['Trang in thử', 'ƯỪỬỮỨỰ', 'đ']),
+    goldenCase('test-page-a4', testPage('a4', english), ['Test page', 'ặ', '100']),
     goldenCase('own-data-full', ownDataList(inventedOwnRecord, context), [
       '999****345',
       'Nguyễn Thị Mỹ Ặn',
