@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { fail, ok, type Result } from '../emrtd/result.ts'
+import { fail, type Result } from '../emrtd/result.ts'
 import { fetchTrustBundle } from '../online/trust-bundle.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import { loadConfig } from '../station/config.ts'
@@ -65,10 +65,10 @@ export async function runImport(args: string[]): Promise<number> {
   const plan = planImport(store.value, files, options)
   const write = values.yes && plan.change !== undefined
   if (write) {
-    const changed = await changeTrust('trust import', values, by => {
-      const done = importInto(store.value, files, { ...options, by })
-      return done.ok ? ok(undefined) : done
-    })
+    const sources = files.map(({ name }) => name)
+    const changed = await changeTrust('trust import', values, by =>
+      importInto(store.value, planImport(store.value, files, { ...options, by }), { by, sources }),
+    )
     if (!changed.ok) return notDone(changed.error, json)
   }
   if (json) printJson({ trust: store.value.folder, stored: write, items: plan.lines.map(jsonLine) })

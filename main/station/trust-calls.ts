@@ -1,7 +1,6 @@
 import type { Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { GuardedCall } from '../protocol/permissions.ts'
-import type { NamedFile } from '../trust/anchor-store.ts'
 import type { ImportOptions } from '../trust/import-draft.ts'
 import { importInto } from '../trust/import-into.ts'
 import { planImport } from '../trust/import-plan.ts'
@@ -65,9 +64,6 @@ export function trustCalls(parts: TrustCallsParts, isReading: () => boolean): Pi
       by,
       confirmsFiles: true,
     }) satisfies ImportOptions
-  const preview = (files: readonly NamedFile[], given: ImportOptions) =>
-    importView(planImport(store(), files, given), files)
-
   /** Written down after it was done: what could not be written down is said, and stands in the log of the folder. */
   async function changed(call: GuardedCall, { id, role, second }: Actor, facts: Record<string, string | number>) {
     const by = second && { second: second.id, secondRole: second.role, request: second.request }
@@ -104,22 +100,24 @@ export function trustCalls(parts: TrustCallsParts, isReading: () => boolean): Pi
     },
     'trust.preview'({ upload, ...given }, actor) {
       changeable()
-      return preview(uploads.files(upload), options(given, actor.id))
+      const files = uploads.files(upload)
+      return importView(planImport(store(), files, options(given, actor.id)), files)
     },
     async 'trust.import'({ upload, adds, ...given }, actor) {
       changeable()
       const files = uploads.files(upload)
-      const wanted = options(given, actor.id)
-      const now = preview(files, wanted)
+      const before = store()
+      const plan = planImport(before, files, options(given, actor.id))
+      const now = importView(plan, files)
       // What two persons agreed on, and nothing that has become of it meanwhile.
       if (now.adds?.digest !== adds.digest || now.adds.anchors !== adds.anchors || now.adds.files !== adds.files)
         throw chipDeskError('TrustAnchorInvalid', { cause: 'it would store something else by now; look at it again' })
-      const done = importInto(store(), files, wanted)
+      const done = importInto(before, plan, { by: actor.id, sources: files.map(({ name }) => name) })
       if (!done.ok) throw done.error
       uploads.drop()
       const { anchors, others, digest } = adds
       await changed('trust.import', actor, { anchors, others, digest })
-      return importView(done.value, files)
+      return now
     },
     'trust.enable': ({ fingerprint, name }, actor) => {
       // The second person has consented to what it was called.

@@ -1,35 +1,25 @@
 import { mkdirSync } from 'node:fs'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { NamedFile } from './anchor-store.ts'
-import type { ImportOptions } from './import-draft.ts'
-import { type ImportPlan, planImport } from './import-plan.ts'
+import type { ImportPlan } from './import-plan.ts'
 import { changeTrustStore, type TrustStore } from './trust-store.ts'
 
 /**
- * Stores what may be stored of some files, logged as a change of `options.by`; makes the folder where there is none. When it was imported
- * is the clock's word, whatever time it was judged at.
- * @returns what was planned; without `change` nothing was there to be stored. Error `TrustAnchorInvalid`
+ * Stores what was planned, logged as a change by somebody; makes the folder where there is none. When it was imported is the clock's word,
+ * whatever time it was judged at.
+ * @param sources names of the files
+ * @returns error `TrustAnchorInvalid`
  */
 export function importInto(
   store: TrustStore,
-  files: readonly NamedFile[],
-  options: ImportOptions,
-): Result<ImportPlan, ChipDeskError> {
-  const plan = planImport(store, files, options)
-  if (!plan.change) return ok(plan)
+  { change }: ImportPlan,
+  { by, sources }: { readonly by: string; readonly sources: readonly string[] },
+): Result<void, ChipDeskError> {
+  if (!change) return ok(undefined)
   try {
     mkdirSync(store.folder, { recursive: true })
   } catch (error) {
     return fail(chipDeskError('TrustAnchorInvalid', { cause: (error as NodeJS.ErrnoException).code ?? String(error) }))
   }
-  const sources = files.map(({ name }) => name)
-  const changed = changeTrustStore(store, {
-    ...plan.change,
-    by: options.by,
-    at: new Date(),
-    action: 'import',
-    sources,
-  })
-  return changed.ok ? ok(plan) : changed
+  return changeTrustStore(store, { ...change, by, at: new Date(), action: 'import', sources })
 }
