@@ -108,7 +108,7 @@ function Field({
           <ShownNumber text={best.value} onShown={shown => copying?.uncover(best.value, shown)} />
         ) : (
           fieldText(best, t)
-        )}{' '}
+        )}
         <CopyField field={best} first={first} />
       </dd>
       {others.map(other => (
