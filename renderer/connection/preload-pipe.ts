@@ -1,4 +1,5 @@
 import type { PrintRequest, PrintResult } from '../../main/protocol/print-request.ts'
+import type { KnownPrinter } from '../../main/protocol/printers.ts'
 import type { OpenPipe, PipeEvents } from './pipe.ts'
 
 /** What the preload script of the Electron shell puts on the page. */
@@ -7,6 +8,8 @@ export interface PreloadBridge {
   onMessage(callback: (text: string) => void): void
   onClose(callback: () => void): void
   print(request: PrintRequest): Promise<PrintResult>
+  /** Those that the operating system knows. */
+  printers(): Promise<readonly KnownPrinter[]>
 }
 
 declare global {
@@ -19,7 +22,7 @@ declare global {
  * The bridge lives as long as the window and takes each listener once: the shell restarts a lost station behind it and the
  * messages go on. Opening again therefore only hands the same bridge to new events.
  */
-export function preloadPipe(bridge: Omit<PreloadBridge, 'print'>): OpenPipe {
+export function preloadPipe(bridge: Omit<PreloadBridge, 'print' | 'printers'>): OpenPipe {
   let current: PipeEvents | undefined
   const early: string[] = []
   bridge.onMessage(text => {

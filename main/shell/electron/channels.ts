@@ -8,6 +8,8 @@ export const channels = {
   closed: 'station-closed',
   /** Page to shell, with an answer: a `PrintRequest`. */
   print: 'print',
+  /** Page to shell, with an answer: the printers that the operating system knows. */
+  printers: 'printers',
 } as const
 
 /** Those of the window before the citizen, which may hear and not speak. */

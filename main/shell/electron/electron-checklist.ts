@@ -68,7 +68,7 @@ const required: Readonly<Record<string, RegExp>> = {
 const bridges: Readonly<
   Record<string, { readonly file: string; readonly name: string; readonly keys: string } | undefined>
 > = {
-  bridge: { file: 'preload.ts', name: 'chipdeskStation', keys: 'send,onMessage,onClose,print' },
+  bridge: { file: 'preload.ts', name: 'chipdeskStation', keys: 'send,onMessage,onClose,print,printers' },
   citizenBridge: { file: 'citizen-preload.ts', name: 'chipdeskCitizen', keys: 'onMessage,onClose' },
 }
 const addresses = ['pageUrl', 'citizenUrl', 'printUrl']

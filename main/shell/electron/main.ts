@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, powerMonitor, screen, session } from 'electron'
 import { stationSecret } from '../../station/station-secret.ts'
+import { kioskPort } from '../kiosk-port.ts'
 import { hasRenderer } from '../renderer-files.ts'
 import { type SupervisedStation, superviseStation } from '../supervised-station.ts'
 import { followCitizenDisplay } from './citizen-display.ts'
@@ -29,6 +30,13 @@ let stopping = false
 /** Where the station has its configuration. */
 const home = () => process.env.CHIPDESK_HOME ?? join(app.getPath('appData'), 'chipdesk')
 
+/** An administrator may have chosen others meanwhile. */
+async function printers() {
+  const chosen = await readPrinters(home())
+  if (!chosen) process.stderr.write('printers.json is not understood: every print-out asks for its printer\n')
+  return chosen ?? {}
+}
+
 /** Under an installed application only the installer says what runs; in development the environment may. */
 function stationPlan(): { entry: string; node: string | undefined } {
   const bundled = join(build, 'station', 'station.cjs')
@@ -52,11 +60,10 @@ async function start(): Promise<void> {
   if (!secret.ok) process.stderr.write(`${JSON.stringify(secret.error)}\n`)
   const handed = secret.ok ? secret.value : undefined
   station = superviseStation(() => startStationProcess({ ...plan, secret: handed }))
-  const printers = await readPrinters(home())
-  if (!printers) process.stderr.write('printers.json is not understood: every print-out asks for its printer\n')
+  const shown = kiosk ? { ...station, port: kioskPort(station.port, () => app.quit()) } : station
   window = counterWindow({ kiosk, developer: !app.isPackaged })
-  openStationDoor(window.webContents, station)
-  openPrintDoor(window.webContents, printJobs({ owner: window, kiosk, printers: printers ?? {} }))
+  openStationDoor(window.webContents, shown)
+  openPrintDoor(window.webContents, printJobs({ owner: window, kiosk, printers }))
   lockWithScreen(station.port, powerMonitor)
   showCounter(window)
   if (forCitizens) openCitizenScreen(window, station)

@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron'
 import { channels } from './channels.ts'
 
 /**
- * All that the page gets: whole JSON texts to and from the station, and a way to print. `onClose` says that the station is gone; the shell
+ * All that the page gets: whole JSON texts to and from the station, and a way to print and to see what on. `onClose` says that the station is gone; the shell
  * starts it again, and the state that then arrives says that it is back.
  */
 const bridge = {
@@ -19,6 +19,9 @@ const bridge = {
   },
   print(request: unknown): Promise<unknown> {
     return ipcRenderer.invoke(channels.print, request)
+  },
+  printers(): Promise<unknown> {
+    return ipcRenderer.invoke(channels.printers)
   },
 }
 

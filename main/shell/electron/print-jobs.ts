@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog, type WebContents, type WebContentsPrintOptions } from 'electron'
-import type { Printers } from '../../protocol/printers.ts'
 import { type PrintRequest, type PrintResult, printRequestSchema } from '../../protocol/print-request.ts'
+import type { Printers } from '../../protocol/printers.ts'
 import { servePrintOut } from './print-session.ts'
 import { printerFor } from './printers.ts'
 import { printWindow, showPrintOut } from './window.ts'
@@ -10,7 +10,8 @@ interface Desk {
   owner: BrowserWindow
   /** No files are chosen where a citizen may reach the screen. */
   kiosk: boolean
-  printers: Printers
+  /** As they are chosen when something is printed. */
+  printers(): Promise<Printers>
 }
 
 /**
@@ -35,7 +36,7 @@ async function printed(request: PrintRequest, desk: Desk): Promise<PrintResult> 
     await showPrintOut(window)
     return request.to === 'pdf'
       ? await savePdf(window.webContents, request, desk.owner)
-      : await toPrinter(window.webContents, printOptions(request, desk.printers))
+      : await toPrinter(window.webContents, printOptions(request, await desk.printers()))
   } finally {
     window.destroy()
   }

@@ -1,5 +1,6 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import type { PrintResult } from '../../protocol/print-request.ts'
+import type { KnownPrinter } from '../../protocol/printers.ts'
 import { serveCitizenView } from '../serve-citizen-view.ts'
 import { maxRequestLength, serveStation } from '../station-wire.ts'
 import type { SupervisedStation } from '../supervised-station.ts'
@@ -46,6 +47,12 @@ export function openPrintDoor(contents: WebContents, print: (request: unknown) =
   const heard = heardFrom(contents)
   const refused: PrintResult = 'refused'
   ipcMain.handle(channels.print, (event, request: unknown) => (heard(event) ? print(request) : refused))
+  ipcMain.handle(channels.printers, event => (heard(event) ? knownPrinters(contents) : []))
+}
+
+async function knownPrinters(contents: WebContents): Promise<KnownPrinter[]> {
+  const printers = await contents.getPrintersAsync()
+  return printers.map(({ name, displayName }) => ({ name, title: displayName || name }))
 }
 
 /** The door to the page before the citizen: it says that it is there, and is told what it may show. Nothing else of it is heard. */
