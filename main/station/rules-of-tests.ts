@@ -18,8 +18,17 @@ export async function rulesOfTests(desk: Partial<StationConfig['desk']> = {}): P
   return rules.value
 }
 
-const officeFor = (office: DeskDefinition, { purpose }: Partial<StationConfig['desk']>): DeskDefinition =>
-  purpose === undefined ? office : { ...office, visits: office.visits.map(visit => ({ ...visit, purpose })) }
+/** Of the visits of that office, whatever the desk is configured with. */
+export const officeServiceCode = '1.000009'
+
+const officeFor = (office: DeskDefinition, { purpose }: Partial<StationConfig['desk']>): DeskDefinition => ({
+  ...office,
+  visits: office.visits.map(visit => ({
+    ...visit,
+    serviceCode: officeServiceCode,
+    ...(purpose !== undefined && { purpose }),
+  })),
+})
 
 /** Print-outs of a desk of tests: without fonts, which no test looks at. */
 export const printingOfTests = {
