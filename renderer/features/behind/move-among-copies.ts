@@ -6,7 +6,7 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, A
 export function moveAmongCopies(event: KeyboardEvent<HTMLElement>): void {
   const step = steps[event.key]
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-copy]')]
-  const at = buttons.findIndex(button => button === event.target)
+  const at = buttons.indexOf(event.target as HTMLElement)
   if (step === undefined || at < 0) return
   event.preventDefault()
   buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus()

@@ -6,7 +6,7 @@ export function movedFocus(list: HTMLElement, key: string): HTMLElement | undefi
   if (key === 'Home') return rows[0]
   if (key === 'End') return rows.at(-1)
   const step = steps[key]
-  const at = rows.findIndex(row => row === document.activeElement)
+  const at = rows.indexOf(document.activeElement as HTMLElement)
   if (step === undefined || at < 0) return undefined
   return rows[Math.min(rows.length - 1, Math.max(0, at + step))]
 }
