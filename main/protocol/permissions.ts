@@ -114,6 +114,7 @@ export const callPermissions = {
   'session.first-operator': { roles: 'anyone', audit: doer('operator.create') },
   'session.consent': { roles: all, audit: session },
   'session.withdraw': { roles: all, audit: session },
+  'session.leave-kiosk': { roles: 'anyone', audit: session },
   'operator.list': { roles: admin, audit: nobody('colleagues by name and role, their numbers hidden') },
   'operator.create': { roles: admin, audit: doer('operator.create') },
   'operator.change': { roles: admin, audit: doer('operator.change') },

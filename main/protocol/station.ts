@@ -129,6 +129,8 @@ export const stationStateSchema = z.object({
   auditBroken: errorSchema.optional(),
   /** Scanners that are no keyboards; absent where this station looks for none. */
   scanners: scannersSchema.optional(),
+  /** The shell fills the screen, and lets nobody out but an administrator. Said by the shell. */
+  kiosk: z.literal(true).optional(),
   /** Present only until somebody has been led through the set-up, or wants none of it. */
   setUp: setUpSchema.optional(),
   /** Present only in demo mode: the screen then carries a watermark and a tray. */
@@ -428,6 +430,8 @@ export const calls = {
   },
   /** Whoever asked does not want it any more. */
   'session.withdraw': { params: z.object({ request: z.string() }), result: nothing },
+  /** Out of a shell that fills the screen, by an administrator's name and PIN; the shell listens for it. `ApiNotPermitted` for anybody else. */
+  'session.leave-kiosk': { params: z.object({ id: typedNameSchema, secret: secretSchema }), result: nothing },
   'operator.list': { params: nothing, result: z.object({ operators: z.array(accountSchema) }) },
   'operator.create': { params: newAccount, result: nothing },
   /** What is absent stays as it is. */

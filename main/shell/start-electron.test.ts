@@ -16,7 +16,8 @@ async function file(path: string, text: string): Promise<string> {
   await chmod(whole, 0o755)
   return whole
 }
-const binary = (then: string) => `#!/bin/sh\nprintf '%s\\n' "$CHIPDESK_MODE" "$@" > '${root}/started'\n${then}\n`
+const binary = (then: string) =>
+  `#!/bin/sh\nprintf '%s\\n' "$CHIPDESK_KIOSK" > '${root}/kiosk'\nprintf '%s\\n' "$CHIPDESK_MODE" "$@" > '${root}/started'\n${then}\n`
 const install = (then: string) =>
   file('node_modules/electron/install.js', `const fs = require('fs'); fs.appendFileSync('${root}/asked', 'x'); ${then}`)
 const start = (env: NodeJS.ProcessEnv = {}) => startElectron({ root, mode: 'demo', env: { DISPLAY: ':0', ...env } })
@@ -45,6 +46,14 @@ describe('starting the Electron shell', () => {
     expect(mode).toBe('demo')
     expect(args.at(-1)).toBe(join(root, 'build', 'electron', 'main.cjs'))
     expect(args.includes('--no-sandbox')).toBe(process.getuid?.() === 0)
+  })
+
+  it('fills the screen only where that is asked for', async () => {
+    await installed('exit 0')
+    await start()
+    expect(await text('kiosk')).toBe('\n')
+    await startElectron({ root, mode: 'demo', kiosk: true, env: { DISPLAY: ':0' } })
+    expect(await text('kiosk')).toBe('1\n')
   })
 
   it('prefers the Electron that the environment names', async () => {

@@ -24,9 +24,11 @@ export async function startElectron(options: {
   desk?: string | undefined
   /** A second display is the citizens'. */
   citizenScreen?: boolean
+  /** Fills the screen, and only an administrator gets out. */
+  kiosk?: boolean
   env?: NodeJS.ProcessEnv
 }): Promise<number | undefined> {
-  const { root, mode, desk, citizenScreen, env = process.env } = options
+  const { root, mode, desk, citizenScreen, kiosk, env = process.env } = options
   if (!hasDisplay(env)) return undefined
   const binary = findElectron(root, env) ?? downloaded(root, env)
   if (!binary) return undefined
@@ -38,6 +40,7 @@ export async function startElectron(options: {
     CHIPDESK_MODE: mode,
     ...(desk !== undefined && { CHIPDESK_DESK: desk }),
     ...(citizenScreen && { CHIPDESK_CITIZEN_SCREEN: '1' }),
+    ...(kiosk && { CHIPDESK_KIOSK: '1' }),
     CHIPDESK_STATION_NODE: process.execPath,
     CHIPDESK_STATION_ENTRY: join(root, 'main', 'station', 'process.ts'),
   })

@@ -1,6 +1,7 @@
 import type { Random } from '../crypto/random.ts'
 import type { ScryptCost } from '../crypto/secret-hash.ts'
 import { changedAccount, changedParts, newAccount, shownAccount } from '../operators/accounts.ts'
+import type { CheckSignIn } from '../operators/sign-in.ts'
 import type { NewAuditEntry } from '../protocol/audit.ts'
 import type { CallName, CallParams, CallResult } from '../protocol/station.ts'
 import type { DeskSession, SessionStore, SignedIn } from './session.ts'
@@ -14,6 +15,7 @@ export type SessionCall = Exclude<
 export interface SessionCallsParts {
   readonly session: DeskSession
   readonly store: SessionStore
+  readonly check: CheckSignIn
   readonly entry: (entry: Omit<NewAuditEntry, 'at' | 'desk'>) => NewAuditEntry
   readonly random: Random
   readonly cost?: ScryptCost
@@ -23,7 +25,7 @@ export interface SessionCallsParts {
 type Handler<N extends CallName> = (params: CallParams<N>, actor: SignedIn | undefined) => Promise<CallResult<N>>
 
 export function sessionCalls(parts: SessionCallsParts): { readonly [N in SessionCall]: Handler<N> } {
-  const { session, store, entry, random, cost } = parts
+  const { session, store, check, entry, random, cost } = parts
   const making = (by: string) => ({ accounts: store.reader.operators(), at: new Date(), by, random, cost })
   const by = (actor: SignedIn | undefined) =>
     ({ operator: actor?.id ?? 'unknown', role: actor?.role ?? 'none' }) as const
@@ -39,6 +41,12 @@ export function sessionCalls(parts: SessionCallsParts): { readonly [N in Session
     },
     'session.change-secret': ({ current, next }) => nothing(session.changeSecret(current, next)),
     'session.first-operator': wish => nothing(session.createFirst(wish)),
+    async 'session.leave-kiosk'({ id, secret }) {
+      const unfit = ({ role }: { role: string }) => (role === 'admin' ? undefined : 'not-admin')
+      const checked = await check({ id, secret, action: 'session.unlock', facts: { kiosk: true }, unfit })
+      if (!checked.ok) throw checked.error
+      return {}
+    },
     'operator.list': async () => ({ operators: store.reader.operators().map(shownAccount) }),
     async 'operator.create'(wish, actor) {
       const made = await newAccount(wish, making(by(actor).operator))

@@ -21,6 +21,7 @@ const publicParts: { readonly [Part in keyof Required<StationState>]: boolean } 
   scanners: false,
   demo: true,
   setUp: true,
+  kiosk: true,
 }
 
 const nobody: StationState['counter'] = { step: 'waiting', card: false }

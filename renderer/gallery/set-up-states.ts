@@ -28,6 +28,7 @@ export const setUpStates: Record<string, StationState> = {
   'set-up-demo': { ...shown, demo: { ...shown.demo, placed: undefined } as typeof demo },
   'set-up-demo-number': { ...shown, readers: withCard, demo: { ...shown.demo, placed: 'thu' } as typeof demo },
   'set-up-demo-reading': { ...shown, readers: withCard, counter: galleryStates.reading?.counter ?? shown.counter },
+  'set-up-kiosk': { ...desk, kiosk: true },
   'set-up-trial': { ...shown, setUp: { trial: true } },
 }
 

@@ -18,6 +18,7 @@ import { englishFirstRun } from './first-run-words.en.ts'
 import { englishHistory } from './history-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
+import { englishKiosk } from './kiosk-words.en.ts'
 import { englishPages } from './page-words.en.ts'
 import { englishPrint } from './print-words.en.ts'
 import { englishQueue } from './queue-words.en.ts'
@@ -347,6 +348,7 @@ export const en = {
   signIn: englishSignIn,
   trust: englishTrust,
   firstRun: englishFirstRun,
+  kiosk: englishKiosk,
 
   about: {
     title: 'ChipDesk',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type App, BrowserWindow, type WebContents } from 'electron'
 import type { SomeDisplay } from './citizen-display.ts'
+import { counterWindowOptions } from './counter-window-options.ts'
 import { citizenUrl, pageUrl, printUrl } from './page-origin.ts'
 
 /** A page that dies at once is not loaded in an endless rush. */
@@ -26,17 +27,17 @@ const preferences = (preload: 'preload' | 'citizen-preload', developer: boolean)
 
 /** The counter's window. */
 export function counterWindow(options: { kiosk: boolean; developer: boolean }): BrowserWindow {
+  const { devTools, ...shape } = counterWindowOptions(options)
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
     minWidth: 800,
     minHeight: 600,
-    kiosk: options.kiosk,
+    ...shape,
     show: false,
     backgroundColor: '#ffffff',
     title: 'ChipDesk',
-    autoHideMenuBar: true,
-    webPreferences: preferences('preload', options.developer),
+    webPreferences: preferences('preload', devTools),
   })
   window.once('ready-to-show', () => window.show())
   if (options.kiosk) window.on('close', event => event.preventDefault())

@@ -3,6 +3,7 @@ import { useStation } from '../../connection/station-context.tsx'
 import { type Language, languages, useLanguage, useWords } from '../../i18n/language.tsx'
 import logo from '../../icon.svg'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { LeaveKiosk } from '../kiosk/leave-kiosk.tsx'
 import { OperatorMenu } from '../sign-in/operator-menu.tsx'
 import css from './header.module.css'
 import { QuickLook } from './quick-look.tsx'
@@ -61,6 +62,7 @@ export function Header({ view, setView }: { readonly view: View; setView(view: V
         {!open && <QuickLook />}
         <LanguageSwitch />
       </nav>
+      {state?.kiosk && <LeaveKiosk className={css.tab} />}
       {session?.state === 'signed-in' && (
         <OperatorMenu operator={session.operator} open={view === 'accounts'} onOpen={() => setView('accounts')} />
       )}
