@@ -7,6 +7,7 @@ import { About } from './features/about/about.tsx'
 import { Audit } from './features/audit/audit.tsx'
 import { DemoTray } from './features/demo/demo-tray.tsx'
 import { Watermark } from './features/demo/watermark.tsx'
+import { Keypad } from './features/keypad/keypad.tsx'
 import { Lists } from './features/desk-lists/lists.tsx'
 import { Diagnostics } from './features/diagnostics/diagnostics.tsx'
 import { FirstRun, nothingDone } from './features/first-run/first-run.tsx'
@@ -95,6 +96,7 @@ function Screens({ initialView }: { readonly initialView: View }) {
       )}
       {state?.demo && !nobody && !leading && <DemoTray demo={state.demo} disabled={!connected} />}
       <Announcer />
+      <Keypad />
       <Sounds />
     </div>
   )

@@ -19,6 +19,7 @@ import { englishHistory } from './history-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
 import { englishKiosk } from './kiosk-words.en.ts'
+import { englishKeypad } from './keypad-words.en.ts'
 import { englishPages } from './page-words.en.ts'
 import { englishPrint } from './print-words.en.ts'
 import { englishQueue } from './queue-words.en.ts'
@@ -347,6 +348,7 @@ export const en = {
   desk: { ...englishDesk, texts: englishDeskTexts },
   signIn: englishSignIn,
   trust: englishTrust,
+  keypad: englishKeypad,
   firstRun: englishFirstRun,
   kiosk: englishKiosk,
 

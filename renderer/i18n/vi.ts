@@ -20,6 +20,7 @@ import { vietnameseHistory } from './history-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import { vietnameseKiosk } from './kiosk-words.vi.ts'
+import { vietnameseKeypad } from './keypad-words.vi.ts'
 import { vietnamesePages } from './page-words.vi.ts'
 import { vietnamesePrint } from './print-words.vi.ts'
 import { vietnameseQueue } from './queue-words.vi.ts'
@@ -347,6 +348,7 @@ export const vi = {
   desk: { ...vietnameseDesk, texts: vietnameseDeskTexts },
   signIn: vietnameseSignIn,
   trust: vietnameseTrust,
+  keypad: vietnameseKeypad,
   firstRun: vietnameseFirstRun,
   kiosk: vietnameseKiosk,
 

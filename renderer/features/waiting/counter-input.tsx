@@ -123,6 +123,7 @@ export function CounterInput({
           autoCapitalize="off"
           spellCheck={false}
           enterKeyHint="go"
+          data-keypad={wants === 'mrz' ? 'letters' : 'digits'}
           maxLength={20_000}
           data-testid="counter-input"
         />
