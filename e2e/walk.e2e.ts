@@ -1,25 +1,17 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { extname, join, normalize } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import axe from 'axe-core'
 import { type Scene, scenes } from '../renderer/gallery/scenes.ts'
 import { type Look, lookName, lookOf, looks } from './walk/looks.ts'
 import { screenFaults } from './walk/screen-faults.ts'
+import { galleryAddress, serveGallery } from './walk/served-gallery.ts'
 
 /**
  * Every screen in every state, through the looks: axe without a finding, nothing cut, nothing beyond the edge, nothing too small for a finger. Each scene has one
  * look in a test run; `CHIPDESK_WALK=full` gives each of them all. Pictures are left in `build/walk` to be looked at.
  */
-const built = join(import.meta.dirname, '..', 'build', 'gallery')
 const pictures = join(import.meta.dirname, '..', 'build', 'walk')
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-}
 const full = process.env.CHIPDESK_WALK === 'full'
 const only = process.env.CHIPDESK_SCENES
 const chosen = scenes.filter(({ id }) => !only || new RegExp(only).test(id))
@@ -33,17 +25,10 @@ for (let first = 0; first < chosen.length; first += perTest) {
   test(`screens: ${name}`, async ({ page }) => {
     test.setTimeout(600_000)
     await serveGallery(page)
-    await page.goto('http://gallery.test/gallery.html?state=waiting')
+    await page.goto(`${galleryAddress}?state=waiting`)
     await page.evaluate(axe.source)
     for (const scene of few)
       for (const look of full ? looks : [lookOf(scenes.indexOf(scene))]) await walkTo(page, scene, look)
-  })
-}
-
-async function serveGallery(page: Page) {
-  await page.route('http://gallery.test/**', route => {
-    const path = join(built, normalize(new URL(route.request().url()).pathname))
-    return route.fulfill({ contentType: types[extname(path)] ?? 'application/octet-stream', body: readFileSync(path) })
   })
 }
 

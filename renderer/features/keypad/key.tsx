@@ -82,7 +82,7 @@ function nameOf(key: KeypadKey): string {
 /** What listens to the screen hears; letters say themselves. */
 function labelOf(key: KeypadKey, t: Dictionary['keypad']): string | undefined {
   if (key.does === 'tone') return t.tones[key.tone]
-  if (key.does === 'page') return t.pages[key.page]
+  if (key.does === 'page') return `${pageSigns[key.page]} ${t.pages[key.page]}`
   return key.does === 'type' ? undefined : t.keys[key.does]
 }
 
