@@ -7,19 +7,21 @@ import { About } from './features/about/about.tsx'
 import { Audit } from './features/audit/audit.tsx'
 import { DemoTray } from './features/demo/demo-tray.tsx'
 import { Watermark } from './features/demo/watermark.tsx'
-import { Keypad } from './features/keypad/keypad.tsx'
 import { Lists } from './features/desk-lists/lists.tsx'
 import { Diagnostics } from './features/diagnostics/diagnostics.tsx'
 import { FirstRun, nothingDone } from './features/first-run/first-run.tsx'
 import { Help } from './features/help/help.tsx'
 import { History } from './features/history/history.tsx'
+import { Keypad } from './features/keypad/keypad.tsx'
 import { More } from './features/more/more.tsx'
 import { Reading } from './features/reading/reading.tsx'
 import { Result } from './features/result/result.tsx'
 import { Settings } from './features/settings/settings.tsx'
 import { Announcer } from './features/shell/announcer.tsx'
+import { BrokenReadNotice } from './features/shell/broken-read-notice.tsx'
 import { ConnectionBanner } from './features/shell/connection-banner.tsx'
 import { Header } from './features/shell/header.tsx'
+import { LeaveGuardProvider, useGuardedView } from './features/shell/leave-guard.tsx'
 import { ScreenActionsProvider } from './features/shell/screen-actions.tsx'
 import { useShortcuts } from './features/shell/use-shortcuts.ts'
 import { isListView, isSettingsView, type View } from './features/shell/view.ts'
@@ -33,11 +35,16 @@ import { Waiting } from './features/waiting/waiting.tsx'
 import { Inputs } from './features/wedge/inputs.tsx'
 import { useWords } from './i18n/language.tsx'
 import { ErrorPanel } from './ui/error-panel.tsx'
+import { Screen } from './ui/screen.tsx'
 
 export function App({ initialView = 'counter' }: { readonly initialView?: View }) {
   return (
     <ScreenActionsProvider>
-      <Screens initialView={initialView} />
+      <Screen>
+        <LeaveGuardProvider>
+          <Screens initialView={initialView} />
+        </LeaveGuardProvider>
+      </Screen>
     </ScreenActionsProvider>
   )
 }
@@ -68,22 +75,33 @@ function Screens({ initialView }: { readonly initialView: View }) {
     if (view || step) frame.current?.scrollTo({ top: 0 })
   }, [view, step])
   useActivity(signedIn !== undefined)
-  useShortcuts({ view, setView, step, call })
+  const go = useGuardedView(setView)
+  useShortcuts({ view, setView: go, step, call })
+
+  // Where somebody was before they asked for help.
+  const before = useRef<View>('counter')
+  useEffect(() => {
+    if (view !== 'help') before.current = view
+  }, [view])
 
   const connected = link.status === 'connected'
   return (
     <div className={css.frame} ref={frame}>
-      <Header view={view} setView={setView} />
+      <Header view={view} setView={go} />
       <ConnectionBanner />
+      <BrokenReadNotice />
       <Place nobody={nobody !== undefined} onScan={() => setView('counter')}>
         <main className={css.main}>
-          <div className={connected || !state ? css.shown : `${css.shown} ${css.stale}`} inert={!connected}>
+          <div
+            className={connected || !state ? css.shown : `${css.shown} ${css.stale}`}
+            inert={!connected && state !== undefined}
+          >
             {leading?.setUp ? (
               <FirstRun state={leading} setUp={leading.setUp} memory={memory} onMemory={setMemory} />
             ) : nobody ? (
               <SignIn session={nobody} demo={state?.demo !== undefined} />
             ) : state ? (
-              <CurrentView view={view} setView={setView} />
+              <CurrentView view={view} setView={go} before={before.current} />
             ) : (
               <NoStation />
             )}
@@ -131,10 +149,18 @@ function NoStation() {
         <ErrorPanel error={chipDeskError('ApiUnauthorised')} />
       </div>
     )
-  return <p className={css.connecting}>{t.connection.connecting}</p>
+  return <h1 className={css.connecting}>{t.connection.connecting}</h1>
 }
 
-function CurrentView({ view, setView }: { readonly view: View; setView(view: View): void }) {
+function CurrentView({
+  view,
+  setView,
+  before,
+}: {
+  readonly view: View
+  setView(view: View): void
+  readonly before: View
+}) {
   const { state } = useStation()
   if (!state) return null
   const home = () => setView('counter')
@@ -157,9 +183,9 @@ function CurrentView({ view, setView }: { readonly view: View; setView(view: Vie
       if (state.session?.state !== 'signed-in') return null
       return <Accounts operator={state.session.operator} onClose={home} />
     case 'help':
-      return <Help onClose={home} />
+      return <Help from={before} onClose={() => setView(before)} />
     case 'about':
-      return <About state={state} onClose={home} />
+      return <About state={state} onHelp={() => setView('help')} onClose={home} />
   }
 }
 

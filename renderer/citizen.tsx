@@ -10,6 +10,7 @@ import { tokenOf } from './connection/websocket-pipe.ts'
 import { citizenFeed, type FeedState } from './features/citizen-screen/citizen-feed.ts'
 import { CitizenPage } from './features/citizen-screen/citizen-page.tsx'
 import { appearanceOf, showAppearance, systemWishes, watchSystemWishes } from './preferences/appearance.ts'
+import { Screen } from './ui/screen.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
@@ -20,7 +21,12 @@ follow()
 watchSystemWishes(window, follow)
 
 const page = createRoot(root)
-const show = (state: FeedState) => page.render(<CitizenPage state={state} />)
+const show = (state: FeedState) =>
+  page.render(
+    <Screen>
+      <CitizenPage state={state} />
+    </Screen>,
+  )
 show({ status: 'lost' })
 citizenFeed(window, show)
 

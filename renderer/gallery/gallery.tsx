@@ -1,6 +1,6 @@
 /**
  * Development only (not in the build): the application over made-up states, `gallery.html?state=NAME&lang=en&view=history&demo=1&theme=dark&text=200`.
- * `vite renderer` serves it. `lists=full|empty|slow|error` says how the station answers what a screen asks it for.
+ * `citizen=1` shows what the citizen sees of that state. `vite renderer` serves it. `lists=full|empty|slow|error` says how the station answers what a screen asks it for.
  */
 import '../connection/zod-without-eval.ts'
 import '@fontsource/be-vietnam-pro/400.css'
@@ -10,15 +10,18 @@ import '@fontsource/be-vietnam-pro/700.css'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { createRoot, type Root } from 'react-dom/client'
+import { citizenView } from '../../main/protocol/citizen-view.ts'
 import { chipDeskError } from '../../main/protocol/errors.ts'
 import { type StationState, stationStateSchema } from '../../main/protocol/station.ts'
 import { App } from '../app.tsx'
 import { StationProvider } from '../connection/station-context.tsx'
+import { CitizenPage } from '../features/citizen-screen/citizen-page.tsx'
 import { listViews, settingsViews, type View } from '../features/shell/view.ts'
 import { LanguageProvider } from '../i18n/language.tsx'
 import { preferencesSchema } from '../preferences/preferences.ts'
 import { PreferencesProvider } from '../preferences/preferences-context.tsx'
 import { connectStation } from '../station-connection.ts'
+import { Screen } from '../ui/screen.tsx'
 import { demo } from './gallery-states.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { listAnswers } from './list-answers.ts'
@@ -49,24 +52,45 @@ function show(search: string) {
   shown = createRoot(place as HTMLElement)
   shown.render(
     <PreferencesProvider initial={preferencesSchema.parse(initial)}>
-      <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>
-        <StationProvider connection={madeUpStation(query)}>
-          <App initialView={views.find(each => each === query.get('view')) ?? 'counter'} />
-        </StationProvider>
-      </LanguageProvider>
+      {query.get('citizen') ? (
+        <OtherScreen query={query} />
+      ) : (
+        <LanguageProvider initial={query.get('lang') === 'en' ? 'en' : 'vi'}>
+          <StationProvider connection={madeUpStation(query)}>
+            <App initialView={views.find(each => each === query.get('view')) ?? 'counter'} />
+          </StationProvider>
+        </LanguageProvider>
+      )}
     </PreferencesProvider>,
   )
 }
 
+/** What the citizen sees of the same states. */
+function OtherScreen({ query }: { readonly query: URLSearchParams }) {
+  const operator = { id: 'lan', name: 'Lan Mẫu', role: 'clerk' } as const
+  const state = stationStateSchema.parse({ session: { state: 'signed-in', operator }, ...stateNamed(query) })
+  const language = query.get('lang') === 'en' ? 'en' : 'vi'
+  return (
+    <Screen>
+      <CitizenPage state={{ status: 'view', view: citizenView(state) }} initial={language} />
+    </Screen>
+  )
+}
+
+function stateNamed(query: URLSearchParams): StationState | undefined {
+  const chosen = (states as Record<string, StationState>)[query.get('state') ?? 'waiting']
+  return chosen && query.get('demo') ? { ...chosen, demo } : chosen
+}
+
 function madeUpStation(query: URLSearchParams) {
   const name = query.get('state') ?? 'waiting'
-  const chosen = (states as Record<string, StationState>)[name]
+  const chosen = stateNamed(query)
   if (!chosen && name !== 'connecting') throw new Error(`no state ${name}: ${Object.keys(states).join(', ')}`)
   const refusal = signInRefusals[query.get('signin') ?? '']
   const lists = query.get('lists')
   return connectStation(events => {
     const say = (message: unknown) => setTimeout(() => events.message(JSON.stringify(message)))
-    if (chosen) say({ state: stationStateSchema.parse(query.get('demo') ? { ...chosen, demo } : chosen) })
+    if (chosen) say({ state: stationStateSchema.parse(chosen) })
     if (query.get('lost')) setTimeout(() => events.closed('lost'), 50)
     return {
       send(text) {

@@ -44,6 +44,10 @@ export const scenes: readonly Scene[] = [
   ...askingViews.map(view => ({ id: `${view}-clerk`, query: { state: 'signed-in', view } })),
   ...answers.slice(1).map(lists => ({ id: `set-up-${lists}`, query: { state: 'set-up', lists } })),
   { id: 'set-up-left', query: { state: 'set-up-ready', lists: 'empty' } },
+  ...['desk-purpose', 'desk-consent', 'reading', 'lift', 'insurance-covered', 'altered', 'locked'].map(state => ({
+    id: `citizen-${state}`,
+    query: { state, citizen: '1' },
+  })),
   { id: 'lost', query: { state: 'authentic', lost: '1' } },
   { id: 'connecting', query: { state: 'connecting' } },
   { id: 'demo', query: { state: 'waiting', demo: '1' } },
