@@ -1,11 +1,13 @@
 import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
 import type { OpenItem, OwnRecordView, Shift, Statistics } from '../../main/protocol/desk-lists.ts'
+import type { ServiceId } from '../../main/protocol/settings.ts'
 import type { CallResult } from '../../main/protocol/station.ts'
 import { behindAnswers } from './behind-answers.ts'
 import { deskStates, galleryActs } from './desk-states.ts'
 import { listedPorts } from './device-states.ts'
 import { pastTransactions } from './gallery-states.ts'
 import { setUpAnswers } from './set-up-states.ts'
+import { gallerySettings, galleryTest } from './settings-answers.ts'
 import { listedAccounts } from './sign-in-states.ts'
 import { trustAnswers } from './trust-answers.ts'
 
@@ -143,6 +145,9 @@ export const listAnswers: Record<string, (params: Record<string, string>, empty:
   'desk.shift': (_, empty) => (empty ? { ...shift, open: [] } : shift),
   'citizen.own-record': (_, empty) => (empty ? { ...ownRecord, transactions: [], accesses: [] } : ownRecord),
   'citizen.erase': () => ({ deleted: 1, kept: 1 }),
+  'settings.list': (_, empty) => (empty ? { ...gallerySettings, changeable: false } : gallerySettings),
+  'settings.change': () => ({ changed: [] }),
+  'settings.test-network': ({ service }) => galleryTest(service as ServiceId),
   'outbox.send': () => ({ sent: 1, pending: 2 }),
   'transaction.print': ({ document }) => ({ id: document, title: 'Giấy in thử', paper: { widthMm: 80 }, html: paper }),
   'desk.print': ({ list }) => ({ id: list, title: 'Giấy in thử', paper: { widthMm: 210, heightMm: 297 }, html: paper }),

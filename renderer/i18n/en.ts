@@ -23,6 +23,7 @@ import { englishKeypad } from './keypad-words.en.ts'
 import { englishPages } from './page-words.en.ts'
 import { englishPrint } from './print-words.en.ts'
 import { englishQueue } from './queue-words.en.ts'
+import { englishSettings } from './settings-words.en.ts'
 import { englishSignIn } from './sign-in-words.en.ts'
 import { englishToday } from './today-words.en.ts'
 import { englishTrust } from './trust-words.en.ts'
@@ -346,6 +347,7 @@ export const en = {
   face: englishFace,
   devices: englishDevices,
   desk: { ...englishDesk, texts: englishDeskTexts },
+  settings: englishSettings,
   signIn: englishSignIn,
   trust: englishTrust,
   keypad: englishKeypad,

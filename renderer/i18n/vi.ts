@@ -24,6 +24,7 @@ import { vietnameseKeypad } from './keypad-words.vi.ts'
 import { vietnamesePages } from './page-words.vi.ts'
 import { vietnamesePrint } from './print-words.vi.ts'
 import { vietnameseQueue } from './queue-words.vi.ts'
+import { vietnameseSettings } from './settings-words.vi.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
 import { vietnameseToday } from './today-words.vi.ts'
 import { vietnameseTrust } from './trust-words.vi.ts'
@@ -346,6 +347,7 @@ export const vi = {
   face: vietnameseFace,
   devices: vietnameseDevices,
   desk: { ...vietnameseDesk, texts: vietnameseDeskTexts },
+  settings: vietnameseSettings,
   signIn: vietnameseSignIn,
   trust: vietnameseTrust,
   keypad: vietnameseKeypad,

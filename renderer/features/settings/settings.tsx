@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/language.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Devices } from '../devices/devices.tsx'
 import { type SettingsView, settingsViews, type View } from '../shell/view.ts'
+import { DeskPages, deskPages } from './desk-pages.tsx'
 import { Display } from './display.tsx'
 
 interface Props {
@@ -26,6 +27,9 @@ export function Settings({ state, view, setView }: Props) {
     >
       {view === 'display' && <Display />}
       {view === 'devices' && <Devices state={state} />}
+      {isDeskPage(view) && <DeskPages state={state} view={view} />}
     </Page>
   )
 }
+
+const isDeskPage = (view: SettingsView): view is (typeof deskPages)[number] => deskPages.some(page => page === view)
