@@ -121,4 +121,3 @@ export const vietnameseBehind = {
     unreadable: 'Tệp bằng chứng đã lưu bị hỏng, không kiểm tra lại được. Báo người quản trị.',
   },
 }
-export type BehindWords = typeof vietnameseBehind

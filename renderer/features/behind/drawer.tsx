@@ -25,7 +25,9 @@ export function Drawer({ transaction, onClose }: { readonly transaction: Transac
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
-    panel.current?.focus()
+    panel.current?.focus({ preventScroll: true })
+    // Where the whole page scrolls it stands above the result, out of sight.
+    if (panel.current && getComputedStyle(panel.current).position === 'relative') panel.current.scrollIntoView()
     return () => {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
