@@ -6,6 +6,7 @@ import { behindAnswers } from './behind-answers.ts'
 import { deskStates, galleryActs } from './desk-states.ts'
 import { listedPorts } from './device-states.ts'
 import { pastTransactions } from './gallery-states.ts'
+import { inspectionAnswers } from './inspection-answers.ts'
 import { setUpAnswers } from './set-up-states.ts'
 import { gallerySettings, galleryTest } from './settings-answers.ts'
 import { listedAccounts } from './sign-in-states.ts'
@@ -153,4 +154,5 @@ export const listAnswers: Record<string, (params: Record<string, string>, empty:
   'desk.print': ({ list }) => ({ id: list, title: 'Giấy in thử', paper: { widthMm: 210, heightMm: 297 }, html: paper }),
   'insurance.ask': () => ({ requestId: 'r-9' }),
   'transaction.hand-over': () => ({ requestId: 'r-8' }),
+  ...inspectionAnswers,
 }

@@ -7,6 +7,7 @@ import { englishFieldNames, englishSources } from '../../main/protocol/field-nam
 import { englishPhases } from '../../main/protocol/phase-names.en.ts'
 import { englishRegistryTexts } from '../../main/protocol/registry-texts.en.ts'
 import { englishBehind } from './behind-words.en.ts'
+import { englishAudit } from './audit-words.en.ts'
 import { englishCitizenScreen } from './citizen-screen-words.en.ts'
 import { englishCustomer } from './customer-words.en.ts'
 import { englishDesk } from './desk-words.en.ts'
@@ -16,6 +17,7 @@ import { englishDiagnosticsScreen } from './diagnostics-words.en.ts'
 import { englishFace } from './face-words.en.ts'
 import { englishFirstRun } from './first-run-words.en.ts'
 import { englishHistory } from './history-words.en.ts'
+import { englishHelp } from './help-words.en.ts'
 import { englishInputs } from './input-words.en.ts'
 import { englishInsurance } from './insurance-words.en.ts'
 import { englishKiosk } from './kiosk-words.en.ts'
@@ -46,6 +48,8 @@ export const en = {
   differences: englishDifferences,
   pages: englishPages,
   diagnostics: englishDiagnosticsScreen,
+  audit: englishAudit,
+  help: englishHelp,
   today: englishToday,
   queue: englishQueue,
   display: englishDisplay,
@@ -363,11 +367,7 @@ export const en = {
     noAnchors: 'None yet: no result can be better than “Not fully proven”.',
     licence: 'Licence',
     licenceValue: 'MIT, open source. Typeface: Be Vietnam Pro (SIL OFL 1.1).',
-    keys: 'Keys',
-    keyEnter: 'Use the number entered',
-    keyEsc: 'Stop reading, or clear the screen',
-    keyF2: 'Next person',
-    keyF3: 'History',
+    help: 'Keys, marks and colours: see Help',
     legend: 'Level of evidence of each field',
     lights: 'Colours of a result',
     lightWords: {

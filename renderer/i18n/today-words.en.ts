@@ -9,7 +9,7 @@ export const englishToday: typeof vietnameseToday = {
   hour: hour => `${hour}:00`,
   hourHead: 'Hour',
   total: 'Total',
-  lights: { green: 'Genuine', yellow: 'Not enough proof', red: 'Something is wrong', grey: 'Not read to the end' },
+  lights: { green: 'Genuine', yellow: 'Not fully proven', red: 'Something is wrong', grey: 'Not read to the end' },
   readers: 'Read times by reader',
   readersSay: (name, median, p95) => `${name}: half of the reads end within ${median}, most within ${p95}.`,
   noReads: 'No card has been read to the end.',

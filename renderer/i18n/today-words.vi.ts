@@ -10,7 +10,7 @@ export const vietnameseToday = {
   total: 'Cộng',
   lights: {
     green: 'Thẻ thật',
-    yellow: 'Chưa đủ căn cứ',
+    yellow: 'Chưa đủ bằng chứng',
     red: 'Có vấn đề',
     grey: 'Chưa đọc xong',
   },

@@ -8,6 +8,7 @@ import { vietnamesePhases } from '../../main/protocol/phase-names.vi.ts'
 import type { UserInteraction } from '../../main/protocol/phases.ts'
 import { vietnameseRegistryTexts } from '../../main/protocol/registry-texts.vi.ts'
 import { vietnameseBehind } from './behind-words.vi.ts'
+import { vietnameseAudit } from './audit-words.vi.ts'
 import { vietnameseCitizenScreen } from './citizen-screen-words.vi.ts'
 import { vietnameseCustomer } from './customer-words.vi.ts'
 import { vietnameseDesk } from './desk-words.vi.ts'
@@ -17,6 +18,7 @@ import { vietnameseDiagnosticsScreen } from './diagnostics-words.vi.ts'
 import { vietnameseFace } from './face-words.vi.ts'
 import { vietnameseFirstRun } from './first-run-words.vi.ts'
 import { vietnameseHistory } from './history-words.vi.ts'
+import { vietnameseHelp } from './help-words.vi.ts'
 import { vietnameseInputs } from './input-words.vi.ts'
 import { vietnameseInsurance } from './insurance-words.vi.ts'
 import { vietnameseKiosk } from './kiosk-words.vi.ts'
@@ -47,6 +49,8 @@ export const vi = {
   differences: vietnameseDifferences,
   pages: vietnamesePages,
   diagnostics: vietnameseDiagnosticsScreen,
+  audit: vietnameseAudit,
+  help: vietnameseHelp,
   today: vietnameseToday,
   queue: vietnameseQueue,
   display: vietnameseDisplay,
@@ -363,11 +367,7 @@ export const vi = {
     noAnchors: 'Chưa có: mọi kết quả cao nhất là “Chưa đủ bằng chứng”.',
     licence: 'Giấy phép',
     licenceValue: 'MIT, mã nguồn mở. Chữ: Be Vietnam Pro (SIL OFL 1.1).',
-    keys: 'Phím tắt',
-    keyEnter: 'Dùng số vừa nhập',
-    keyEsc: 'Dừng đọc, hoặc xóa màn hình',
-    keyF2: 'Người tiếp theo',
-    keyF3: 'Lịch sử',
+    help: 'Các phím, dấu và màu: xem Hướng dẫn',
     legend: 'Mức bằng chứng của từng thông tin',
     lights: 'Màu của kết quả',
     lightWords: {

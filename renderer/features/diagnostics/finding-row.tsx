@@ -48,7 +48,7 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
             ))}
           </dl>
         )}
-        {error && (
+        {finding.says === 'failed' && error && (
           <p className={css.code}>
             {technical}: {error.tag}
           </p>
