@@ -69,7 +69,7 @@ export async function runBoringssl(files = tested) {
       ],
       {
         cwd: root,
-        timeout: 300_000,
+        timeout: 600_000,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, FORCE_COLOR: '0', CHIPDESK_EXPECTED_CRYPTO: 'BoringSSL' },
       },
