@@ -20,7 +20,7 @@ export function LightIcon({ light }: { readonly light: Light }) {
         </g>
       ) : (
         <>
-          <path d={body} fill="currentColor" />
+          <path d={body} className={css.body} fill="currentColor" />
           <path
             d={mark}
             className={css.mark}

@@ -53,7 +53,7 @@ const words: readonly (readonly [string, string])[] = [
 
 /** Edges of what can be pressed, the ring of the focus, icons, marks and lines of charts. */
 const edges: readonly (readonly [string, string])[] = [
-  ...['line-strong', 'focus', 'green', 'red', 'grey', 'yellow-ink', 'brand'].flatMap(edge =>
+  ...['line-strong', 'focus', 'green', 'red', 'grey', 'yellow-edge', 'brand'].flatMap(edge =>
     grounds.map(ground => [edge, ground] as const),
   ),
   ...['focus', 'line-strong'].map(edge => [edge, 'brand-soft'] as const),
