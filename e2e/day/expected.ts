@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { hasPortrait } from '../../fixtures/country/age.ts'
 import { insuranceOf } from '../../fixtures/country/insurance-card.ts'
 import type { Persona } from '../../fixtures/country/persona.ts'
-import { plainName } from './customer-record.ts'
+import { plainName, recordOf } from './customer-record.ts'
 import type { Citizen, DeskName } from './day-script.ts'
 
 /**
@@ -69,7 +69,7 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
     registry: () => registryState(card),
     insurance: () => insuranceState(insurance, online),
     residence: () => residenceState(card, sound),
-    customer: () => customerState(citizen),
+    customer: () => customerState(citizen, visit.keeps),
     face: () => ({ same: 'done', 'not-same': 'stopped', unsure: 'warned' })[faceOf(citizen) ?? 'unsure'],
     'hand-over': () => 'to-do',
   }
@@ -214,19 +214,24 @@ function residenceState({ online }: Card, sound: boolean): string {
   return online ? 'done' : 'waiting'
 }
 
-/** Cards of 2024 have no DG13: their names are those of the machine-readable zone, which cannot tell how they are spelled. */
-export function customerState({ customer, persona, withoutCard }: Citizen): string {
+/**
+ * Cards of 2024 have no DG13, and one that was changed is not believed before the machine-readable zone, which cannot tell how a name is spelled. What the
+ * purpose does not keep is not compared.
+ */
+export function customerState(citizen: Citizen, keeps: readonly string[]): string {
+  const { customer, persona, withoutCard, hostile } = citizen
   if (!customer || withoutCard) return 'to-do'
-  switch (customer.record) {
-    case 'other-birth':
-      return 'stopped'
-    case 'without-marks':
-      return hasDg13(persona) || isCut(persona) ? 'warned' : 'done'
-    case 'other-address':
-      return 'warned'
-    case 'agrees':
-      return hasDg13(persona) || plainName(persona.fullName) === persona.fullName ? 'done' : 'warned'
-  }
+  if (customer.record === 'other-birth') return 'stopped'
+  const plain = plainName(persona.fullName)
+  const written = customer.record === 'without-marks' ? plain : persona.fullName
+  const known = hasDg13(persona) && hostile !== 'dg13-changed' ? persona.fullName : isCut(persona) ? undefined : plain
+  const lives = recordOf(citizen).placeOfResidence
+  const moved =
+    keeps.includes('placeOfResidence') &&
+    hasDg13(persona) &&
+    lives !== undefined &&
+    (customer.record === 'other-address' || hostile === 'dg13-changed')
+  return written === known && !moved ? 'done' : 'warned'
 }
 /** Cut at the end of the zone (30 characters, one of them between family and given names), or written there without a sign that it has. */
 const isCut = ({ fullName }: Persona) => plainName(fullName).length > 29 || /[^A-Za-z ]/.test(plainName(fullName))
