@@ -218,7 +218,7 @@ function residenceState({ online }: Card, sound: boolean): string {
  * Cards of 2024 have no DG13, and one that was changed is not believed before the machine-readable zone, which cannot tell how a name is spelled. What the
  * purpose does not keep is not compared.
  */
-export function customerState(citizen: Citizen, keeps: readonly string[]): string {
+function customerState(citizen: Citizen, keeps: readonly string[]): string {
   const { customer, persona, withoutCard, hostile } = citizen
   if (!customer || withoutCard) return 'to-do'
   if (customer.record === 'other-birth') return 'stopped'
