@@ -40,7 +40,12 @@ export default defineConfig({
     { name: 'browser', testMatch: '*.browser.e2e.ts', use: { ...chromium, viewport: { width: 1280, height: 800 } } },
     // Every screen over made-up states, from the gallery that is built first.
     { name: 'gallery', testMatch: 'walk/gallery.setup.ts' },
-    { name: 'walk', testMatch: ['walk.e2e.ts', 'keypad.e2e.ts'], dependencies: ['gallery'], use: chromium },
+    {
+      name: 'walk',
+      testMatch: ['walk.e2e.ts', 'keypad.e2e.ts', 'trust.e2e.ts'],
+      dependencies: ['gallery'],
+      use: chromium,
+    },
     { name: 'electron', testMatch: '*.electron.e2e.ts' },
     // Renews the pictures in docs/; not part of a test run.
     { name: 'pictures', testMatch: '*.pictures.ts', use: { ...chromium, viewport: { width: 1366, height: 768 } } },

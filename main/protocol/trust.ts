@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+const upload = z.string().regex(/^[0-9a-f]{32}$/)
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What an anchor may prove. `test`: nothing outside demo mode. */
@@ -104,8 +105,8 @@ export const trustPartBytes = 72 * 1024
 
 /** One part of one file of an upload. Files stay in memory until they are imported or others come. */
 export const trustPartSchema = z.object({
-  /** Chosen by the screen for one set of files. */
-  upload: z.uuid(),
+  /** Drawn by the screen for one set of files. */
+  upload,
   file: z.number().int().min(0).max(199),
   name: z.string().min(1).max(255),
   /** Where the part begins, bytes. */
@@ -115,7 +116,7 @@ export const trustPartSchema = z.object({
 })
 
 export const trustPreviewParamsSchema = z.object({
-  upload: z.uuid(),
+  upload,
   /** What the anchors are for; of those of a list only the confirmed ones. */
   kind: z.enum(['identity-card', 'passport']).optional(),
   /** Fingerprints that somebody compared with another source. */

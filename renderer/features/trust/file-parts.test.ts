@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { calls } from '../../../main/protocol/station.ts'
 import { trustPartBytes } from '../../../main/protocol/trust.ts'
 import { maxRequestLength } from '../../../main/shell/station-wire.ts'
-import { type FilePart, fileParts } from './file-parts.ts'
+import { drawnUpload, type FilePart, fileParts } from './file-parts.ts'
 
 const file = (name: string, length: number) => ({
   name,
@@ -26,7 +26,7 @@ it('gives every byte of every file once and in order, none of it longer than the
   const joined = parts.filter(({ file: of }) => of === 0).map(({ part }) => Buffer.from(part, 'base64'))
   expect(Buffer.concat(joined).equals(files[0]?.bytes ?? new Uint8Array())).toBe(true)
   for (const part of parts) {
-    const params = { upload: crypto.randomUUID(), ...part }
+    const params = { upload: drawnUpload(), ...part }
     expect(calls['trust.part'].params.safeParse(params).error).toBeUndefined()
     expect(JSON.stringify({ id: 1e9, call: 'trust.part', params }).length).toBeLessThan(maxRequestLength)
   }

@@ -23,6 +23,10 @@ export async function* fileParts(files: readonly Pick<File, 'name' | 'arrayBuffe
   }
 }
 
+/** A name for one set of files, by which nothing else is held. */
+export const drawnUpload = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+
 /** Arguments of one call are on the stack: so many at once. */
 const atOnce = 8192
 

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type ChipDeskError, chipDeskError, errorSchema } from '../../../main/protocol/errors.ts'
 import { mostTrustBytes, type TrustAdds, type TrustPreview } from '../../../main/protocol/trust.ts'
 import { useStation } from '../../connection/station-context.tsx'
-import { fileParts } from './file-parts.ts'
+import { drawnUpload, fileParts } from './file-parts.ts'
 
 export type ImportKind = 'said' | 'identity-card' | 'passport'
 
@@ -74,7 +74,7 @@ export function useImport(stored: () => void): TrustImport {
       setRefused(why)
       setError(undefined)
       if (why || files.length === 0) return
-      const id = crypto.randomUUID()
+      const id = drawnUpload()
       let sent = 0
       setNow({ step: 'sending', percent: 0 })
       try {
