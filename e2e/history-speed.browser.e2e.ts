@@ -20,7 +20,7 @@ const seed = proofSeed('history-speed')
 let desk: RunningDesk
 
 test.beforeAll(async () => {
-  test.setTimeout(900_000)
+  test.setTimeout(3_600_000)
   const { store: path, key: keyPath } = stationPaths(true, { CHIPDESK_HOME: home })
   const key = await loadOrCreateKey({ path: keyPath, store: path })
   if (!key.ok) throw new Error(key.error.tag)

@@ -20,10 +20,6 @@ async function readAt(definition: string, purpose?: string) {
   await desk.say(mai.personalNumber)
   desk.place()
   const { transaction } = await result(desk.station)
-  await until(
-    desk.station,
-    ({ counter }) => counter.step === 'result' && counter.transaction.registry.status !== 'pending',
-  )
   return { ...desk, id: transaction.id }
 }
 const bank = () => readAt('bank', 'BANK_COUNTER_TXN')
