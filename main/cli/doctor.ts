@@ -45,7 +45,7 @@ export async function run(args: string[]): Promise<number> {
   ]
   if (values.json) printJson({ version, findings })
   else for (const finding of findings) print(finding)
-  return findings.every(({ state }) => state === 'ok') ? exitCodes.done : exitCodes.unsure
+  return findings.every(({ state }) => state === 'ok' || state === 'unknown') ? exitCodes.done : exitCodes.unsure
 }
 
 function print(finding: Finding): void {

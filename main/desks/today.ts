@@ -61,7 +61,7 @@ interface ReaderTimes {
 }
 
 function addRead(readers: Map<string, ReaderTimes>, name: string, timings: Readonly<Record<string, number>>): void {
-  const times = readers.get(name) ?? { totals: [], phases: new Map() }
+  const times: ReaderTimes = readers.get(name) ?? { totals: [], phases: new Map() }
   readers.set(name, times)
   for (const [phase, ms] of Object.entries(timings)) {
     if (phase === 'total') times.totals.push(ms)

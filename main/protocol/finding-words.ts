@@ -2,6 +2,7 @@ import type { FactName, Finding } from './diagnostics.ts'
 import { englishDiagnostics } from './diagnostics-texts.en.ts'
 import { vietnameseDiagnostics } from './diagnostics-texts.vi.ts'
 import { errorText } from './error-texts.ts'
+import { serviceErrorTitle } from './service-error-texts.ts'
 import { dayText, timeInVietnam } from './written-time.ts'
 
 type Language = 'vi' | 'en'
@@ -29,7 +30,9 @@ export function findingWords(finding: Finding, language: Language): FindingWords
   })
   const cure = says === 'failed' ? failure?.cure : said.cure
   const beside =
-    says !== 'failed' && failure ? [[errorLabel[language], `${failure.title} (${error?.tag})`] as const] : []
+    says !== 'failed' && error
+      ? [[errorLabel[language], `${serviceErrorTitle(error, language)} (${error.tag})`] as const]
+      : []
   return {
     title: called === undefined ? texts.parts[part] : `${texts.parts[part]}: ${called}`,
     text,

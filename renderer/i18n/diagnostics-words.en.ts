@@ -15,6 +15,7 @@ export const englishDiagnosticsScreen: typeof vietnameseDiagnosticsScreen = {
   notCopied: 'This computer does not let us copy. Use “Save as file”.',
   saved: 'The report was handed to the browser to save.',
   open: 'To look at',
+  unknown: 'Not known yet',
   good: 'Works',
   private: 'The report has nothing of citizens, no user names of this computer and no secrets.',
   tried: 'Each primitive',

@@ -14,6 +14,7 @@ export const vietnameseDiagnosticsScreen = {
   notCopied: 'Máy không cho chép. Bấm “Lưu thành tệp”.',
   saved: 'Đã gửi tệp báo cáo cho trình duyệt lưu.',
   open: 'Cần xem',
+  unknown: 'Chưa rõ',
   good: 'Chạy tốt',
   private: 'Báo cáo không có thông tin của người dân, tên người dùng máy hay mật khẩu nào.',
   tried: 'Từng phép tính',

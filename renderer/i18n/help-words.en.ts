@@ -105,7 +105,7 @@ export const englishHelp: typeof vietnameseHelp = {
         'Go on reading: proving a chip needs no network. The screen says whether this desk must wait for an answer.',
         'Questions are kept in this computer and sent when the network is back.',
         'To send now: F10, “Waiting to be sent”, “Send all now”.',
-        'Answers that come late appear in F10, “To review”.',
+        'Answers that come late appear in F10, “To look at”.',
         'If it lasts, press F9, look at “Connection”, and tell the administrator.',
       ],
     },

@@ -17,7 +17,7 @@ export const englishQueue: typeof vietnameseQueue = {
     residence: 'Confirmation of residence',
     'hand-over': 'To the organisation’s own system',
   },
-  attempts: count => (count === 0 ? 'not sent yet' : `sent ${count} times`),
+  attempts: count => (count === 0 ? 'not sent yet' : count === 1 ? 'sent once' : `sent ${count} times`),
   nextNow: 'about to be sent',
   nextAt: time => `sent again at ${time}`,
   endedAt: time => `ended ${time}`,

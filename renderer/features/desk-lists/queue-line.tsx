@@ -1,4 +1,4 @@
-import { errorText } from '../../../main/protocol/error-texts.ts'
+import { serviceErrorTitle } from '../../../main/protocol/service-error-texts.ts'
 import type { WaitingQuestion } from '../../../main/protocol/station.ts'
 import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
@@ -22,7 +22,7 @@ export function QueueLine({ question, now }: { readonly question: WaitingQuestio
           <span>{name ?? t.desk.review.noName}</span>
           {number && <span>{number}</span>}
         </span>
-        {error && <span className={own.error}>{errorText(error, language).title}</span>}
+        {error && <span className={own.error}>{serviceErrorTitle(error, language)}</span>}
         <span className={css.about}>
           <span>{t.queue.attempts(attempts)}</span>
           <span>{endedAt ? t.queue.endedAt(timeInVietnam(endedAt)) : nextTry(nextTryAt, now, t.queue)}</span>

@@ -69,10 +69,10 @@ function Found({ diagnosis, busy, again }: FoundProps) {
   const { language } = useLanguage()
   const [told, setTold] = useState<string>()
   const sorted = worstFirst(diagnosis.findings)
-  const open = sorted.filter(({ state }) => state !== 'ok')
-  const good = sorted.filter(({ state }) => state === 'ok')
-  const worst = sorted[0]?.state ?? 'unknown'
-  const count = (state: Finding['state']) => sorted.filter(finding => finding.state === state).length
+  const of = (...states: readonly Finding['state'][]) => sorted.filter(({ state }) => states.includes(state))
+  const [open, unknown, good] = [of('bad', 'warn'), of('unknown'), of('ok')]
+  // What was not asked for yet is no trouble.
+  const worst = open[0]?.state ?? 'ok'
   const copy = () =>
     void copyToClipboard(diagnosisReport(diagnosis, language)).then(copied => setTold(copied ? t.copied : t.notCopied))
   useScreenAction('copy', copy)
@@ -86,7 +86,7 @@ function Found({ diagnosis, busy, again }: FoundProps) {
         <StateIcon state={worst} size="2.5em" />
         <div role="status">
           <p className={css.sentence} data-testid="diagnosis-summary">
-            {t.summary(count('bad'), count('warn'))}
+            {t.summary(of('bad').length, of('warn').length)}
           </p>
           <p className={css.soft}>{busy ? t.looking : t.lookedAt(timeInVietnam(diagnosis.at))}</p>
         </div>
@@ -106,6 +106,7 @@ function Found({ diagnosis, busy, again }: FoundProps) {
         </p>
       </section>
       {open.length > 0 && <Rows title={t.open} findings={open} />}
+      {unknown.length > 0 && <Rows title={t.unknown} findings={unknown} dense />}
       {good.length > 0 && <Rows title={t.good} findings={good} dense />}
       <p className={css.soft}>{t.private}</p>
     </div>
