@@ -27,7 +27,7 @@ test.describe('a day by touch', () => {
 /** @param count citizens at all four desks together */
 async function runDay(desk: DeskName, count: number, hands: Hands) {
   const day = dayAt(desk, proofSeed(`${desk} by ${hands.name}`), count)
-  test.setTimeout(60_000 + day.events.length * 20_000)
+  test.setTimeout(60_000 + day.events.length * 60_000)
   const home = freshHome()
   const begun = performance.now()
   try {
