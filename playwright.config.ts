@@ -42,7 +42,7 @@ export default defineConfig({
     { name: 'gallery', testMatch: 'walk/gallery.setup.ts' },
     {
       name: 'walk',
-      testMatch: ['walk.e2e.ts', 'keypad.e2e.ts', 'trust.e2e.ts'],
+      testMatch: ['walk.e2e.ts', 'keypad.e2e.ts', 'trust.e2e.ts', 'display.e2e.ts'],
       dependencies: ['gallery'],
       use: chromium,
     },

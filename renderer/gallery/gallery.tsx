@@ -47,11 +47,14 @@ let shown: Root | undefined
 /** @param search as after the `?` of the address */
 function show(search: string) {
   const query = new URLSearchParams(search)
-  const initial = { theme: query.get('theme') ?? 'light', textSize: Number(query.get('text') ?? 100) }
+  const { theme, textSize } = preferencesSchema.parse({
+    theme: query.get('theme') ?? 'light',
+    textSize: Number(query.get('text') ?? 100),
+  })
   shown?.unmount()
   shown = createRoot(place as HTMLElement)
   shown.render(
-    <PreferencesProvider initial={preferencesSchema.parse(initial)}>
+    <PreferencesProvider initial={{ theme, textSize }}>
       {query.get('citizen') ? (
         <OtherScreen query={query} />
       ) : (
