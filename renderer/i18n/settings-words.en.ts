@@ -273,7 +273,5 @@ export const englishSettings: Dictionary['settings'] = {
     start: 'Try the camera',
     stop: 'Stop the camera',
     choose: 'Camera of this desk',
-    any: 'Choose by itself',
-    none: 'No camera found.',
   },
 }

@@ -255,7 +255,5 @@ export const vietnameseSettings = {
     start: 'Xem thử camera',
     stop: 'Tắt camera',
     choose: 'Camera dùng ở quầy',
-    any: 'Tự chọn',
-    none: 'Không thấy camera nào.',
   },
 }

@@ -1,5 +1,6 @@
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useWords } from '../../i18n/language.tsx'
+import { CameraPart } from './camera-part.tsx'
 import css from './devices.module.css'
 import { LiveScan } from './live-scan.tsx'
 import { ReaderLines } from './reader-lines.tsx'
@@ -28,6 +29,7 @@ export function Devices({ state }: { readonly state: StationState }) {
           </section>
         )}
         <ReaderLines readers={state.readers} error={state.readerError} />
+        <CameraPart />
       </div>
       <div className={css.settings}>
         {scanners && <SerialPortForm scanners={scanners} />}

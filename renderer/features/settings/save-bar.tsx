@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useSettingText } from './fields.tsx'
 import css from './settings.module.css'
@@ -64,8 +65,8 @@ function Changes({ desk: { settings, draft } }: { readonly desk: DeskSettings })
         <div key={name}>
           <dt>{t.fields[name]}</dt>
           <dd>
-            <del>{say(name, effectiveValue(settings, {}, name))}</del> → <span className={css.soft}>{t.bar.to}</span>{' '}
-            <ins>{say(name, effectiveValue(settings, draft, name))}</ins>
+            <del>{say(name, effectiveValue(settings, {}, name))}</del> <span aria-hidden="true">→</span>{' '}
+            <Hidden>{t.bar.to}</Hidden> <ins>{say(name, effectiveValue(settings, draft, name))}</ins>
           </dd>
         </div>
       ))}
