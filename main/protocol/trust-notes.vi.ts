@@ -13,7 +13,7 @@ export const vietnameseTrustNotes: Readonly<Record<TrustNote, (a: string, b: str
   'directory-not-signed': () => 'tệp LDIF không có chữ ký nên không được dùng làm chứng thư gốc',
   'purpose-unsaid': () => 'chưa rõ dùng cho loại giấy tờ nào',
   'of-passports': () => 'đây là chứng thư gốc của hộ chiếu',
-  compare: () => 'chưa ai đối chiếu mã nhận dạng',
+  compare: () => 'chưa ai đối chiếu mã băm',
   'came-with-list': () => 'đi kèm trong danh sách',
   'list-unverified': (tag, why) => `chữ ký của danh sách không đúng (${tag}: ${why})`,
   'list-of': (count, signer, day) => `${count} chứng thư, ${signer} ký ngày ${day}`,

@@ -5,7 +5,6 @@ const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What an anchor may prove. `test`: nothing outside demo mode. */
 export const trustKinds = ['identity-card', 'passport', 'test'] as const
-export type TrustKind = (typeof trustKinds)[number]
 
 export const trustEntrySchema = z.object({
   what: z.enum(['anchor', 'link', 'signer', 'unusable', 'revocation-list', 'deviation-list']),

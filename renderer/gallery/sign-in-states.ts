@@ -45,7 +45,15 @@ export const signInStates: Record<string, StationState> = {
   'second-person-file': desk({
     state: 'signed-in',
     operator: supervisor,
-    consent: request('trust.import', { file: `sha256:${'0f1e2d3c4b5a6978'.repeat(4)}`, kind: 'identity-card' }),
+    consent: request('trust.import', {
+      upload: '0f1e2d3c4b5a6978'.repeat(2),
+      kind: 'identity-card',
+      'confirmed.0': '0f1e2d3c4b5a6978'.repeat(4),
+      'adds.files': 'csca-the-can-cuoc.cer, thu-hoi.crl',
+      'adds.anchors': '1',
+      'adds.others': '1',
+      'adds.digest': '7968a5b4c3d2e1f0'.repeat(4),
+    }),
   }),
 }
 

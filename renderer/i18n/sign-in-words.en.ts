@@ -109,8 +109,18 @@ export const englishSignIn = {
       reason: 'Reason',
       file: 'File',
       kind: 'Kind',
+      files: 'Files',
+      anchors: 'New root certificates',
+      others: 'Other things',
+      digest: 'Digest of the content',
+      confirmed: 'Compared fingerprint',
+      upload: 'Upload',
+      fingerprint: 'SHA-256 fingerprint',
+      name: 'Name',
       id: 'Record',
     },
+    /** Of values that are codes. */
+    values: { 'identity-card': 'Identity cards', passport: 'Passports' },
     unfit: {
       'same-person': 'The second person must be another one.',
       'not-permitted': 'This person’s role may not consent to it.',

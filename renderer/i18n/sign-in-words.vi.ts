@@ -120,8 +120,18 @@ export const vietnameseSignIn = {
       reason: 'Lý do',
       file: 'Tệp',
       kind: 'Loại',
+      files: 'Tệp',
+      anchors: 'Chứng thư gốc mới',
+      others: 'Thứ khác',
+      digest: 'Mã của nội dung',
+      confirmed: 'Mã đã đối chiếu',
+      upload: 'Lần chuyển tệp',
+      fingerprint: 'Mã băm SHA-256',
+      name: 'Tên',
       id: 'Mã hồ sơ',
     },
+    /** Of values that are codes. */
+    values: { 'identity-card': 'Thẻ căn cước', passport: 'Hộ chiếu' },
     unfit: {
       'same-person': 'Người thứ hai phải là người khác.',
       'not-permitted': 'Vai trò của người này không được đồng ý việc này.',

@@ -57,7 +57,9 @@ export function SecondPerson({ request, operator }: Props) {
             {Object.entries(request.params).map(([name, value]) => (
               <div key={name}>
                 <dt>{paramName(name, consent.params)}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  {Object.hasOwn(consent.values, value) ? consent.values[value as keyof typeof consent.values] : value}
+                </dd>
               </div>
             ))}
           </dl>
@@ -78,8 +80,8 @@ export function SecondPerson({ request, operator }: Props) {
   )
 }
 
-/** `filter.from` is called what `from` is; a name without words stands as it is. */
+/** `filter.from` is called what `from` is, `confirmed.0` what `confirmed` is; a name without words stands as it is. */
 function paramName(path: string, words: Readonly<Record<string, string>>): string {
-  const name = path.split('.').at(-1) ?? path
+  const name = path.split('.').findLast(part => !/^\d+$/.test(part)) ?? path
   return (Object.hasOwn(words, name) ? words[name] : undefined) ?? path
 }
