@@ -24,7 +24,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 60_000,
+  // To end what hangs: a busy machine is no failure.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   // `scripts/ready.mjs` names the file of the second.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { personOf } from '../fixtures/country/population.ts'
 import { freshHome, removeHome } from './home.ts'
-import { enter, expectVerdict, place, type RunningCounter, startCounter } from './running-counter.ts'
+import { enter, expectVerdict, lift, place, type RunningCounter, startCounter } from './running-counter.ts'
 
 // The address with its token opens one window: every test has a counter of its own.
 let home: string
@@ -27,7 +27,9 @@ async function read(page: Page, persona: string) {
   return page.getByTestId('insurance')
 }
 
-test('in order: said in green, with the card and the portal’s own words', async ({ page }) => {
+test('in order: said in green, with the card and the portal’s own words; then a new card: told so, with what was said of both', async ({
+  page,
+}) => {
   const insurance = await read(page, 'mai')
   await expect(insurance).toHaveAttribute('data-light', 'green')
   await expect(insurance).toHaveAttribute('data-code', '000')
@@ -39,10 +41,11 @@ test('in order: said in green, with the card and the portal’s own words', asyn
     .options({ rules: { 'target-size': { enabled: true } } })
     .analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
-})
 
-test('a new card: told so, with what the portal said of the old one and of the new', async ({ page }) => {
-  const insurance = await read(page, 'anh')
+  await lift(page)
+  await page.keyboard.press('F2')
+  await expect(page.getByTestId('waiting')).toBeVisible()
+  await read(page, 'anh')
   await expect(insurance).toHaveAttribute('data-action', 'accept-new-card')
   await expect(insurance).toContainText('theo thẻ mới')
   await expect(page.getByTestId('insurance-note')).toHaveCount(2)
