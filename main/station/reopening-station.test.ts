@@ -105,6 +105,18 @@ test('one who listens hears of each of three reopenings, and whoever is signed i
   ])
 })
 
+test('a call that changes how the desk is set is answered before the desk is opened anew with it', async () => {
+  const station = await openLive()
+  const { revision } = await station.call('settings.list', {})
+  const other = station.call('operator.list', {})
+  const changes = [{ name: 'desk.name', value: 'Quầy mới' } as const]
+  expect(await station.call('settings.change', { revision, changes })).toEqual({ changed: ['desk.name'] })
+  await expect(other).resolves.toBeDefined()
+  const { session } = await until(station, called('Quầy mới'))
+  expect(session).toMatchObject({ state: 'signed-in', operator: { id: 'lan' } })
+  expect(await station.call('settings.list', {})).toMatchObject({ applied: true, values: { 'desk.name': 'Quầy mới' } })
+})
+
 test('calls under way and calls made meanwhile end as those of a lost station do', async () => {
   const station = await openLive()
   named('Quầy mới')

@@ -250,7 +250,7 @@ export const vietnameseSettings = {
     save: 'Lưu rồi đi',
   },
   camera: {
-    title: 'Camera',
+    title: 'Camera của quầy',
     says: 'Dùng để quét QR và chụp khuôn mặt. Hình chỉ hiện ở đây, không lưu.',
     start: 'Xem thử camera',
     stop: 'Tắt camera',
