@@ -12,6 +12,7 @@ import { type RunningDesk, startDesk } from './running-desk.ts'
  * However long the history is, a key or a click shows something within 100 ms (p95, interaction to next paint). `CHIPDESK_PROVE=full` has a million visits and is
  * held to the goal itself; a run of all tests has fewer, on a machine that does other things at the same time.
  */
+const perDay = 300
 const rows = proofSize({ ci: 60_000, full: 1_000_000 })
 const goal = 100 * proofSize({ ci: 2, full: 1 })
 
@@ -25,7 +26,7 @@ test.beforeAll(async () => {
   const key = await loadOrCreateKey({ path: keyPath, store: path })
   if (!key.ok) throw new Error(key.error.tag)
   const started = performance.now()
-  await fillLongHistory({ path, key: key.value, rows, seed })
+  await fillLongHistory({ path, key: key.value, rows, seed, perDay })
   process.stdout.write(`${rows} visits built in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
   desk = await startDesk(home, 'office')
 })
@@ -42,7 +43,7 @@ test('every key and click in a long history shows something within 100 ms', asyn
   await page.keyboard.press('F3')
   const list = page.getByTestId('history-row')
   await expect(list.first()).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByTestId('history-day').first()).toHaveAttribute('data-count', '300')
+  await expect(page.getByTestId('history-day').first()).toHaveAttribute('data-count', String(rows % perDay || perDay))
 
   const search = page.getByTestId('history-search')
   for (const n of [7, 4_321, rows - 9]) {
@@ -74,17 +75,27 @@ test('every key and click in a long history shows something within 100 ms', asyn
   const durations = await interactions(page)
   const [p50, p95, most] = [0.5, 0.95, 1].map(part => quantile(durations, part))
   process.stdout.write(
-    `${durations.length} interactions of 16 ms or more over ${rows} visits: p50 ${p50} ms, p95 ${p95} ms, longest ${most} ms\n`,
+    `${durations.length} interactions over ${rows} visits: p50 ${p50} ms (0: below 16), p95 ${p95} ms, longest ${most} ms\n`,
   )
-  expect(durations.length).toBeGreaterThan(20)
+  expect(durations.length).toBeGreaterThan(100)
   expect(p95).toBeLessThan(goal)
 })
 
-/** From now on the browser says of every key, click and tap how long it took until the next paint. */
+/** From now on the browser says of every key and click how long it took until the next paint. */
 const measure = (page: Page) =>
   page.evaluate(() => {
     const longest = new Map<number, number>()
-    Object.assign(window, { longest })
+    const told = { longest, all: 0 }
+    Object.assign(window, { told })
+    addEventListener('keydown', () => told.all++, true)
+    // A click that a key has made is that key's.
+    addEventListener(
+      'click',
+      ({ detail }) => {
+        if (detail > 0) told.all++
+      },
+      true,
+    )
     new PerformanceObserver(list => {
       for (const entry of list.getEntries() as unknown as { interactionId: number; duration: number }[])
         if (entry.interactionId > 0)
@@ -92,6 +103,9 @@ const measure = (page: Page) =>
     }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
   })
 
-/** The longest event of each interaction, ms; those below 16 ms are not told. */
+/** Of each interaction its longest event, ms; those below 16 ms, which the browser does not tell, as 0. */
 const interactions = (page: Page) =>
-  page.evaluate(() => [...(window as unknown as { longest: Map<number, number> }).longest.values()])
+  page.evaluate(() => {
+    const { longest, all } = (window as unknown as { told: { longest: Map<number, number>; all: number } }).told
+    return [...longest.values(), ...Array<number>(Math.max(0, all - longest.size)).fill(0)]
+  })

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { verdicts } from '../../../main/protocol/checks.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** When, and the rest behind one button: most look for today or yesterday. */
-export function HistoryFilters({ filter, rows, onFilter }: Props) {
+export const HistoryFilters = memo(function TheFilters({ filter, rows, onFilter }: Props) {
   const { history: t } = useWords()
   const now = new Date()
   const span = spanOf(filter, now)
@@ -59,7 +59,7 @@ export function HistoryFilters({ filter, rows, onFilter }: Props) {
       )}
     </div>
   )
-}
+})
 
 function MoreFilters({ filter, rows, onFilter }: Props) {
   const t = useWords()

@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** The visits by day, as long as the history is: what is far from the screen is not drawn. Arrows move, Enter opens. */
-export function HistoryList({ rows, days, more, chosen, onChoose, onMore }: Props) {
+export const HistoryList = memo(function TheList({ rows, days, more, chosen, onChoose, onMore }: Props) {
   const t = useWords()
   const [focused, setFocused] = useState<string>()
   const stop = focused ?? chosen ?? rows[0]?.id
@@ -66,7 +66,7 @@ export function HistoryList({ rows, days, more, chosen, onChoose, onMore }: Prop
       {more && <More key={rows.length} onNear={onMore} />}
     </div>
   )
-}
+})
 
 /** The end of what was asked for: the next page is, before anybody sees it. */
 function More({ onNear }: { onNear(): void }) {

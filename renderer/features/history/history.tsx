@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -9,9 +9,14 @@ import css from './history.module.css'
 import type { Filter } from './history-filter.ts'
 import { HistoryFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
+import type { HistoryRow } from './history-rows.ts'
 import { StoredResult } from './stored-result.tsx'
 import { type HistoryPages, useHistoryPages } from './use-history-pages.ts'
 import { useWrittenView } from './use-written-view.ts'
+
+const none: readonly HistoryRow[] = []
+/** Letter for letter nothing is drawn anew but what is typed. */
+const Opened = memo(StoredResult)
 
 export function History({ onClose }: { readonly onClose: () => void }) {
   const may = useMay()
@@ -29,19 +34,18 @@ function Searched({ onClose }: { readonly onClose: () => void }) {
   const { view } = useWrittenView(chosenId, row?.registry ?? '')
   const limited = text !== '' || Object.keys(filter).length > 0
   const left = useRef<HTMLElement>(null)
-  const rowOf = (id?: string) =>
-    left.current?.querySelector<HTMLElement>(id === undefined ? '[data-transaction]' : `[data-transaction="${id}"]`)
-
   function keyInSearch(event: KeyboardEvent) {
     if (event.key !== 'ArrowDown') return
     event.preventDefault()
-    rowOf()?.focus()
+    left.current?.querySelector<HTMLElement>('[data-transaction]')?.focus()
   }
-  function back() {
-    const id = chosenId
+  const chosen = useRef(chosenId)
+  chosen.current = chosenId
+  const back = useCallback(() => {
+    const id = chosen.current
     setChosenId(undefined)
-    requestAnimationFrame(() => rowOf(id)?.focus())
-  }
+    requestAnimationFrame(() => left.current?.querySelector<HTMLElement>(`[data-transaction="${id}"]`)?.focus())
+  }, [])
   return (
     <div className={css.history} data-testid="history" data-opened={chosenId !== undefined}>
       <section ref={left} className={css.left} aria-label={t.history.title}>
@@ -70,14 +74,14 @@ function Searched({ onClose }: { readonly onClose: () => void }) {
               data-testid="history-search"
             />
           </label>
-          <HistoryFilters filter={filter} rows={pages.rows ?? []} onFilter={setFilter} />
+          <HistoryFilters filter={filter} rows={pages.rows ?? none} onFilter={setFilter} />
           <Hint limited={limited} pages={pages} />
         </div>
         {callError && <ErrorPanel error={callError} />}
         <Found pages={pages} limited={limited} chosen={chosenId} onChoose={setChosenId} />
       </section>
       {chosenId !== undefined && view ? (
-        <StoredResult transaction={view.transaction} outcome={view.outcome} answers={view.answers} onBack={back} />
+        <Opened transaction={view.transaction} outcome={view.outcome} answers={view.answers} onBack={back} />
       ) : (
         <div className={css.choose}>
           {chosenId === undefined ? (

@@ -27,7 +27,8 @@ export interface HistoryPages {
   /** The rows are those of what was asked before. */
   readonly stale: boolean
   readonly failed: boolean
-  loadMore(): void
+  /** The same function for as long as the screen is there. */
+  loadMore(): Promise<void>
 }
 
 /** Newest visits that match, page after page; the newest are asked for again when a read ends or the register answers. */
@@ -100,7 +101,7 @@ export function useHistoryPages(typed: string, filter: Filter): HistoryPages {
     more: pages?.next !== undefined,
     stale: pages !== undefined && pages.asked !== asked,
     failed,
-    loadMore: () => void loadMore(),
+    loadMore,
   }
 }
 

@@ -61,8 +61,7 @@ function Answer({ answer }: { readonly answer: Reverification }) {
           <ul>
             {changes.map(({ id, name, says, cure }) => (
               <li key={id} className={css.change} data-testid={`changed-${id}`}>
-                <b>{name}</b>: {says}.
-                {cure && <span className={css.soft}> {cure}</span>}
+                <b>{name}</b>: {says}.{cure && <span className={css.soft}> {cure}</span>}
               </li>
             ))}
           </ul>
