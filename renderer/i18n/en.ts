@@ -367,7 +367,7 @@ export const en = {
     noAnchors: 'None yet: no result can be better than “Not fully proven”.',
     licence: 'Licence',
     licenceValue: 'MIT, open source. Typeface: Be Vietnam Pro (SIL OFL 1.1).',
-    help: 'Keys, marks and colours: see Help',
+    help: 'Keys, marks and colours: see the guide',
     legend: 'Level of evidence of each field',
     lights: 'Colours of a result',
     lightWords: {

@@ -1,7 +1,7 @@
 import type { vietnameseHelp } from './help-words.vi.ts'
 
 export const englishHelp: typeof vietnameseHelp = {
-  search: 'Search the help',
+  search: 'Search the guide',
   searchHint: 'Vietnamese words are found with and without their marks.',
   nothing: 'Nothing here is about that. Try another word, such as “card”, “network”, “print”.',
   found: count => `${count} found`,
@@ -11,7 +11,7 @@ export const englishHelp: typeof vietnameseHelp = {
   key: 'Key',
   does: 'What it does',
   keys: {
-    F1: 'This help; once more: back to the counter',
+    F1: 'This guide; once more: back to the counter',
     F2: 'Next person: clears the screen',
     F3: 'History',
     F4: 'Prints the paper of the result shown',

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { evidenceLevels, lights } from '../../../main/protocol/checks.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
@@ -41,12 +41,11 @@ export function Help({ from, onClose }: Props) {
     `${titles[each]} ${each === 'keys' || each === 'marks' ? text[each] : help.tasks[each].steps.join(' ')}`
   const found = ([...helpTasks, 'keys', 'marks'] as const).filter(each => matches(textOf(each), wanted))
   const shown = found.includes(chosen) ? chosen : found[0]
-  // The list is longer than the screen: what was chosen in it comes into sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for every part that is shown
-  useEffect(() => {
-    // Some browsers answer with a promise, which is nothing to take back.
-    void part.current?.scrollIntoView({ block: 'nearest' })
-  }, [shown])
+  function choose(next: HelpPart) {
+    setChosen(next)
+    // The list is longer than the screen: what was chosen in it comes into sight.
+    part.current?.scrollIntoView({ block: 'start' })
+  }
   return (
     <Page title={pages.titles.help} onClose={onClose} testId="help">
       <div className={css.help}>
@@ -60,12 +59,11 @@ export function Help({ from, onClose }: Props) {
             type="search"
             autoComplete="off"
             value={wanted}
-            placeholder={help.searchHint}
             onChange={({ target: { value } }) => setWanted(value)}
             data-testid="help-search"
           />
           <p className={css.soft} role="status">
-            {wanted.trim() ? help.found(found.length) : ''}
+            {wanted.trim() ? help.found(found.length) : help.searchHint}
           </p>
           <ul className={css.parts}>
             {found.map(each => (
@@ -74,7 +72,7 @@ export function Help({ from, onClose }: Props) {
                   type="button"
                   className={css.part}
                   aria-current={each === shown ? 'true' : undefined}
-                  onClick={() => setChosen(each)}
+                  onClick={() => choose(each)}
                   data-testid={`help-${each}`}
                 >
                   {titles[each]}
