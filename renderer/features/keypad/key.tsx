@@ -88,7 +88,7 @@ function labelOf(key: KeypadKey, t: Dictionary['keypad']): string | undefined {
 
 /** On a dotted circle, as the tones stand in schoolbooks. */
 const toneSigns = { acute: '◌́', grave: '◌̀', hook: '◌̉', tilde: '◌̃', dot: '◌̣' } as const
-const pageSigns = { digits: '123', letters: 'ABC', signs: '123#' } as const
+const pageSigns = { digits: '123', hex: '0–F', letters: 'ABC', signs: '123#' } as const
 
 function shownOn(key: KeypadKey, shift: boolean, t: Dictionary['keypad']): string {
   if (key.does === 'tone') return toneSigns[key.tone]

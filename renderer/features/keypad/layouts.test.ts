@@ -18,6 +18,7 @@ it('has every letter of Vietnamese names and every digit', () => {
   const typed = (page: KeypadPage) => layouts[page].flat().flatMap(key => (key.does === 'type' ? [key.text] : []))
   expect(typed('letters')).toEqual(expect.arrayContaining([...'aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz']))
   expect(typed('digits')).toEqual(expect.arrayContaining([...'0123456789/']))
+  expect(typed('hex').join('')).toBe('123AB456CD:789EF0')
   expect(typed('signs')).toEqual(expect.arrayContaining([...'0123456789@._-']))
 })
 it.each([
@@ -26,4 +27,6 @@ it.each([
   [{ type: 'text', inputMode: 'text' }, 'letters'],
   [{ type: 'search', inputMode: '' }, 'letters'],
   [{ type: 'text', inputMode: 'text', wish: 'digits' }, 'digits'],
+  [{ type: 'text', inputMode: '', wish: 'hex' }, 'hex'],
+  [{ type: 'text', inputMode: '', wish: 'anything' }, 'letters'],
 ] as const)('%j begins with %s', (traits, page) => expect(firstPage(traits)).toBe(page))

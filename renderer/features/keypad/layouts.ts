@@ -1,6 +1,6 @@
 import { type Tone, tones } from './tone.ts'
 
-export type KeypadPage = 'digits' | 'letters' | 'signs'
+export type KeypadPage = 'digits' | 'hex' | 'letters' | 'signs'
 
 export type KeypadKey =
   | { readonly does: 'type'; readonly text: string }
@@ -22,6 +22,12 @@ export const layouts: Readonly<Record<KeypadPage, readonly (readonly KeypadKey[]
     row(...typing('123'), remove),
     row(...typing('456/')),
     row(...typing('789'), to('letters')),
+    row(hide, ...typing('0'), enter),
+  ],
+  hex: [
+    row(...typing('123AB'), remove),
+    row(...typing('456CD:')),
+    row(...typing('789EF'), to('letters')),
     row(hide, ...typing('0'), enter),
   ],
   letters: [
@@ -50,7 +56,7 @@ export interface FieldTraits {
 
 /** A PIN is digits; whoever has a password changes to the letters with one key. */
 export function firstPage({ type, inputMode, wish }: FieldTraits): KeypadPage {
-  if (wish === 'digits' || wish === 'letters') return wish
+  if (wish === 'digits' || wish === 'hex' || wish === 'letters') return wish
   const digits = type === 'password' || type === 'tel' || ['numeric', 'decimal', 'tel'].includes(inputMode)
   return digits ? 'digits' : 'letters'
 }

@@ -52,6 +52,7 @@ export function CompareForm({ fingerprint, also, confirm }: Props) {
           autoCapitalize="characters"
           spellCheck={false}
           maxLength={200}
+          data-keypad="hex"
           aria-invalid={wrong !== undefined}
           aria-describedby={`${id}-wrong`}
           // biome-ignore lint/a11y/noAutofocus: it was asked for just now
