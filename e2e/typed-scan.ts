@@ -94,11 +94,20 @@ export const composedKeys = (text: string): Key[] => {
   return keys
 }
 
-/** Types as quickly as the browser takes it: all keys are on their way before the first is answered. */
+/** Seconds between two keys going down or up, as the system notes them. */
+const pace = 0.0005
+
+/**
+ * Types as quickly as the browser takes it: all keys are on their way before the first is answered. Each has the time at which a scanner sent it, as the
+ * system gives it to a page: a busy computer takes them late, yet does not tear them apart.
+ */
 export async function scan(page: Page, keys: readonly Key[]): Promise<void> {
   const browser = await page.context().newCDPSession(page)
   // The keys are of several commands, which the types of the session tell apart.
   const send = browser.send.bind(browser) as (method: string, params: object) => Promise<unknown>
-  await Promise.all(keys.map(({ method, params }) => send(method, params)))
+  const begun = Date.now() / 1000
+  const timed = ({ method, params }: Key, i: number) =>
+    method === 'Input.dispatchKeyEvent' ? { ...params, timestamp: begun + i * pace } : params
+  await Promise.all(keys.map((key, i) => send(key.method, timed(key, i))))
   await browser.detach()
 }
