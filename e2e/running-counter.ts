@@ -10,28 +10,32 @@ export interface RunningCounter {
   readonly url: string
   readonly home: string
   stop(): Promise<void>
+  /** As a power cut does. */
+  kill(): Promise<void>
 }
 
 /** Starts the counter with its database in `home`; resolves when it has printed its URL. `socket` names a PC/SC service: a live desk. */
-export async function startCounter(home: string, socket?: string): Promise<RunningCounter> {
+export async function startCounter(home: string, socket?: string, port = '0'): Promise<RunningCounter> {
   const mode = socket === undefined ? '--demo' : '--live'
   const child = spawn(
     process.execPath,
-    [join(root, 'main', 'cli', 'chipdesk.ts'), 'start', mode, '--no-open', '--port', '0'],
+    [join(root, 'main', 'cli', 'chipdesk.ts'), 'start', mode, '--no-open', '--port', port],
     {
       env: { ...process.env, CHIPDESK_HOME: home, ...(socket !== undefined && { PCSCLITE_CSOCK_NAME: socket }) },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
   const url = await printedUrl(child)
+  async function ended(signal: NodeJS.Signals) {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await once(child, 'exit')
+  }
   return {
     url,
     home,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    },
+    stop: () => ended('SIGTERM'),
+    kill: () => ended('SIGKILL'),
   }
 }
 

@@ -129,6 +129,8 @@ export const stationStateSchema = z.object({
   auditBroken: errorSchema.optional(),
   /** Scanners that are no keyboards; absent where this station looks for none. */
   scanners: scannersSchema.optional(),
+  /** Id of the transaction that was kept last, here or before a restart: it tells whether a read that was broken off was kept. */
+  lastKept: z.string().optional(),
   /** The shell fills the screen, and lets nobody out but an administrator. Said by the shell. */
   kiosk: z.literal(true).optional(),
   /** Present only until somebody has been led through the set-up, or wants none of it. */

@@ -22,6 +22,8 @@ const publicParts: { readonly [Part in keyof Required<StationState>]: boolean } 
   demo: true,
   setUp: true,
   kiosk: true,
+  // An id, of nobody: whoever comes back after a restart has to be told what became of the read.
+  lastKept: true,
 }
 
 const nobody: StationState['counter'] = { step: 'waiting', card: false }

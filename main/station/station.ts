@@ -29,6 +29,7 @@ import type { StoreLook } from './diagnose-store.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { createGuard, type GuardParts } from './guard.ts'
 import { judgeRead } from './judge-read.ts'
+import { lastKept } from './last-kept.ts'
 import { type LookupParts, lookupCalls } from './lookup-calls.ts'
 import { openCounter } from './open-counter.ts'
 import type { People } from './people.ts'
@@ -163,11 +164,13 @@ export function createStation(parts: StationParts): Station {
     return { ...place, operator, purpose: purpose ? { ...purpose, serviceCode } : place.purpose }
   }
   const gone = citizensLeft()
+  const kept = lastKept(parts.store.reader)
   const atHand = readAtHand()
 
   const counter = createCounter({
     changed() {
       if (counter.view().step === 'result') openItems.recorded()
+      kept.seen(counter.view())
       publish()
     },
     clearAfterMs: parts.clearAfterMs,
@@ -246,6 +249,7 @@ export function createStation(parts: StationParts): Station {
       ...(scanners && { scanners: scanners.view() }),
       ...(demo && { demo: demo.view() }),
       setUp: parts.setUp?.view(),
+      lastKept: kept.id(),
     }
   }
 

@@ -105,6 +105,12 @@ export const en = {
     lostLong: 'If the station was stopped or restarted, open ChipDesk again with the new address it printed.',
     lostLongOwn: 'ChipDesk is restarting the station. After a minute without success close ChipDesk and open it again.',
     retry: 'Reconnect now',
+    broken: {
+      title: 'The last read was broken off.',
+      kept: 'It had been stored: its result is in the History (F3).',
+      notKept: 'It was not stored. Place the card again and read it anew.',
+      understood: 'Understood',
+    },
   },
 
   waiting: {

@@ -106,6 +106,12 @@ export const vi = {
     lostLong: 'Nếu trạm đã dừng hoặc khởi động lại, hãy mở ChipDesk lại bằng địa chỉ mới mà nó in ra.',
     lostLongOwn: 'ChipDesk đang tự khởi động lại trạm. Quá một phút chưa được thì đóng ChipDesk rồi mở lại.',
     retry: 'Nối lại ngay',
+    broken: {
+      title: 'Lượt đọc vừa rồi bị ngắt giữa chừng.',
+      kept: 'Lượt đọc đã kịp lưu: xem kết quả trong Lịch sử (F3).',
+      notKept: 'Lượt đọc này chưa được lưu. Đặt lại thẻ và đọc lại từ đầu.',
+      understood: 'Đã hiểu',
+    },
   },
 
   waiting: {

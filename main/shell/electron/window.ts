@@ -3,9 +3,7 @@ import { type App, BrowserWindow, type WebContents } from 'electron'
 import type { SomeDisplay } from './citizen-display.ts'
 import { counterWindowOptions } from './counter-window-options.ts'
 import { citizenUrl, pageUrl, printUrl } from './page-origin.ts'
-
-/** A page that dies at once is not loaded in an endless rush. */
-const reloadMs = 1_000
+import { reloadDelays } from './reload-delays.ts'
 
 /** The same for every window. */
 const confined = {
@@ -85,8 +83,9 @@ function keepShowing(window: BrowserWindow, address: string, load: () => Promise
     // The files are at hand; a load that fails was overtaken by another, or by the end of the window.
     if (!window.isDestroyed()) load().catch(() => {})
   }
+  const delay = reloadDelays()
   window.webContents.on('render-process-gone', (_, { reason }) => {
-    if (reason !== 'clean-exit') setTimeout(show, reloadMs)
+    if (reason !== 'clean-exit') setTimeout(show, delay(performance.now()))
   })
   window.webContents.on('did-navigate', (_, url) => {
     if (url !== address) show()
