@@ -116,6 +116,26 @@ test('the visits of two days with every act and answer: p99 ≤ 150 ms', () => {
   expect(quantile(samples, 0.99)).toBeLessThanOrEqual(150 * slack)
 })
 
+test('how many visits the days of a page have: p99 ≤ 20 ms', () => {
+  const filters: readonly HistoryFilter[] = [
+    {},
+    { desk: 'quay-2' },
+    { verdict: 'altered' },
+    { purpose: 'HEALTH_INSURANCE' },
+  ]
+  let counted = 0
+  const samples = Array.from({ length: 200 }, (_, n) => {
+    const filter = filters[n % filters.length] ?? {}
+    const { transactions } = store.reader.historyPage({ ...filter, to: someDay(), limit: 50 })
+    return timed(() => {
+      counted += Object.keys(store.reader.dayCounts(filter, transactions) ?? {}).length
+    })
+  })
+  console.log(line('counts of days', samples, 'goal: p99 ≤ 20 ms'))
+  expect(counted).toBeGreaterThan(samples.length)
+  expect(quantile(samples, 0.99)).toBeLessThanOrEqual(20 * slack)
+})
+
 test('the lists of the outbox: p99 ≤ 20 ms', () => {
   const samples = Array.from({ length: 100 }, () =>
     timed(() => {
