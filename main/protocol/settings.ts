@@ -183,7 +183,7 @@ export const settingsCallSchemas = {
    */
   'settings.change': {
     params: z.object({
-      revision: z.string().max(100),
+      revision: z.string().max(200),
       /** `null`: as if it had never been set. */
       changes: z
         .array(z.object({ name: z.enum(settingNames), value: settingValueSchema.nullable() }))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chipDeskError } from '../protocol/errors.ts'
-import type { Settings, SettingValue } from '../protocol/settings.ts'
+import { type Settings, type SettingValue, settingsCallSchemas, settingsSchema } from '../protocol/settings.ts'
 import { loadConfig } from './config.ts'
 import { type DeskOfTests, deskOfTests } from './desk-of-tests.ts'
 import type { Actor } from './guard.ts'
@@ -46,11 +46,12 @@ async function opened() {
   )
 }
 type Calls = Awaited<ReturnType<typeof opened>>
-const list = async (calls: Calls): Promise<Settings> => calls['settings.list']({}, head)
+/** As they go over the wire. */
+const list = async (calls: Calls): Promise<Settings> => settingsSchema.parse(await calls['settings.list']({}, head))
 const set = (name: SettingChange['name'], value: SettingValue | null): SettingChange => ({ name, value })
 async function change(calls: Calls, ...changes: SettingChange[]) {
   const { revision } = await list(calls)
-  return calls['settings.change']({ revision, changes }, head)
+  return calls['settings.change'](settingsCallSchemas['settings.change'].params.parse({ revision, changes }), head)
 }
 const audited = () => desk.audit().filter(({ action }) => action === 'settings.change')
 

@@ -258,6 +258,11 @@ export const englishSettings: Dictionary['settings'] = {
     saving: 'Saving…',
     discard: 'Discard changes',
     saved: 'Saved. The desk goes by it now.',
+    refusedField: field => `Not saved: “${field}” is not right`,
+    refusedFieldCure: 'Correct it and save again. Nothing has changed at the desk.',
+    refusedDesk: 'Not saved: the desk could not be opened like this',
+    refusedDeskCure: 'Choose the kind of desk, its purpose or its law again. Nothing has changed at the desk.',
+    goTo: 'Go to it',
     reopens: 'The desk opens anew by itself within seconds; whoever is signed in stays signed in.',
   },
   leave: {

@@ -240,6 +240,11 @@ export const vietnameseSettings = {
     saving: 'Đang lưu…',
     discard: 'Bỏ thay đổi',
     saved: 'Đã lưu. Quầy đã theo cấu hình mới.',
+    refusedField: (field: string) => `Chưa lưu: ô “${field}” chưa đúng`,
+    refusedFieldCure: 'Sửa ô này rồi lưu lại. Chưa có gì thay đổi ở quầy.',
+    refusedDesk: 'Chưa lưu: với lựa chọn này quầy không mở được',
+    refusedDeskCure: 'Chọn lại loại quầy, mục đích hoặc căn cứ pháp lý. Chưa có gì thay đổi ở quầy.',
+    goTo: 'Tới ô này',
     reopens: 'Lưu xong quầy tự mở lại trong vài giây; người đang đăng nhập vẫn giữ phiên.',
   },
   leave: {

@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import type { ChipDeskError } from '../../../main/protocol/errors.ts'
+import { settingNames } from '../../../main/protocol/settings.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -6,7 +8,7 @@ import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useSettingText } from './fields.tsx'
 import css from './settings.module.css'
-import { changesOf, effectiveValue, isEmpty } from './settings-draft.ts'
+import { changesOf, effectiveValue, isEmpty, refusedField } from './settings-draft.ts'
 import type { DeskSettings } from './use-settings.ts'
 
 /** What would be saved, from and to, and how: for all pages of the settings at once. */
@@ -28,8 +30,7 @@ export function SaveBar({ desk }: { readonly desk: DeskSettings }) {
     )
   return (
     <section className={css.bar} aria-label={t.bar.title(changes.length)} data-testid="save-bar">
-      {refused && <ErrorPanel error={refused} testId="settings-refused" />}
-      {refused?.cause && <p className={css.code}>{refused.cause}</p>}
+      {refused && <Refused error={refused} />}
       {open && <Changes desk={desk} />}
       <div className={css.barRow}>
         <p className={css.barTitle} role="status" data-testid="changes-count">
@@ -52,6 +53,26 @@ export function SaveBar({ desk }: { readonly desk: DeskSettings }) {
       </div>
       <p className={css.hint}>{t.bar.reopens}</p>
     </section>
+  )
+}
+
+/** What was not taken, named as it stands on the screen, and why in technical words below. */
+function Refused({ error }: { readonly error: ChipDeskError }) {
+  const { settings: t } = useWords()
+  const field = error.tag === 'ConfigInvalid' ? refusedField(error.cause, settingNames) : undefined
+  const words = field
+    ? { title: t.bar.refusedField(t.fields[field]), cure: t.bar.refusedFieldCure }
+    : error.tag === 'ConfigDesk'
+      ? { title: t.bar.refusedDesk, cure: t.bar.refusedDeskCure }
+      : undefined
+  const place = field && document.querySelector<HTMLElement>(`[data-testid="setting-${field}"]`)
+  return (
+    <>
+      <ErrorPanel error={error} words={words} testId="settings-refused">
+        {place && <Button onClick={() => place.focus()}>{t.bar.goTo}</Button>}
+      </ErrorPanel>
+      {error.cause && <p className={css.code}>{error.cause}</p>}
+    </>
   )
 }
 
