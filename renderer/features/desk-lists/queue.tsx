@@ -176,7 +176,7 @@ function Decide({ question, onDone, onHide }: DecideProps) {
       <Button onClick={onHide} data-testid="queue-hide">
         {desk.review.hide}
       </Button>
-      {endedAt && !may('outbox.requeue') && <p className={css.soft}>{t.headsOnly}</p>}
+      {endedAt && !may('outbox.requeue') && <p className={own.heads}>{t.headsOnly}</p>}
       {giving && (
         <div className={own.reason}>
           <ReasonForm
