@@ -21,8 +21,11 @@ const threadFile = () => new URL(`./jpeg2000-thread${extname(import.meta.url)}`,
 /** MiB of JavaScript's own heaps; that of OpenJPEG has its limit in openjpeg-module.ts. */
 const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
 
-/** @param limitMs from the call of `decode`; the thread is stopped then, whatever it does */
-export function createJpeg2000Decoder(limitMs = 1000): Jpeg2000Decoder {
+/**
+ * @param limitMs from the call of `decode`; the thread is stopped then, whatever it does. A picture takes a tenth of that; a desk whose computer is busy shows it
+ * late rather than not at all.
+ */
+export function createJpeg2000Decoder(limitMs = 3000): Jpeg2000Decoder {
   const threads = new Set<Worker>()
   /** The next picture's thread, while it starts and when it has. */
   let waiting: Promise<Worker | undefined> | undefined

@@ -10,7 +10,7 @@ export interface Pictures {
   prepare(): void
   /**
    * At once for a JPEG, which is passed on as it is, without what follows its end; a promise for a JPEG 2000, which becomes a PNG
-   * within a second. Expected failures only, never a rejection.
+   * within three seconds. Expected failures only, never a rejection.
    */
   show(image: Uint8Array): PictureResult | Promise<PictureResult>
   close(): Promise<void>
