@@ -38,6 +38,7 @@ async function walkTo(page: Page, { id, query }: Scene, look: Look) {
   await page.evaluate(`show(${JSON.stringify(new URLSearchParams(asked).toString())})`)
   await expect(page.locator('main')).toBeVisible()
   await page.evaluate('document.fonts.ready')
+  if (query.press) await expect(page.locator('html')).toHaveAttribute('data-pressed', query.press)
   // Answers come by a turn of the clock, and what is drawn then takes another.
   await page.waitForTimeout(120)
   mkdirSync(pictures, { recursive: true })

@@ -66,6 +66,8 @@ function show(search: string) {
       )}
     </PreferencesProvider>,
   )
+  const pressed = query.get('press')
+  if (pressed) void press(pressed.split(','))
 }
 
 /** What the citizen sees of the same states. */
@@ -83,6 +85,17 @@ function OtherScreen({ query }: { readonly query: URLSearchParams }) {
 function stateNamed(query: URLSearchParams): StationState | undefined {
   const chosen = (states as Record<string, StationState>)[query.get('state') ?? 'waiting']
   return chosen && query.get('demo') ? { ...chosen, demo } : chosen
+}
+
+/** What is behind a button is pressed into sight: `press=FIRST,SECOND` by test ids, each as soon as it is there. */
+async function press(ids: readonly string[]) {
+  delete document.documentElement.dataset.pressed
+  for (const id of ids) {
+    const button = () => place?.querySelector<HTMLElement>(`[data-testid="${id}"]`)
+    for (let tries = 0; !button() && tries < 200; tries++) await new Promise(resolve => setTimeout(resolve, 10))
+    button()?.click()
+  }
+  document.documentElement.dataset.pressed = ids.join()
 }
 
 function madeUpStation(query: URLSearchParams) {

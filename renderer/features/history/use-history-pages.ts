@@ -7,7 +7,7 @@ import { type HistoryRow, historyRow, withNewest } from './history-rows.ts'
 
 /** A page is a little more than a tall screen shows. */
 const pageSize = 50
-/** Typing pause before the store is asked, ms. */
+/** Typing pause before the store is asked, ms; what nobody types is asked for at once. */
 const typingPause = 120
 
 interface Pages {
@@ -56,18 +56,21 @@ export function useHistoryPages(typed: string, filter: Filter): HistoryPages {
   // biome-ignore lint/correctness/useExhaustiveDependencies: freshness stands for what the store may have gained
   useEffect(() => {
     let current = true
-    const timer = setTimeout(async () => {
-      const answer = await search(asked)
-      if (!current) return
-      setFailed(!answer)
-      if (!answer) return
-      const newest = answer.transactions.map(historyRow)
-      setPages(before =>
-        before?.asked === asked
-          ? { ...before, rows: withNewest(before.rows, newest), days: { ...before.days, ...answer.days } }
-          : { asked, rows: newest, next: answer.next, days: answer.days ?? {} },
-      )
-    }, typingPause)
+    const timer = setTimeout(
+      async () => {
+        const answer = await search(asked)
+        if (!current) return
+        setFailed(!answer)
+        if (!answer) return
+        const newest = answer.transactions.map(historyRow)
+        setPages(before =>
+          before?.asked === asked
+            ? { ...before, rows: withNewest(before.rows, newest), days: { ...before.days, ...answer.days } }
+            : { asked, rows: newest, next: answer.next, days: answer.days ?? {} },
+        )
+      },
+      typed === '' ? 0 : typingPause,
+    )
     return () => {
       current = false
       clearTimeout(timer)
