@@ -53,13 +53,13 @@ export function ServiceCard({ service, form, saveSecret }: Props) {
         </details>
       )}
       {secrets.length > 0 && (
-        <section className={css.secrets} aria-label={words.secrets}>
+        <div className={css.secrets}>
           <h3>{words.secrets}</h3>
           {secrets.map(secret => (
             <SecretRow key={secret.name} secret={secret} readOnly={form.readOnly} save={saveSecret} />
           ))}
           <p className={css.hint}>{words.secretKept}</p>
-        </section>
+        </div>
       )}
     </article>
   )
