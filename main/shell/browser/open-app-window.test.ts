@@ -19,8 +19,8 @@ async function browser(then: string, name = 'chromium'): Promise<string> {
   await chmod(path, 0o755)
   return path
 }
-const open = (env: NodeJS.ProcessEnv) =>
-  openAppWindow({ url, profileDir: join(folder, 'profile'), env: { DISPLAY: ':0', ...env } })
+const open = (env: NodeJS.ProcessEnv, kiosk = false) =>
+  openAppWindow({ url, profileDir: join(folder, 'profile'), kiosk, env: { DISPLAY: ':0', ...env } })
 
 describe('the app window', () => {
   it('opens with its own profile and keeps the token off the command line', async () => {
@@ -36,6 +36,13 @@ describe('the app window', () => {
     expect((await stat(join(folder, 'profile'))).mode & 0o077).toBe(0)
     window.close()
     await window.closed
+  })
+
+  it.each([true, false])('fills the screen for a kiosk alone: %s', async kiosk => {
+    const window = await open({ CHIPDESK_CHROMIUM: await browser('exec sleep 60') }, kiosk)
+    const given = (await readFile(join(folder, 'arguments'), 'utf8')).split('\n')
+    expect(given.includes('--kiosk')).toBe(kiosk)
+    if (window) window.close()
   })
 
   it('is taken over by a browser that already runs', async () => {

@@ -81,7 +81,8 @@ function browserArguments(profile: string, kiosk: boolean): string[] {
     // The profile keeps no passwords, so no key ring is asked for.
     '--password-store=basic',
     '--window-size=1280,800',
-    ...(kiosk ? ['--kiosk'] : []),
+    // Without a window manager, as many a kiosk is, the window stays where it is put.
+    ...(kiosk ? ['--kiosk', '--window-position=0,0'] : []),
     // Chromium does not start as root with its sandbox; the second flag spares the warning bar across the screen.
     ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
   ]
