@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { insuranceOf } from '../../fixtures/country/insurance-card.ts'
+import type { Persona } from '../../fixtures/country/persona.ts'
 import { qrTextOf } from '../../fixtures/country/qr.ts'
 import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
 import type { RunningDesk } from '../running-desk.ts'
@@ -54,14 +55,15 @@ export async function serve(at: AtDesk, citizen: Citizen): Promise<Served> {
 }
 
 /** Purpose, consent, number and card, in the citizen's order. @returns whether they agree */
-async function begin({ desk, running, hands }: AtDesk, citizen: Citizen): Promise<boolean> {
+async function begin(at: AtDesk, citizen: Citizen): Promise<boolean> {
+  const { desk, running, hands } = at
   const { page } = hands
   const { persona, hostile, first, number, purpose, consent, withoutCard } = citizen
   const lay = () => running.place(hostile ? `${persona.id}/${hostile}` : persona.id)
   if (first === 'card' && !withoutCard) await lay()
   // A scanner is heard on every screen: also before anybody has said what the citizen has come for.
   const early = number === 'scanned' && first === 'number'
-  if (early) await scan(page, scannerKeys(`${qrTextOf(persona)}\r`))
+  if (early) await scanCode(at, persona)
   if (early) await expect(page.getByTestId('declared')).toBeVisible()
   if (consent) {
     await hands.press(`consent-${consent.toLowerCase()}`, consent === 'refused' ? 'Escape' : undefined)
@@ -80,11 +82,26 @@ async function begin({ desk, running, hands }: AtDesk, citizen: Citizen): Promis
   }
   if (citizen.customer?.before) await typeCustomer(hands, citizen)
   if (!early) {
-    if (number === 'scanned') await scan(page, scannerKeys(`${qrTextOf(persona)}\r`))
+    if (number === 'scanned') await scanCode(at, persona)
     else await hands.fill([['counter-input', persona.personalNumber]], 'counter-submit')
   }
   if (first === 'number') await lay()
   return true
+}
+
+/** Once more where a busy machine has torn the code apart and the screen asks for that, as a clerk would. */
+async function scanCode({ desk, hands: { page } }: AtDesk, persona: Persona) {
+  const torn = page.locator('[data-testid="error"]:is([data-tag="DataNumberInvalid"], [data-tag="DataUnknownCode"])')
+  const heard = page.getByTestId('declared').or(page.getByTestId('reading')).or(page.getByTestId('result'))
+  for (let scans = 1; ; scans++) {
+    await scan(page, scannerKeys(`${qrTextOf(persona)}\r`))
+    await expect(heard.or(torn).first()).toBeVisible()
+    if (!(await torn.isVisible())) return
+    if (scans === 5) throw new Error(`the code of ${persona.id} was never taken whole`)
+    process.stdout.write(`${desk}: the code of ${persona.id} came in pieces\n`)
+    // Its last piece must not begin the next one.
+    await page.waitForTimeout(500)
+  }
 }
 
 async function receiveWithoutCard(hands: Hands, { persona, withoutCard }: Citizen) {
