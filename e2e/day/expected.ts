@@ -23,6 +23,8 @@ export interface Expected {
   readonly serveTakenOn: boolean
   readonly handOver: boolean
   readonly papers: readonly string[]
+  /** They may see what is kept about them: the card is good, and nobody has said that it is another's. */
+  readonly ownData: boolean
 }
 
 interface VisitInFile {
@@ -110,6 +112,7 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
     serveTakenOn: !todo,
     handOver: (visit.handOver ?? []).length > 0 && clear,
     papers: papersOf(visit, card, sound, { identity, registry }),
+    ownData: verdict === 'authentic' && steps.every(({ id, state }) => id !== 'face' || state !== 'stopped'),
   }
 }
 
@@ -209,9 +212,11 @@ function insuranceState(code: string | undefined, online: boolean): string {
   return good.includes(code) ? 'done' : bad.includes(code) ? 'stopped' : 'warned'
 }
 
-function residenceState({ online }: Card, sound: boolean): string {
+/** Nobody's residence is confirmed whom the register knows by another name. */
+function residenceState({ citizen, online }: Card, sound: boolean): string {
   if (!sound) return 'to-do'
-  return online ? 'done' : 'waiting'
+  if (!online) return 'waiting'
+  return isNamedOtherwise(citizen) ? 'warned' : 'done'
 }
 
 /**
@@ -250,7 +255,7 @@ function papersOf(
     .map(({ id }) => id)
     .filter(id => {
       if (id.startsWith('ct0') && stopped) return false
-      if (id === 'ct07') return sound && (online || hasDg13(citizen.persona))
+      if (id === 'ct07') return sound && (online ? !isNamedOtherwise(citizen) : hasDg13(citizen.persona))
       if (id === 'teller-record' || id === 'identity-record') return !citizen.withoutCard
       return true
     })

@@ -192,7 +192,7 @@ async function act({ hands, operator }: AtDesk, citizen: Citizen, expected: Expe
     await hands.fill([['decision-reason', 'Thiếu giấy tờ kèm theo']], 'decision-submit')
   }
   if (decision) await expect(page.getByTestId('decision')).toHaveAttribute('data-outcome', decision)
-  const ownData = citizen.ownData && expected.verdict === 'authentic'
+  const ownData = citizen.ownData && expected.ownData
   if (ownData) await showOwnData(hands)
   return { papers, handedOver, overridden, ownData, ...(decision && { decision }) }
 }
