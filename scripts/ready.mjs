@@ -44,6 +44,7 @@ const vitest = (project, projects = project, ...more) => ({
 const checks = [
   { name: 'types', command: [bin('tsc'), '-p', '.'] },
   { name: 'types: screens', command: [bin('tsc'), '-p', 'renderer'] },
+  { name: 'types: journeys', command: [bin('tsc'), '-p', 'e2e'] },
   { name: 'types: protocol', command: [bin('tsc'), '-p', 'main/protocol'] },
   { name: 'lint', command: [bin('biome'), 'ci', '--error-on-warnings', '.'] },
   { name: 'layers', command: [bin('depcruise'), 'main', 'native', 'fixtures', 'renderer'] },

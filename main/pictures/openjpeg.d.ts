@@ -19,7 +19,7 @@ declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
     print(text: string): void
     printErr(text: string): void
     instantiateWasm(
-      imports: object,
+      imports: WebAssembly.Imports,
       done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
     ): WebAssembly.Exports
   }

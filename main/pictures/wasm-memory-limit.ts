@@ -6,7 +6,7 @@ const header = 8
  * OpenJPEG was built with is 2 GiB. The number keeps its length in bytes, so nothing else moves.
  * @throws RangeError if the module does not set a maximum that can be lowered
  */
-export function withMemoryLimit(module: Uint8Array, pages: number): Uint8Array {
+export function withMemoryLimit(module: Uint8Array, pages: number): Uint8Array<ArrayBuffer> {
   for (let at = header; at < module.length; ) {
     const length = readNumber(module, at + 1)
     if (module[at] === sectionOfMemories) return lowered(module, length.next, pages)
@@ -16,7 +16,7 @@ export function withMemoryLimit(module: Uint8Array, pages: number): Uint8Array {
 }
 
 /** Vector of one memory: count, flags with 1 for a maximum, minimum, maximum. */
-function lowered(module: Uint8Array, section: number, pages: number): Uint8Array {
+function lowered(module: Uint8Array, section: number, pages: number): Uint8Array<ArrayBuffer> {
   const [count, flags] = [module[section], module[section + 1]]
   const least = readNumber(module, section + 2)
   const most = readNumber(module, least.next)

@@ -37,10 +37,7 @@ const invented = nobody('invented people only')
 const session = nobody('the session writes sign-ins itself')
 
 /** Calls that are agreed and come with the part that answers them. */
-export type ComingCall =
-  | 'store.export'
-  | 'store.purge'
-  | 'store.backup'
+export type ComingCall = 'store.export' | 'store.purge' | 'store.backup'
 
 /** Who may make which call, and what is kept of it. A call without a row does not compile. */
 export const callPermissions = {

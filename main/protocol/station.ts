@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { decisions, faceDecisions } from './act.ts'
-import { auditedEntrySchema, auditExportSchema, auditPartSchema, auditQuerySchema, auditVerdictSchema } from './audit-log.ts'
+import {
+  auditExportSchema,
+  auditedEntrySchema,
+  auditPartSchema,
+  auditQuerySchema,
+  auditVerdictSchema,
+} from './audit-log.ts'
 import { verdicts } from './checks.ts'
 import { civilRecords, eidFields, lookupFields } from './citizen-data.ts'
 import { consentMethods, consentTypes } from './consent.ts'
@@ -21,8 +27,8 @@ import { accountSchema, secretSchema, sessionSchema, typedNameSchema } from './s
 import { setUpSchema, triedCardSchema } from './set-up.ts'
 import { settingsCallSchemas, testPapers } from './settings.ts'
 import { transactionSchema } from './transaction.ts'
-import { trustCallSchemas } from './trust.ts'
 import { reverificationSchema, tracedLineSchema, transactionDetailsSchema } from './transaction-details.ts'
+import { trustCallSchemas } from './trust.ts'
 
 /**
  * The typed protocol between the station and every shell, screen and script. One object; both sides derive from it:

@@ -18,7 +18,14 @@ export function guardedDesk(desk: DeskOfTests, more: Partial<GuardParts> = {}) {
   const reached: Reached[] = []
   let changes = 0
   const { session, check } = desk.session({ ended: () => guard.closed() })
-  const own = sessionCalls({ session, check, store: desk.store, entry: desk.entry, random: randomBytes, cost: cheapCost })
+  const own = sessionCalls({
+    session,
+    check,
+    store: desk.store,
+    entry: desk.entry,
+    random: randomBytes,
+    cost: cheapCost,
+  })
   const names = Object.keys(callPermissions).filter(name => !/^(session|operator)\./.test(name))
   const calls = names.map(call => [
     call,

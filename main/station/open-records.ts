@@ -115,7 +115,18 @@ export async function openRecords({
   const look = () => lookAtStore(paths.store, key.value)
   const publicKeys = contract?.publicKeys ?? {}
   const verifyAudit = () => verifyLogInThread({ path: paths.store, key: key.value, publicKeys })
-  const opening = { lookAtStore: look, verifyAudit, records, store, rules: rules.value, place, handsOver, people, upkeep, clock }
+  const opening = {
+    lookAtStore: look,
+    verifyAudit,
+    records,
+    store,
+    rules: rules.value,
+    place,
+    handsOver,
+    people,
+    upkeep,
+    clock,
+  }
   return ok({ ...opening, ...(lost && { rescued: lost }) })
 }
 

@@ -1,6 +1,5 @@
 import type { Result } from '../emrtd/result.ts'
-import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { Transaction } from '../protocol/transaction.ts'
+import type { ChipDeskError } from '../protocol/errors.ts'
 import { aboutText, filterFacts } from '../store/search-facts.ts'
 import type { StoreReader } from '../store/store.ts'
 import type { Place } from './access.ts'

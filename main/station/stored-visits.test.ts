@@ -76,7 +76,8 @@ test('about a visit that is over the register is asked under the service of its 
   await registry.pause()
   await station.call('lookup.ask', { transactionId: id, kind: 'lookup', fields: ['permanentResidence'] })
   const [asked] = store.reader.pendingQuestions(10)
-  expect(JSON.parse(asked?.question.body ?? '{}').purpose).toMatchObject({
+  const question = asked?.question
+  expect(JSON.parse(question && 'body' in question ? question.body : '{}').purpose).toMatchObject({
     code: 'ADMIN_PROCEDURE',
     serviceCode: officeServiceCode,
   })

@@ -44,7 +44,12 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 const stored = (demo = false) => stationTrustStore({ demo, env: { CHIPDESK_HOME: home } })
 
-const admin: Actor = { id: 'head', role: 'admin', second: { id: 'other', role: 'supervisor', request: 'r1' } }
+const admin: Actor = {
+  id: 'head',
+  name: 'Trưởng Thử',
+  role: 'admin',
+  second: { id: 'other', role: 'supervisor', request: 'r1' },
+}
 
 function opened({ changeable = true, reading = false } = {}) {
   const reopen = vi.fn()

@@ -51,7 +51,9 @@ export function Lists({ state, view, setView }: Props) {
             >
               {lists.tabs[each]}
               {each === 'review' && state.open ? <span className={css.count}>{state.open}</span> : null}
-              {each === 'queue' && state.online.pending ? <span className={css.count}>{state.online.pending}</span> : null}
+              {each === 'queue' && state.online.pending ? (
+                <span className={css.count}>{state.online.pending}</span>
+              ) : null}
             </button>
           ))}
         </nav>
