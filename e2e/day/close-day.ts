@@ -3,6 +3,16 @@ import type { Hands } from './hands.ts'
 import { countsOnScreen } from './in-page.ts'
 import type { Served } from './serve.ts'
 
+/** After an outage: a line that was long silent is left alone for a while, unless a clerk says that it is well again. */
+export async function sendWaiting(hands: Hands): Promise<void> {
+  const { page } = hands
+  await hands.press('lists-open', 'F10')
+  await hands.press('review-send')
+  await expect(page.getByTestId('pending')).toBeHidden({ timeout: 60_000 })
+  await hands.press('lists-close', 'Escape')
+  await expect(page.getByTestId('waiting')).toBeVisible()
+}
+
 /** Sends what waits, looks at everything that stayed open, and holds the desk's own counts against what was done. */
 export async function closeDay(hands: Hands, served: readonly Served[]): Promise<void> {
   const { page } = hands

@@ -13,6 +13,8 @@ export function touchHands(page: Page): Hands {
   async function tap(target: Locator, what: string) {
     await expect(target, what).toBeVisible()
     await expect(target, what).toBeEnabled()
+    // Keys that come or go on the screen move what stands above them.
+    await comesToRest(target)
     await intoSight(target, what)
     const box = await boxOf(target, what)
     expect(Math.min(box.width, box.height), `${what} is large enough for a finger`).toBeGreaterThanOrEqual(

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
 import { startDesk } from '../running-desk.ts'
-import { closeDay } from './close-day.ts'
+import { closeDay, sendWaiting } from './close-day.ts'
 import type { DeskDay } from './day-script.ts'
 import { leaksOf } from './disk-search.ts'
 import type { Hands } from './hands.ts'
@@ -33,6 +33,7 @@ export async function workDay(day: DeskDay, hands: Hands, home: string): Promise
       } else if (event.kind === 'network') {
         online = event.online
         await running.network(online)
+        if (online) await sendWaiting(hands)
       } else if (event.kind === 'lunch') {
         await hands.press('lock')
         await hands.fill([['sign-in-secret', pin]], 'sign-in-submit')
