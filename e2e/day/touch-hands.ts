@@ -40,6 +40,7 @@ export function touchHands(page: Page): Hands {
       drags++
       moves++
       await draw(drag)
+      await comesToRest(target)
     }
     throw new Error(`no drag brings ${what} into sight`)
   }
@@ -52,7 +53,9 @@ export function touchHands(page: Page): Hands {
       session.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(to => ({ x, y: to })) })
     const from = y - by / 2
     await touch('touchStart', [from])
-    for (const share of [0.25, 0.5, 0.75, 1, 1]) await touch('touchMove', [from + by * share])
+    for (const share of [0.25, 0.5, 0.75, 1]) await touch('touchMove', [from + by * share])
+    await page.waitForTimeout(100)
+    await touch('touchMove', [from + by])
     await touch('touchEnd', [])
   }
 
