@@ -54,7 +54,7 @@ const checks = [
 const screens = {
   name: 'screens',
   cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
-  command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'electron'],
+  command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'walk', '--project', 'electron'],
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json') },
   count: () => countPlaywright(join(results, 'screens.json')),
 }
