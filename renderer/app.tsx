@@ -76,13 +76,13 @@ function Screens({ initialView }: { readonly initialView: View }) {
   }, [view, step])
   useActivity(signedIn !== undefined)
   const go = useGuardedView(setView)
-  useShortcuts({ view, setView: go, step, call })
 
   // Where somebody was before they asked for help.
   const before = useRef<View>('counter')
   useEffect(() => {
     if (view !== 'help') before.current = view
   }, [view])
+  useShortcuts({ view, setView: go, back: () => setView(before.current), step, call })
 
   const connected = link.status === 'connected'
   return (

@@ -1,6 +1,7 @@
 import type { Dictionary } from './vi.ts'
 
 export const englishPages: Dictionary['pages'] = {
+  back: 'Back',
   loading: 'Loading…',
   notAllowed: 'This account may not see this page. Ask a supervisor or the administrator.',
   more: {

@@ -1,5 +1,6 @@
 /** Screens beside the counter. */
 export const vietnamesePages = {
+  back: 'Trở lại',
   loading: 'Đang tải…',
   notAllowed: 'Tài khoản này không được xem mục này. Nhờ người phụ trách hoặc người quản trị.',
   more: {

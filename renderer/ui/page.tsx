@@ -17,6 +17,8 @@ interface Props {
   readonly chosen?: string
   onChoose?(id: string): void
   onClose(): void
+  /** Where the way back leads, if not to the counter. */
+  readonly back?: string
   /** Of the page; its tabs are `list-ID`-like: `${tabTestId}-ID`. */
   readonly testId: string
   readonly tabTestId?: string
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** A screen beside the counter: what it is, its pages where it has several, and the way back. */
-export function Page({ title, tabs, chosen, onChoose, onClose, testId, tabTestId = testId, children }: Props) {
+export function Page({ title, tabs, chosen, onChoose, onClose, back, testId, tabTestId = testId, children }: Props) {
   const t = useWords()
   return (
     <div className={css.page} data-testid={testId} data-view={chosen}>
@@ -48,7 +50,7 @@ export function Page({ title, tabs, chosen, onChoose, onClose, testId, tabTestId
           </nav>
         )}
         <Button className={css.back} onClick={onClose} shortcut="Esc" data-testid={`${testId}-close`}>
-          <Icon name="back" /> {t.history.back}
+          <Icon name="back" /> {back ?? t.history.back}
         </Button>
       </div>
       <div className={css.body}>{children}</div>

@@ -47,7 +47,7 @@ export function Help({ from, onClose }: Props) {
     part.current?.scrollIntoView({ block: 'start' })
   }
   return (
-    <Page title={pages.titles.help} onClose={onClose} testId="help">
+    <Page title={pages.titles.help} onClose={onClose} back={pages.back} testId="help">
       <div className={css.help}>
         <nav className={css.contents} aria-label={help.contents}>
           <label className={css.field} htmlFor={field}>

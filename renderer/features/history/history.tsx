@@ -120,9 +120,11 @@ function Found({ pages: { rows, days, more, failed, loadMore }, limited, chosen,
   if (!rows) return failed ? null : <SaysLoading />
   if (rows.length === 0)
     return (
-      <Says icon="history" testId="history-none">
-        {limited ? `${t.noMatch} ${t.noMatchCure}` : t.empty}
-      </Says>
+      <div className={css.none}>
+        <Says icon="history" testId="history-none">
+          {limited ? `${t.noMatch} ${t.noMatchCure}` : t.empty}
+        </Says>
+      </div>
     )
   return <HistoryList rows={rows} days={days} more={more} chosen={chosen} onChoose={onChoose} onMore={loadMore} />
 }

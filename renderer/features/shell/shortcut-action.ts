@@ -4,6 +4,8 @@ import { isListView, type View } from './view.ts'
 
 export interface ShortcutAction {
   readonly view?: View
+  /** To where somebody was before they asked for help. */
+  readonly back?: true
   readonly call?: 'counter.cancel' | 'counter.clear'
   /** What the screen shown does, if it can. */
   readonly screen?: ScreenAction
@@ -13,11 +15,12 @@ export interface ShortcutAction {
 export function shortcutAction(key: string, view: View, step: Counter['step'] | undefined): ShortcutAction | undefined {
   switch (key) {
     case 'Escape':
+      if (view === 'help') return { back: true }
       if (view !== 'counter') return { view: 'counter' }
       if (step === 'reading') return { call: 'counter.cancel' }
       return step ? { call: 'counter.clear' } : undefined
     case 'F1':
-      return { view: view === 'help' ? 'counter' : 'help' }
+      return view === 'help' ? { back: true } : { view: 'help' }
     case 'F2':
       // A read under way is not thrown away by a key meant for the next citizen.
       return step === 'reading' || !step ? { view: 'counter' } : { view: 'counter', call: 'counter.clear' }

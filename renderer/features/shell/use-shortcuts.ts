@@ -7,6 +7,8 @@ import type { View } from './view.ts'
 interface Context {
   readonly view: View
   setView(view: View): void
+  /** Leaves the help. */
+  back(): void
   readonly step: Counter['step'] | undefined
   call<N extends CallName>(name: N, params: CallParams<N>): Promise<unknown>
 }
@@ -18,12 +20,13 @@ export function useShortcuts(context: Context): void {
   latest.current = context
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const { view, setView, step, call } = latest.current
+      const { view, setView, back, step, call } = latest.current
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
       const action = shortcutAction(event.key, view, step)
       if (!action) return
       event.preventDefault()
       if (action.view) setView(action.view)
+      if (action.back) back()
       if (action.call) void call(action.call, {})
       if (action.screen) runScreenAction(action.screen)
     }
