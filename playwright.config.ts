@@ -20,8 +20,8 @@ const chromium = {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Two files at a time: every counter has a reader service and a home of its own, and most of its time it waits for a card.
-  workers: 2,
+  // More than there are cores: every counter has a reader service and a home of its own, and most of its time it waits for a card.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   // To end what hangs: a busy machine is no failure.

@@ -28,6 +28,7 @@ export default defineConfig({
           exclude: ['**/*.pcsc.test.ts', '**/*.proof.test.ts', '**/*.golden.test.ts', ...apart],
           // Files share the processes of their workers: a third of the time went into loading the same modules anew.
           isolate: false,
+          setupFiles: 'fixtures/proof/real-clock.ts',
         },
       },
       { test: { name: 'unit-apart', include: apart } },

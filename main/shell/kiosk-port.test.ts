@@ -1,10 +1,11 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { chipDeskError } from '../protocol/errors.ts'
 import type { StationState } from '../protocol/station.ts'
 import { kioskPort } from './kiosk-port.ts'
 import { scriptedStation } from './scripted-station.ts'
 
 beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 const credentials = { id: 'head', secret: '204060' }
 
 it('says on every state that the screen is filled', () => {
