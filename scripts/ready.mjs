@@ -59,14 +59,15 @@ const screens = {
   count: () => countPlaywright(join(results, 'screens.json')),
 }
 /**
- * One stage after the other; within a stage, lines of steps beside each other. The PC/SC tests wait for a card most of their time and leave the other core
- * to the checks; whatever keeps both cores busy, or measures time, has the machine to itself.
+ * One stage after the other; within a stage, lines of steps beside each other. Proofs and checks have a core each; the PC/SC tests wait for a card most of their time, and unit tests, a third
+ * of whose time goes by in waiting too, fill what they leave. The screens have the machine to themselves.
  */
 const stages = [
-  [checks, [vitest('pcsc'), vitest('golden')]],
-  // A third of the time of unit tests goes by in waiting, for programs, timers and disks.
-  [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
-  [[vitest('proof')]],
+  [checks, [vitest('proof')]],
+  [
+    [vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)],
+    [vitest('pcsc'), vitest('golden')],
+  ],
   [[screens]],
 ]
 

@@ -128,6 +128,11 @@ export const galleryStates: Record<string, StationState> = {
     readers: withCard,
     counter: result(reports.cloned, refusedBy, { storeError: chipDeskError('StoreFull') }),
   },
+  notopened: {
+    ...base,
+    notOpened: chipDeskError('StoreKeySealed'),
+    counter: { step: 'waiting', card: false },
+  },
   dooroff: {
     ...base,
     doorError: chipDeskError('ConfigInvalid', { cause: 'the door cannot be opened' }),

@@ -58,6 +58,7 @@ export const scenes: readonly Scene[] = [
   },
   { id: 'lost', query: { state: 'authentic', lost: '1' } },
   { id: 'connecting', query: { state: 'connecting' } },
+  { id: 'notopened-demo', query: { state: 'notopened', demo: '1' } },
   { id: 'demo', query: { state: 'waiting', demo: '1' } },
   { id: 'demo-result', query: { state: 'authentic', demo: '1' } },
 ]

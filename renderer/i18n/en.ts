@@ -122,6 +122,10 @@ export const en = {
           ? 'No visit is lost. Have the administrator see docs/operations.md and check the disk.'
           : `${lost} visits are lost. Have the administrator see docs/operations.md and check the disk.`,
     },
+    notOpened: {
+      demo: 'The real desk did not open: this is still the demonstration',
+      live: 'The demonstration did not open: this is still the real desk',
+    },
     door: {
       title: 'The organisation’s own system cannot say who stands at the counter',
       cure: 'You can go on: type the customer record by hand. Ask the administrator to look at Settings, Network.',

@@ -123,6 +123,10 @@ export const vi = {
           ? 'Không mất lượt nào. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.'
           : `Mất ${lost} lượt. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.`,
     },
+    notOpened: {
+      demo: 'Chưa mở được quầy thật: vẫn ở phần trình diễn',
+      live: 'Chưa mở được phần trình diễn: vẫn ở quầy thật',
+    },
     door: {
       title: 'Hệ thống của đơn vị không báo được khách đang ở quầy',
       cure: 'Vẫn tiếp được: gõ hồ sơ khách bằng tay. Nhờ người quản trị xem Thiết lập, mục Mạng.',
