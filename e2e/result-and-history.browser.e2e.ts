@@ -88,7 +88,7 @@ test('behind it: every check, the certificates, the times, the commands without 
   await page.getByTestId('drawer-commands').click()
   expect(await auditOf('transaction.trace')).toHaveLength(0)
   await page.getByTestId('commands-show').click()
-  expect(await drawer.getByTestId('command').count()).toBeGreaterThan(10)
+  await expect(drawer.getByTestId('command').nth(10)).toBeAttached()
   await expect(drawer).not.toContainText(mai.personalNumber.slice(-6))
   expect(await auditOf('transaction.trace')).toHaveLength(1)
   await accessible(page)

@@ -40,7 +40,7 @@ test('gives the page one frozen bridge and nothing of Node or Electron', async (
       node: [typeof require, typeof process, typeof module, typeof Buffer, typeof global, typeof electron],
     })`),
   ).toEqual({
-    keys: ['send', 'onMessage', 'onClose', 'print'],
+    keys: ['send', 'onMessage', 'onClose', 'print', 'printers'],
     frozen: true,
     replaced: 'object',
     node: Array(6).fill('undefined'),
