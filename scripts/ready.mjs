@@ -55,7 +55,7 @@ const screens = {
   name: 'screens',
   cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
   command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'walk', '--project', 'electron'],
-  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json') },
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json'), CHIPDESK_WALK: 'quarter' },
   count: () => countPlaywright(join(results, 'screens.json')),
 }
 /**
