@@ -1,5 +1,5 @@
 import type { Verdict } from '../protocol/checks.ts'
-import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
+import { beginOfDayInVietnam, dayInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { Today } from '../protocol/desk-today.ts'
 import { isChipRead } from './steps/identity.ts'
 import type { VisitRow } from './visit-row.ts'
@@ -17,7 +17,7 @@ const mostReaders = 8
 /** Counts of one desk on the day of `now`, one row after the other. */
 export function countingToday(desk: string, now: Date) {
   const day = dayInVietnam(now)
-  const begins = Date.parse(`${day}T00:00:00+07:00`)
+  const begins = beginOfDayInVietnam(day)
   const byHour: Partial<Record<Verdict, number>>[] = Array.from({ length: 24 }, () => ({}))
   const readers = new Map<string, ReaderTimes>()
   const spans: { from: number; to: number }[] = []

@@ -7,4 +7,13 @@
 export const dayInVietnam = (at: Date | string): string =>
   new Date(new Date(at).getTime() + aheadOfUtc).toISOString().slice(0, 10)
 
+/** The midnight at which a day begins in Vietnam, in ms since 1970. @param day `YYYY-MM-DD` */
+export const beginOfDayInVietnam = (day: string): number => Date.parse(`${day}T00:00:00Z`) - aheadOfUtc
+
+/** Whole days in Vietnam, both included, as moments for a search: the second is the first one after them. */
+export const daysInVietnam = (from: string, to: string): { from: string; to: string } => ({
+  from: new Date(beginOfDayInVietnam(from)).toISOString(),
+  to: new Date(beginOfDayInVietnam(to) + 86_400_000).toISOString(),
+})
+
 const aheadOfUtc = 7 * 3_600_000

@@ -4,7 +4,7 @@ import { exportLines } from '../audit/export.ts'
 import type { AuditVerdict } from '../audit/verify-audit.ts'
 import type { Result } from '../emrtd/result.ts'
 import type { AuditedEntry } from '../protocol/audit-log.ts'
-import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
+import { dayInVietnam, daysInVietnam } from '../protocol/day-in-vietnam.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
 import type { CallParams } from '../protocol/station.ts'
 import type { AuditQuery, Store } from '../store/store.ts'
@@ -114,13 +114,12 @@ export const toldOfAudit: NonNullable<GuardParts['told']> = {
 function queryOf(asked: CallParams<'audit.list'>): Omit<AuditQuery, 'limit'> {
   const { subject, operator, action, from, to, before } = asked
   if (from && to && to < from) throw chipDeskError('ApiMessageInvalid', { cause: 'the last day is before the first' })
-  const midnight = (day: string, later = 0) => new Date(Date.parse(`${day}T00:00:00+07:00`) + later).toISOString()
   return {
     ...(subject && { subject }),
     ...(operator && { operator }),
     ...(action && { action }),
-    ...(from && { from: midnight(from) }),
-    ...(to && { to: midnight(to, 86_400_000) }),
+    ...(from && { from: daysInVietnam(from, from).from }),
+    ...(to && { to: daysInVietnam(to, to).to }),
     ...(before !== undefined && { before }),
   }
 }

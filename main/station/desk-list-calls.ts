@@ -5,6 +5,7 @@ import { registryStep } from '../desks/steps/registry.ts'
 import { countingToday } from '../desks/today.ts'
 import type { PrintContext } from '../print/print-context.ts'
 import { printList } from '../print/print-document.ts'
+import { daysInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { OpenItem, OwnRecordView, Shift, Statistics } from '../protocol/desk-lists.ts'
 import type { Today } from '../protocol/desk-today.ts'
 import { chipDeskError } from '../protocol/errors.ts'
@@ -58,7 +59,7 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
   async function statistics(from: string, to: string): Promise<Statistics> {
     if (to < from) throw chipDeskError('ApiMessageInvalid', { cause: 'the last day is before the first' })
     const counting = countingOf({ desk, from, to })
-    await inSlices(reader.visitsBetween({ desk, ...daysSpan(from, to) }), counting.add)
+    await inSlices(reader.visitsBetween({ desk, ...daysInVietnam(from, to) }), counting.add)
     return counting.statistics()
   }
   async function today(): Promise<Today> {
@@ -123,9 +124,3 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
     },
   }
 }
-
-/** Whole days in Vietnam. */
-const daysSpan = (from: string, to: string) => ({
-  from: new Date(`${from}T00:00:00+07:00`).toISOString(),
-  to: new Date(new Date(`${to}T00:00:00+07:00`).getTime() + 86_400_000).toISOString(),
-})

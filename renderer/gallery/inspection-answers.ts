@@ -1,5 +1,5 @@
 import type { AuditedEntry } from '../../main/protocol/audit-log.ts'
-import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
+import { beginOfDayInVietnam, dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
 import type { Today } from '../../main/protocol/desk-today.ts'
 import type { Diagnosis } from '../../main/protocol/diagnostics.ts'
 import { chipDeskError } from '../../main/protocol/errors.ts'
@@ -135,7 +135,7 @@ const outbox: CallResult<'outbox.list'> = {
 /** A day whose clock stands at half past eleven, so that the charts are full at any hour. */
 function today(empty: boolean): Today {
   const day = dayInVietnam(new Date())
-  const begins = Date.parse(`${day}T00:00:00+07:00`)
+  const begins = beginOfDayInVietnam(day)
   const at = begins + 11.5 * 3_600_000
   const points = Array.from({ length: 47 }, (_, step) => begins + step * 15 * 60_000)
   const load = [21, 34, 29, 18, 12]

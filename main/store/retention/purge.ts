@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ok, type Result } from '../../emrtd/result.ts'
-import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
+import { beginOfDayInVietnam, dayInVietnam } from '../../protocol/day-in-vietnam.ts'
 import type { ChipDeskError } from '../../protocol/errors.ts'
 import { firstDayKept, type RetentionRules } from '../../purposes/retention.ts'
 import type { StoreReader, StoreWriter } from '../store.ts'
@@ -106,7 +106,7 @@ async function purgeDetails(
 ): Promise<Result<number, ChipDeskError>> {
   const moment = (days: number) => {
     const day = firstDayKept({ days }, today)
-    return new Date(`${day < before ? day : before}T00:00:00+07:00`).toISOString()
+    return new Date(beginOfDayInVietnam(day < before ? day : before)).toISOString()
   }
   const byPurpose = Object.fromEntries([...rules.byPurpose].map(([purpose, { days }]) => [purpose, moment(days)]))
   const cutoffs = { byPurpose, others: moment(rules.auditDetails.days) }

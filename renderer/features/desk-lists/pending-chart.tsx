@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { beginOfDayInVietnam } from '../../../main/protocol/day-in-vietnam.ts'
 import type { Today } from '../../../main/protocol/desk-today.ts'
 import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
@@ -14,7 +15,7 @@ export function PendingChart({ today, firstHour }: { readonly today: Today; read
   const t = useWords().today
   const place = useRef<HTMLDivElement>(null)
   const { width, em } = useWidth(place)
-  const begins = Date.parse(`${today.day}T00:00:00+07:00`) + firstHour * 3_600_000
+  const begins = beginOfDayInVietnam(today.day) + firstHour * 3_600_000
   const points = today.pending.filter(({ at }) => Date.parse(at) >= begins)
   const counts = points.map(({ count }) => count)
   const most = Math.max(0, ...counts)

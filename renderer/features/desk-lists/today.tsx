@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { beginOfDayInVietnam } from '../../../main/protocol/day-in-vietnam.ts'
 import type { Today as TodayCounts } from '../../../main/protocol/desk-today.ts'
 import type { StationState } from '../../../main/protocol/station.ts'
 import { timeInVietnam } from '../../../main/protocol/written-time.ts'
@@ -42,7 +43,7 @@ export function Today({ state }: { readonly state: StationState }) {
 }
 
 function Charts({ today }: { readonly today: TodayCounts }) {
-  const begins = Date.parse(`${today.day}T00:00:00+07:00`)
+  const begins = beginOfDayInVietnam(today.day)
   const hourOf = (at: string) => Math.floor((Date.parse(at) - begins) / 3_600_000)
   const firstVisit = today.byHour.findIndex(hour => Object.keys(hour).length > 0)
   const waited = today.pending.find(({ count }) => count > 0)
