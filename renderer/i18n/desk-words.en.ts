@@ -199,7 +199,6 @@ export const englishDesk: DeskScreenWords = {
     loading: 'Loading…',
     print: 'Print',
     again: 'Load again',
-    notAllowed: 'The role of this account may not see this.',
   },
   review: {
     empty: 'Nothing is left to look at.',

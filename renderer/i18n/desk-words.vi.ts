@@ -210,7 +210,6 @@ export const vietnameseDesk = {
     loading: 'Đang lấy…',
     print: 'In',
     again: 'Lấy lại',
-    notAllowed: 'Vai trò của tài khoản này không xem được mục này.',
   },
   review: {
     empty: 'Không còn việc nào phải xem lại.',

@@ -22,11 +22,14 @@ interface Props {
   /** Of the page; its tabs are `list-ID`-like: `${tabTestId}-ID`. */
   readonly testId: string
   readonly tabTestId?: string
+  /** Its content has edges and a roll of its own, in several columns perhaps. */
+  readonly whole?: boolean
   readonly children: ReactNode
 }
 
 /** A screen beside the counter: what it is, its pages where it has several, and the way back. */
-export function Page({ title, tabs, chosen, onChoose, onClose, back, testId, tabTestId = testId, children }: Props) {
+export function Page(props: Props) {
+  const { title, tabs, chosen, onChoose, onClose, back, testId, tabTestId = testId, whole, children } = props
   const t = useWords()
   return (
     <div className={css.page} data-testid={testId} data-view={chosen}>
@@ -53,7 +56,7 @@ export function Page({ title, tabs, chosen, onChoose, onClose, back, testId, tab
           <Icon name="back" /> {back ?? t.history.back}
         </Button>
       </div>
-      <div className={css.body}>{children}</div>
+      <div className={whole ? css.whole : css.body}>{children}</div>
     </div>
   )
 }

@@ -1,11 +1,9 @@
 import type { StationState } from '../../../main/protocol/station.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Hidden } from '../../ui/hidden.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { Page } from '../../ui/page.tsx'
+import { SaysNotAllowed } from '../../ui/says.tsx'
 import { type ListView, listViews, type View } from '../shell/view.ts'
 import { useMay } from '../visit/use-may.ts'
-import css from './lists.module.css'
 import { OwnData } from './own-data.tsx'
 import { Queue } from './queue.tsx'
 import { Review } from './review.tsx'
@@ -33,42 +31,20 @@ export function Lists({ state, view, setView }: Props) {
   const t = useWords()
   const may = useMay()
   const { lists } = t.desk
+  const counts: Partial<Record<ListView, number | undefined>> = { review: state.open, queue: state.online.pending }
   return (
-    <div className={css.lists} data-testid="lists" data-view={view}>
-      <h1>
-        <Hidden>{`${lists.open}: ${lists.tabs[view]}`}</Hidden>
-      </h1>
-      <div className={css.head}>
-        <nav className={css.tabs} aria-label={lists.open}>
-          {listViews.map(each => (
-            <button
-              key={each}
-              type="button"
-              className={css.tab}
-              aria-current={view === each ? 'page' : undefined}
-              onClick={() => setView(each)}
-              data-testid={`list-${each}`}
-            >
-              {lists.tabs[each]}
-              {each === 'review' && state.open ? <span className={css.count}>{state.open}</span> : null}
-              {each === 'queue' && state.online.pending ? (
-                <span className={css.count}>{state.online.pending}</span>
-              ) : null}
-            </button>
-          ))}
-        </nav>
-        <Button onClick={() => setView('counter')} shortcut="Esc" data-testid="lists-close">
-          <Icon name="back" /> {t.history.back}
-        </Button>
-      </div>
-      {may(callOfView[view]) ? (
-        <Content state={state} view={view} />
-      ) : (
-        <p className={css.none} data-testid="list-not-allowed">
-          {lists.notAllowed}
-        </p>
-      )}
-    </div>
+    <Page
+      title={lists.open}
+      tabs={listViews.map(id => ({ id, text: lists.tabs[id], count: counts[id] }))}
+      chosen={view}
+      onChoose={setView}
+      onClose={() => setView('counter')}
+      testId="lists"
+      tabTestId="list"
+      whole
+    >
+      {may(callOfView[view]) ? <Content state={state} view={view} /> : <SaysNotAllowed />}
+    </Page>
   )
 }
 
