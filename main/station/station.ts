@@ -9,7 +9,7 @@ import { chipDeskError } from '../protocol/errors.ts'
 import type { StationPort, StationState } from '../protocol/station.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { ReadSizes } from '../reading/block-size.ts'
-import type { CardSource, ReaderStatus } from '../reading/card-transport.ts'
+import type { CardSource } from '../reading/card-transport.ts'
 import { readCard } from '../reading/read-card.ts'
 import type { ResumePolicy } from '../reading/read-options.ts'
 import type { Store } from '../store/store.ts'
@@ -34,7 +34,7 @@ import { type LookupParts, lookupCalls } from './lookup-calls.ts'
 import { openCounter } from './open-counter.ts'
 import type { People } from './people.ts'
 import { readAtHand } from './read-at-hand.ts'
-import { chooseReader, severalCards } from './readers.ts'
+import { readersAtDesk } from './readers-at-desk.ts'
 import { recordCalls, toldOfRecords } from './record-calls.ts'
 import type { Records } from './records.ts'
 import type { Reopen } from './reopening.ts'
@@ -125,13 +125,7 @@ export function createStation(parts: StationParts): Station {
   const pictures = createPictures()
   const readSizes: ReadSizes = new Map()
   const listeners = new Set<(state: StationState) => void>()
-  let readers: readonly ReaderStatus[] = []
   let doorError: ChipDeskError | undefined
-  let serviceError: ChipDeskError | undefined
-  let chosenByClerk: string | undefined
-  /** Whose card the counter was told of. */
-  let readerWithCard: string | undefined
-  let cardKnown = false
 
   const publish = () => {
     const current = shown()
@@ -141,15 +135,18 @@ export function createStation(parts: StationParts): Station {
   const session = createSession({
     ...people,
     random: randomBytes,
-    busy: () => counter.view().step === 'reading',
-    changed: () => {
-      readersAre()
-      publish()
-    },
+    busy: () => isReading(),
+    changed: () => readers.look(),
     ended() {
       counter.leave()
       guard.closed()
     },
+  })
+  const readers = readersAtDesk({
+    source,
+    signedIn: () => session.operator() !== undefined,
+    cardIs: there => counter.cardIs(there),
+    changed: publish,
   })
   /** Who began the read, for what and by what right: it stays theirs, whoever is there when it ends. */
   let readingFor: Serving | undefined
@@ -203,18 +200,21 @@ export function createStation(parts: StationParts): Station {
       const known = insuranceNumber === undefined ? {} : { insuranceNumber }
       readingFor = operator && basis.ok ? serve(operator, basis.value, known) : undefined
       session.active()
-      const name = chooseReader(readers, chosenByClerk)?.name ?? ''
       pictures.prepare()
-      // Only a card that the counter has seen laid on is connected to: it knows then that this is the one that was read.
-      const connect = async () =>
-        readers.some(reader => reader.name === name && reader.card)
-          ? source.connect(name)
-          : fail(chipDeskError(readers.some(reader => reader.name === name) ? 'CardNone' : 'ReaderLost'))
       const { resume = resumeAtCounter } = parts
-      return readCard(connect, { secrets, random: randomBytes, resume, readSizes, onTrace: atHand.begin(), ...hooks })
+      return readCard(readers.cardOfRead(), {
+        secrets,
+        random: randomBytes,
+        resume,
+        readSizes,
+        onTrace: atHand.begin(),
+        ...hooks,
+      })
     },
     judge: judgeRead({ anchors: parts.anchors, policy: parts.policy, clock: parts.clock, pictures }),
   })
+
+  const isReading = () => counter.view().step === 'reading'
 
   const scanners =
     parts.scanners &&
@@ -228,13 +228,12 @@ export function createStation(parts: StationParts): Station {
     })
 
   function state(): StationState {
-    const chosen = chooseReader(readers, chosenByClerk)
-    const readerError = readerErrorNow()
+    const readerError = readers.error()
     const auditBroken = parts.upkeep?.broken()
     return {
       version: parts.version,
       desk: parts.desk,
-      readers: readers.map(({ name, card }) => ({ name, card, chosen: name === chosen?.name })),
+      readers: readers.view(),
       ...(readerError && { readerError }),
       session: guard.view(),
       counter: withOutcome(counter.view()),
@@ -265,27 +264,6 @@ export function createStation(parts: StationParts): Station {
     changed: publish,
   })
 
-  function readerErrorNow(): ChipDeskError | undefined {
-    if (serviceError) return serviceError
-    if (readers.length === 0) return chipDeskError('ReaderNone')
-    return severalCards(readers, chosenByClerk) ? chipDeskError('ReaderSeveralCards') : undefined
-  }
-
-  function readersAre() {
-    const chosen = severalCards(readers, chosenByClerk) ? undefined : chooseReader(readers, chosenByClerk)
-    const reader = chosen?.card ? chosen.name : undefined
-    // On another reader lies another card, also where no moment was without one.
-    if (reader !== readerWithCard && readerWithCard !== undefined) {
-      cardKnown = false
-      counter.cardIs(false)
-    }
-    readerWithCard = reader
-    // A card laid down where nobody is signed in is nobody's turn; one that lay there before the desk was locked lies there still.
-    cardKnown = reader !== undefined && (cardKnown || session.operator() !== undefined)
-    counter.cardIs(cardKnown)
-    publish()
-  }
-
   let closing: Promise<void> | undefined
   async function end() {
     session.close()
@@ -312,10 +290,7 @@ export function createStation(parts: StationParts): Station {
   const calls: GuardParts['calls'] = {
     ...counterCalls(counter),
     'reader.choose': ({ name }) => {
-      if (!readers.some(reader => reader.name === name))
-        throw chipDeskError('ReaderLost', { cause: 'no reader of that name' })
-      chosenByClerk = name
-      readersAre()
+      readers.choose(name)
       return {}
     },
     'scanner.list': async () => ({ devices: [...((await scanners?.list()) ?? [])] }),
@@ -328,19 +303,19 @@ export function createStation(parts: StationParts): Station {
     ...demoCalls(demo),
     ...auditCalls(parts),
     ...diagnosticsCalls(parts, () => ({
-      readers: { readers, error: serviceError, readSizes },
+      readers: { ...readers.seen(), readSizes },
       scanners: scanners?.view(),
       doorError,
     })),
     ...setUpCalls({
       station: parts,
-      seen: () => ({ readers, error: serviceError }),
-      connect: async () => source.connect(chooseReader(readers, chosenByClerk)?.name ?? ''),
-      isReading: () => counter.view().step === 'reading',
+      seen: readers.seen,
+      connect: readers.connect,
+      isReading,
       changed: () => publish(),
     }),
-    ...settingsCalls(parts, () => counter.view().step === 'reading'),
-    ...trustCalls(parts, () => counter.view().step === 'reading'),
+    ...settingsCalls(parts, isReading),
+    ...trustCalls(parts, isReading),
     ...visitCalls({
       visit,
       counter,
@@ -402,11 +377,7 @@ export function createStation(parts: StationParts): Station {
   })
   const shown = () => guard.shown(state())
 
-  const stopWatching = source.watch((next, error) => {
-    readers = next
-    serviceError = error
-    readersAre()
-  })
+  const stopWatching = readers.watch()
   const stopRecords = records.onChange(() => {
     openItems.recorded()
     publish()
@@ -439,7 +410,7 @@ export function createStation(parts: StationParts): Station {
       doorError = error
       publish()
     },
-    isReading: () => counter.view().step === 'reading',
+    isReading,
     held: session.held,
     takesCustomers: () => session.operator() !== undefined && rules.definition.customer !== undefined,
     close() {
