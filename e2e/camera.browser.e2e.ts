@@ -58,7 +58,9 @@ async function openCamera(page: Page) {
   await page.getByTestId('camera-open').click()
 }
 
-for (const { of, ...film } of films)
+/** In a test run half of them, the others the next day. */
+const half = process.env.CHIPDESK_WALK === 'quarter' ? new Date().getDate() % 2 : undefined
+for (const { of, ...film } of films.filter((_, at) => half === undefined || at % 2 === half))
   test(`a film of ${film.scenario} in ${film.width ?? 1280}: the code of ${of.id} is read`, async ({
     launchOptions,
   }) => {

@@ -14,6 +14,8 @@ const results = join(root, 'build', 'results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const bin = name => join(root, 'node_modules', '.bin', name)
+/** The compiler of itself; version 6 beside it is what other tools read TypeScript with. */
+const tsc = join(root, 'node_modules', 'typescript-native', 'bin', 'tsc')
 const env = {
   ...process.env,
   PATH: [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
@@ -42,10 +44,10 @@ const vitest = (project, projects = project, ...more) => ({
 })
 /** Those of one core, one after the other. */
 const checks = [
-  { name: 'types', command: [bin('tsc'), '-p', '.'] },
-  { name: 'types: screens', command: [bin('tsc'), '-p', 'renderer'] },
-  { name: 'types: journeys', command: [bin('tsc'), '-p', 'e2e'] },
-  { name: 'types: protocol', command: [bin('tsc'), '-p', 'main/protocol'] },
+  { name: 'types', command: [tsc, '-p', '.'] },
+  { name: 'types: screens', command: [tsc, '-p', 'renderer'] },
+  { name: 'types: journeys', command: [tsc, '-p', 'e2e'] },
+  { name: 'types: protocol', command: [tsc, '-p', 'main/protocol'] },
   { name: 'lint', command: [bin('biome'), 'ci', '--error-on-warnings', '.'] },
   { name: 'layers', command: [bin('depcruise'), 'main', 'native', 'fixtures', 'renderer'] },
   { name: 'dead code', command: [bin('knip')] },
@@ -59,15 +61,13 @@ const screens = {
   count: () => countPlaywright(join(results, 'screens.json')),
 }
 /**
- * One stage after the other; within a stage, lines of steps beside each other. Proofs and checks have a core each; the PC/SC tests wait for a card most of their time, and unit tests, a third
- * of whose time goes by in waiting too, fill what they leave. The screens have the machine to themselves.
+ * One stage after the other; within a stage, lines of steps beside each other. The PC/SC tests wait for a card most of their time and say how long a person waits: they have a core beside the
+ * checks. Unit tests spend a third of their time in waiting too, so there are more of them than cores. Proofs, and then the screens, have the machine to themselves.
  */
 const stages = [
-  [checks, [vitest('proof')]],
-  [
-    [vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)],
-    [vitest('pcsc'), vitest('golden')],
-  ],
+  [[...checks, vitest('golden')], [vitest('pcsc')]],
+  [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
+  [[vitest('proof')]],
   [[screens]],
 ]
 

@@ -16,6 +16,8 @@ import type { OutboxPort } from './outbox-port.ts'
 import { createOutboxSender, type OutboxChange, type OutboxSender } from './outbox-sender.ts'
 import { createRegistryClient, type RegistryClient } from './registry-client.ts'
 
+let underWay = 0
+
 /** The same client; says how many exchanges are under way. */
 function watched(inner: RegistryClient): RegistryClient {
   const counted =
@@ -32,7 +34,6 @@ function watched(inner: RegistryClient): RegistryClient {
   }
 }
 
-let underWay: number
 let folder: string
 let store: Store
 let registry: ReferenceRegistry

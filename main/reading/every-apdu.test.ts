@@ -97,7 +97,7 @@ describe.each([
     async (what, tag) => {
       const { apdu, files } = await whole
       let before = 0
-      for (const at of share(apdu.count, 3)) {
+      for (const at of share(apdu.count, 6)) {
         const done = await read(profile, options, { at, what })
         expect(done.error?.tag, `APDU ${at}`).toBe(tag)
         expect(done.apdu.count, `APDU ${at}`).toBe(at + 1)
@@ -131,7 +131,7 @@ test('a read cancelled at any APDU ends as cancelled, and leaves the reader to t
   }
   const whole = await readUntil(-1)
   expect(whole.error).toBeUndefined()
-  for (const at of share(whole.apdu.count, 3)) {
+  for (const at of share(whole.apdu.count, 6)) {
     const done = await readUntil(at)
     expect(done.error?.tag, `APDU ${at}`).toBe('CardReadCancelled')
     expect(done.apdu.count, `APDU ${at}`).toBe(at + 1)

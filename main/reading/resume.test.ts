@@ -113,7 +113,7 @@ describe('a card lost during the read', () => {
       const { image, can } = issueCard(mai, { photoBytes, profile })
       const secrets = profile === 'legacy-bac' ? { mrzInformation: image.mrzInformation } : { can }
       const before = (await readLosing({ at: [], first: image }, { secrets })).done
-      for (const at of share(before.apdu.count, 3)) {
+      for (const at of share(before.apdu.count, 6)) {
         const { done } = await readLosing({ at: [at], first: image, laidOn: [image] }, { secrets })
         expect(done.error, `APDU ${at}`).toBeUndefined()
         expect(done.files, `APDU ${at}`).toEqual(before.files)

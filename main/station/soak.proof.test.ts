@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { proofSize } from '../../fixtures/proof/proof-size.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const reads = proofSize({ ci: 40, full: 20_000 })
+const reads = proofSize({ ci: 20, full: 20_000 })
 const isFull = reads >= 20_000
 
 const soakSchema = z.object({

@@ -43,13 +43,13 @@ const kindOf = (problem: string) => (problem.startsWith('lost: ') ? 'lost' : 'da
 
 describe('the power fails while citizens are saved', { timeout: 30 * minutes }, () => {
   proof('nothing acknowledged is lost, nothing is half saved', async () => {
-    const { recording, losses } = await cutting('saving', proofSize({ ci: 5_000, full: 90_000 }))
+    const { recording, losses } = await cutting('saving', proofSize({ ci: 2_000, full: 90_000 }))
     expect(recording.events.filter(({ kind }) => kind === 'said')).toHaveLength(40)
     expect(shown(losses)).toEqual([])
   })
 
   proof('nor while a full log is worked into the file', async () => {
-    const { losses } = await cutting('saving-long', proofSize({ ci: 300, full: 10_000 }))
+    const { losses } = await cutting('saving-long', proofSize({ ci: 150, full: 10_000 }))
     expect(shown(losses)).toEqual([])
   })
 })

@@ -63,7 +63,7 @@ describe.each<[string, CountrySignature, SignedDataForm & { contentType?: string
     const whole = takenFrom(file, csca)
     expect(whole).toBeDefined()
     const found = new Set<string>()
-    const places = share(Math.ceil((file.length * 8) / step), 3).map(place => place * step)
+    const places = share(Math.ceil((file.length * 8) / step), 8).map(place => place * step)
     const listed = Array.from({ length: file.length * 8 }, (_, bit) => bit).filter(bit => placeOf(bit >> 3))
     for (const bit of new Set([...places, ...listed])) {
       const mutant = file.slice()
