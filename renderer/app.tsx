@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { chipDeskError } from '../main/protocol/errors.ts'
-import type { StationState } from '../main/protocol/station.ts'
+import type { StationState } from '../main/protocol/station-state.ts'
 import css from './app.module.css'
 import { useStation } from './connection/station-context.tsx'
 import { About } from './features/about/about.tsx'

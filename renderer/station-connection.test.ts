@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { StationState } from '../main/protocol/station.ts'
+import type { StationState } from '../main/protocol/station-state.ts'
 import type { PipeEvents } from './connection/pipe.ts'
 import { backoff, connectStation } from './station-connection.ts'
 

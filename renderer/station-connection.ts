@@ -8,8 +8,8 @@ import {
   messageSchema,
   type StationPort,
   type StationRequest,
-  type StationState,
 } from '../main/protocol/station.ts'
+import type { StationState } from '../main/protocol/station-state.ts'
 import type { OpenPipe, Pipe } from './connection/pipe.ts'
 
 /** How things stand between screen and station. `state` in the last known one: true now only while `connected`. */

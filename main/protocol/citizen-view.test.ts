@@ -7,7 +7,7 @@ import { insuranceActions } from './insurance.ts'
 import type { OnlineCheck } from './online-check.ts'
 import { userInteractions } from './phases.ts'
 import type { DocumentField, Report } from './report.ts'
-import { type Counter, type StationState, stationStateSchema } from './station.ts'
+import { type Counter, type StationState, stationStateSchema } from './station-state.ts'
 import type { Transaction } from './transaction.ts'
 
 const number = '999190000001'

@@ -3,7 +3,7 @@ import { consentTypes } from './consent.ts'
 import { maskedNumber } from './masked-number.ts'
 import type { OnlineCheck } from './online-check.ts'
 import type { DocumentField, FieldId } from './report.ts'
-import type { Counter, StationState } from './station.ts'
+import type { Counter, StationState } from './station-state.ts'
 import type { Transaction } from './transaction.ts'
 
 const words = z.strictObject({ vi: z.string(), en: z.string() })

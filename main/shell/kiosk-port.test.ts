@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { chipDeskError } from '../protocol/errors.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import { kioskPort } from './kiosk-port.ts'
 import { scriptedStation } from './scripted-station.ts'
 

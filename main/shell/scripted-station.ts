@@ -1,4 +1,5 @@
-import type { Counter, StationPort, StationState } from '../protocol/station.ts'
+import type { StationPort } from '../protocol/station.ts'
+import type { Counter, StationState } from '../protocol/station-state.ts'
 import type { TextPipe } from './station-wire.ts'
 
 /** A station for tests of the shells: it records its calls and shows what it is told to. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { chipDeskError } from '../protocol/errors.ts'
-import { type StationMessage, type StationState, stationStateSchema } from '../protocol/station.ts'
+import type { StationMessage } from '../protocol/station.ts'
+import { type StationState, stationStateSchema } from '../protocol/station-state.ts'
 import { pipePair, scriptedStation, waitingState } from './scripted-station.ts'
 import { connectStation, maxRequestLength, serveStation } from './station-wire.ts'
 

@@ -8,8 +8,8 @@ import {
   requestSchema,
   type StationMessage,
   type StationPort,
-  type StationState,
 } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 
 /** A duplex channel of whole JSON texts: a WebSocket, a child process, the preload bridge. */
 export interface TextPipe {

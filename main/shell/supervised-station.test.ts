@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import { pipePair, scriptedStation } from './scripted-station.ts'
 import { serveStation } from './station-wire.ts'
 import { restartDelay, superviseStation } from './supervised-station.ts'

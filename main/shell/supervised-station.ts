@@ -1,4 +1,5 @@
-import type { StationPort, StationState } from '../protocol/station.ts'
+import type { StationPort } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import { connectStation, type TextPipe } from './station-wire.ts'
 
 /** A station that runs in a process of its own. */

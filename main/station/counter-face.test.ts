@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Face } from '../protocol/face.ts'
 import type { Report } from '../protocol/report.ts'
-import type { Counter as CounterView } from '../protocol/station.ts'
+import type { Counter as CounterView } from '../protocol/station-state.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import type { CardRead } from '../reading/card-read.ts'
 import { createCounter } from './counter.ts'

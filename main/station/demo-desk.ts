@@ -1,5 +1,5 @@
 import { chipDeskError } from '../protocol/errors.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import type { DemoPad } from './demo.ts'
 import { demoPersonas, qrOf } from './demo.ts'
 import type { DeskCall, GuardParts } from './guard.ts'

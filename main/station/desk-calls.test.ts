@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { issueCard } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
 import { personOf } from '../../fixtures/country/population.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import { type Options, result, stationOfTests, until } from './station-of-tests.ts'
 
 const [mai] = personas as [(typeof personas)[number]]

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { personas } from '../../fixtures/country/persona.ts'
-import type { Counter } from '../protocol/station.ts'
+import type { Counter } from '../protocol/station-state.ts'
 import { stationOfTests, until } from './station-of-tests.ts'
 
 const [mai] = personas as [(typeof personas)[number]]

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fail } from '../emrtd/result.ts'
 import { chipDeskError } from '../protocol/errors.ts'
-import { stationStateSchema } from '../protocol/station.ts'
+import { stationStateSchema } from '../protocol/station-state.ts'
 import { type DeskOfTests, deskOfTests, testPin } from './desk-of-tests.ts'
 import { guardedDesk, stateWithCitizen } from './guarded-desk-of-tests.ts'
 

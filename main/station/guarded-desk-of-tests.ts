@@ -1,6 +1,7 @@
 import { randomBytes } from '../crypto/random.ts'
 import { callPermissions } from '../protocol/permissions.ts'
-import type { CallName, StationState } from '../protocol/station.ts'
+import type { CallName } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import { cheapCost, type DeskOfTests } from './desk-of-tests.ts'
 import { type Actor, createGuard, type Guard, type GuardParts } from './guard.ts'
 import type { DeskSession } from './session.ts'

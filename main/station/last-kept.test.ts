@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chipDeskError } from '../protocol/errors.ts'
-import type { Counter } from '../protocol/station.ts'
+import type { Counter } from '../protocol/station-state.ts'
 import type { Transaction } from '../protocol/transaction.ts'
 import { lastKept } from './last-kept.ts'
 

@@ -1,4 +1,4 @@
-import type { Counter } from '../protocol/station.ts'
+import type { Counter } from '../protocol/station-state.ts'
 import type { StoreReader } from '../store/store.ts'
 
 /** Which transaction this desk kept last: a screen that lost its station in mid-read learns by it whether the read was kept. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { personas } from '../../fixtures/country/persona.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import type { Station } from './station.ts'
 import { result, stationOfTests, until } from './station-of-tests.ts'
 

@@ -1,6 +1,6 @@
 import { fail, type Result } from '../emrtd/result.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import type { CardSource, CardTransport, ReaderStatus } from '../reading/card-transport.ts'
 import { chooseReader, severalCards } from './readers.ts'
 

@@ -1,6 +1,6 @@
 import { fail } from '../emrtd/result.ts'
 import type { ChipDeskError } from '../protocol/errors.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import type { HeldSession } from './session.ts'
 import type { Station } from './station.ts'
 import { version } from './version.ts'

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { randomBytes } from '../crypto/random.ts'
 import { newAccount } from '../operators/accounts.ts'
 import { chipDeskError } from '../protocol/errors.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import { loadOrCreateKey } from '../store/keys/key-file.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'

@@ -1,4 +1,4 @@
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 
 /** Of every part of the state, whether it may be seen where nobody is signed in. A part without a row does not compile. */
 const publicParts: { readonly [Part in keyof Required<StationState>]: boolean } = {

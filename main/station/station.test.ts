@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { issueCard } from '../../fixtures/country/card.ts'
 import { personas } from '../../fixtures/country/persona.ts'
-import type { Counter, StationState } from '../protocol/station.ts'
+import type { Counter, StationState } from '../protocol/station-state.ts'
 import { watchClock } from '../verification/clock.ts'
 import { type Options, result, stationOfTests, until } from './station-of-tests.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { personas } from '../../fixtures/country/persona.ts'
-import type { StationState } from '../protocol/station.ts'
+import type { StationState } from '../protocol/station-state.ts'
 import { type Options, result, stationOfTests, until } from './station-of-tests.ts'
 
 const [mai, other] = personas as [(typeof personas)[number], (typeof personas)[number]]

@@ -10,7 +10,8 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { type ChipDeskError, chipDeskError, errorSchema } from '../../main/protocol/errors.ts'
-import type { CallName, CallParams, CallResult, StationState } from '../../main/protocol/station.ts'
+import type { CallName, CallParams, CallResult } from '../../main/protocol/station.ts'
+import type { StationState } from '../../main/protocol/station-state.ts'
 import type { Link, StationConnection } from '../station-connection.ts'
 
 interface StationView {

@@ -1,7 +1,7 @@
 import type { Act } from '../../main/protocol/act.ts'
 import type { DeskOutcome, DeskStep, DeskView, StepId, Visit } from '../../main/protocol/desk.ts'
 import { chipDeskError } from '../../main/protocol/errors.ts'
-import type { StationState } from '../../main/protocol/station.ts'
+import type { StationState } from '../../main/protocol/station-state.ts'
 import { galleryRules } from './desk-rules.ts'
 import { galleryStates } from './gallery-states.ts'
 import { insuranceStates } from './insurance-states.ts'

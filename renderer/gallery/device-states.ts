@@ -1,6 +1,7 @@
 import { chipDeskError } from '../../main/protocol/errors.ts'
 import type { LastScan, Scanner, Scanners } from '../../main/protocol/scanners.ts'
-import type { CallResult, StationState } from '../../main/protocol/station.ts'
+import type { CallResult } from '../../main/protocol/station.ts'
+import type { StationState } from '../../main/protocol/station-state.ts'
 
 /** Invented devices, of no maker. */
 const serial: Scanner = { id: 'usb:0c2e:0000:999', kind: 'serial', label: 'Máy Quét Mẫu 2D', attached: true }

@@ -1,6 +1,6 @@
 import { chipDeskError } from '../../main/protocol/errors.ts'
 import type { Report } from '../../main/protocol/report.ts'
-import type { Counter, StationState } from '../../main/protocol/station.ts'
+import type { Counter, StationState } from '../../main/protocol/station-state.ts'
 import type { RegistryState, Transaction } from '../../main/protocol/transaction.ts'
 import { drawnFace } from './drawn-face.ts'
 import {

@@ -1,7 +1,7 @@
 import { chipDeskError } from '../../main/protocol/errors.ts'
 import { actionOfCode, causeOfCode, type InsuranceAnswer, type InsuranceCard } from '../../main/protocol/insurance.ts'
 import type { OnlineCheck, OnlineState } from '../../main/protocol/online-check.ts'
-import type { StationState } from '../../main/protocol/station.ts'
+import type { StationState } from '../../main/protocol/station-state.ts'
 import { galleryStates } from './gallery-states.ts'
 
 /** Invented cards of nobody. */

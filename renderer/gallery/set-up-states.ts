@@ -1,7 +1,8 @@
 import type { Finding } from '../../main/protocol/diagnostics.ts'
 import { chipDeskError } from '../../main/protocol/errors.ts'
 import type { Operator } from '../../main/protocol/session.ts'
-import type { CallResult, StationState } from '../../main/protocol/station.ts'
+import type { CallResult } from '../../main/protocol/station.ts'
+import type { StationState } from '../../main/protocol/station-state.ts'
 import { demo, galleryStates } from './gallery-states.ts'
 
 const reader = 'ACS ACR1252 Dual Reader [PICC] 00 00'

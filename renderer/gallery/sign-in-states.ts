@@ -1,6 +1,7 @@
 import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts'
 import type { ConsentRequest, Operator, Session } from '../../main/protocol/session.ts'
-import type { CallResult, StationState } from '../../main/protocol/station.ts'
+import type { CallResult } from '../../main/protocol/station.ts'
+import type { StationState } from '../../main/protocol/station-state.ts'
 
 /** Invented people. */
 const clerk: Operator = { id: 'lan.nguyen', name: 'Nguyễn Thị Lan Mẫu', role: 'clerk' }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
-import type { StationPort, StationState } from '../../protocol/station.ts'
+import type { StationPort } from '../../protocol/station.ts'
+import type { StationState } from '../../protocol/station-state.ts'
 
 /** A station in a process of its own, in demo mode, as a shell starts it. */
 export interface StationProcess {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { OwnRecordView } from '../../../main/protocol/desk-lists.ts'
-import type { CallResult, StationState } from '../../../main/protocol/station.ts'
+import type { CallResult } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'

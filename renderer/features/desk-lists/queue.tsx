@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { StationState, WaitingQuestion } from '../../../main/protocol/station.ts'
+import type { WaitingQuestion } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { formatInstant } from '../../ui/formats.ts'
 import { Counts } from './counts.tsx'

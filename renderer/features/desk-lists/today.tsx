@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { beginOfDayInVietnam } from '../../../main/protocol/day-in-vietnam.ts'
 import type { Today as TodayCounts } from '../../../main/protocol/desk-today.ts'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Says } from '../../ui/says.tsx'

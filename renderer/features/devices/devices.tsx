@@ -1,4 +1,4 @@
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { CameraPart } from './camera-part.tsx'
 import css from './devices.module.css'

@@ -1,6 +1,6 @@
 import { errorText } from '../../../main/protocol/error-texts.ts'
 import type { ChipDeskError } from '../../../main/protocol/errors.ts'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import css from './devices.module.css'

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import type { CallResult, Counter, StationState } from '../../../main/protocol/station.ts'
+import type { CallResult } from '../../../main/protocol/station.ts'
+import type { Counter, StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type ChipDeskError, chipDeskError, errorSchema } from '../../../main/protocol/errors.ts'
 import type { TriedCard } from '../../../main/protocol/set-up.ts'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'

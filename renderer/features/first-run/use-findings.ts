@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Finding } from '../../../main/protocol/diagnostics.ts'
 import { type ChipDeskError, chipDeskError, errorSchema } from '../../../main/protocol/errors.ts'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 
 interface Findings {

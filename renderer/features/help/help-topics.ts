@@ -1,5 +1,5 @@
 import type { ErrorTag } from '../../../main/protocol/errors.ts'
-import type { Counter } from '../../../main/protocol/station.ts'
+import type { Counter } from '../../../main/protocol/station-state.ts'
 import type { View } from '../shell/view.ts'
 
 /** Everyday tasks, in the order in which they are looked for. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { searchText } from './days.ts'
 import { type Filter, isBackwards } from './history-filter.ts'

@@ -1,5 +1,5 @@
 import type { UserInteraction } from '../../../main/protocol/phases.ts'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
 
 /** What to say while a read waits for its card: nobody can lift a card that is already gone. Undefined while it is being read. */

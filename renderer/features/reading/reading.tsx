@@ -1,4 +1,4 @@
-import type { Counter } from '../../../main/protocol/station.ts'
+import type { Counter } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import band from '../../ui/band.module.css'

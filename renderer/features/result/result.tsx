@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Counter } from '../../../main/protocol/station.ts'
+import type { Counter } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { settingNames } from '../../../main/protocol/settings.ts'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chipDeskError } from '../../../main/protocol/errors.ts'
-import type { Counter } from '../../../main/protocol/station.ts'
+import type { Counter } from '../../../main/protocol/station-state.ts'
 import { brokenRead, heldRead, holdRead, readUnderWay } from './broken-read.ts'
 
 const reading = { step: 'reading' } as Counter

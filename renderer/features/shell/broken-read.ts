@@ -1,4 +1,4 @@
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 
 /** What became of a read during which the station was lost. */
 export type BrokenRead = 'kept' | 'not-kept'

@@ -1,4 +1,4 @@
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { type Language, languages, useLanguage, useWords } from '../../i18n/language.tsx'
 import logo from '../../icon.svg'

@@ -1,4 +1,4 @@
-import type { Counter } from '../../../main/protocol/station.ts'
+import type { Counter } from '../../../main/protocol/station-state.ts'
 import type { ScreenAction } from './screen-actions.tsx'
 import { isListView, type View } from './view.ts'
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import type { CallName, CallParams, Counter } from '../../../main/protocol/station.ts'
+import type { CallName, CallParams } from '../../../main/protocol/station.ts'
+import type { Counter } from '../../../main/protocol/station-state.ts'
 import { useRunScreenAction } from './screen-actions.tsx'
 import { shortcutAction } from './shortcut-action.ts'
 import type { View } from './view.ts'

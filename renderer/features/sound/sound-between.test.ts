@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { galleryStates } from '../../gallery/gallery-states.ts'
 import { signInStates } from '../../gallery/sign-in-states.ts'
 import { soundBetween } from './sound-between.ts'

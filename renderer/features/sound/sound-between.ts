@@ -1,4 +1,4 @@
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import type { Sound } from './tones.ts'
 
 const open = ({ session }: StationState) => !session || session.state === 'signed-in'

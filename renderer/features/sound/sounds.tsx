@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { usePreferences } from '../../preferences/preferences-context.tsx'
 import { playSound } from './play-sound.ts'

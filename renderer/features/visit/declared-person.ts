@@ -1,4 +1,5 @@
-import type { CallParams, Declared } from '../../../main/protocol/station.ts'
+import type { CallParams } from '../../../main/protocol/station.ts'
+import type { Declared } from '../../../main/protocol/station-state.ts'
 import { formatCardDate } from '../../ui/formats.ts'
 import { insuranceNumberOf } from './insurance-number.ts'
 

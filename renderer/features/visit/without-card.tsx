@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { DeskView } from '../../../main/protocol/desk.ts'
-import type { Declared } from '../../../main/protocol/station.ts'
+import type { Declared } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'

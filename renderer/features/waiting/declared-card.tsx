@@ -1,4 +1,4 @@
-import type { Declared } from '../../../main/protocol/station.ts'
+import type { Declared } from '../../../main/protocol/station-state.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EvidenceMark } from '../../ui/evidence-mark.tsx'

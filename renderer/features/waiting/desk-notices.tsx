@@ -1,6 +1,6 @@
 import { errorText } from '../../../main/protocol/error-texts.ts'
 import { chipDeskError } from '../../../main/protocol/errors.ts'
-import type { StationState } from '../../../main/protocol/station.ts'
+import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { formatInstant } from '../../ui/formats.ts'

@@ -1,4 +1,4 @@
-import type { Counter, StationState } from '../../../main/protocol/station.ts'
+import type { Counter, StationState } from '../../../main/protocol/station-state.ts'
 
 export type WaitingCounter = Extract<Counter, { step: 'waiting' }>
 

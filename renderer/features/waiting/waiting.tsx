@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Declared, StationState } from '../../../main/protocol/station.ts'
+import type { Declared, StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
