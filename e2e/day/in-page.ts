@@ -51,15 +51,22 @@ export interface Drag {
   readonly by: number
 }
 
-/** How far and from where the page has to be drawn to get a finger at the middle of something; nothing where it can be touched already. */
+/**
+ * How far and from where the page has to be drawn to get a finger at the middle of something, with room for the finger; nothing where it can be touched already,
+ * or where it can be touched and the page goes no further.
+ */
 export const dragTo = (target: Locator): Promise<Drag | undefined> => target.evaluate(dragInPage)
 const dragInPage = new Function(
   'element',
   `
     const box = element.getBoundingClientRect()
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-    const top = y > 0 && y < innerHeight ? document.elementFromPoint(x, y) : null
-    if (top && element.contains(top)) return undefined
+    const isThere = at => {
+      const top = at > 0 && at < innerHeight ? document.elementFromPoint(x, at) : null
+      return top !== null && element.contains(top)
+    }
+    const room = Math.min(box.height / 2 - 2, 20)
+    if (isThere(y) && isThere(y - room) && isThere(y + room)) return undefined
     let scroller = element.parentElement
     while (scroller && !(scroller.scrollHeight > scroller.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(scroller).overflowY)))
       scroller = scroller.parentElement
@@ -67,6 +74,8 @@ const dragInPage = new Function(
     const [from, to] = [Math.max(view.top, 0), Math.min(view.bottom, innerHeight)]
     const middle = (from + to) / 2
     const reach = (to - from) / 2 - 8
+    const left = !scroller ? 0 : y > middle ? scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop : scroller.scrollTop
+    if (isThere(y) && left < 2) return undefined
     return { x: view.left + view.width / 2, y: middle, by: Math.max(Math.min(middle - y, reach), -reach) }
   `,
 ) as (element: unknown) => Drag | undefined
