@@ -14,7 +14,7 @@ import type { HistoryFilter, Store } from './store.ts'
  * Goal P11: a long history answers as quickly as a short one. A machine that does other things at the same time is given three times the
  * goal; `CHIPDESK_PROVE=full` is held to the goal itself.
  */
-const rows = proofSize({ ci: 30_000, full: 1_000_000 })
+const rows = proofSize({ ci: 60_000, full: 1_000_000 })
 const slack = proofSize({ ci: 3, full: 1 })
 const perDay = 300
 const days = Math.floor(rows / perDay)

@@ -13,7 +13,7 @@ import { exportFormats } from './export-order.ts'
 import { exportInThread } from './thread-export.ts'
 
 const key = new Uint8Array(32).fill(7)
-const rows = proofSize({ ci: 1500, full: 10_000 })
+const rows = proofSize({ ci: 3000, full: 10_000 })
 const isWhole = proofSize({ ci: 0, full: 1 }) === 1
 /** Many times the memory that the thread may have, in every row the same. */
 const place = 'Số 1, Thôn Thử, Xã Mẫu, Tỉnh Ví Dụ; '.repeat(300)
