@@ -124,7 +124,7 @@ test('later, by keys: found, opened, printed again, verified again by today’s 
   await accessible(page)
   await page.keyboard.press('Enter')
   const stored = page.getByTestId('stored-result')
-  await expect(stored).toBeVisible()
+  await expect(stored.getByTestId('document-teller-record')).toBeVisible()
   await page.keyboard.press('F4')
   await expect(paper(page)).toContainText(maskedNumber(mai.personalNumber))
   await page.keyboard.press('Escape')

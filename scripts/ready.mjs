@@ -61,13 +61,12 @@ const screens = {
   count: () => countPlaywright(join(results, 'screens.json')),
 }
 /**
- * One stage after the other; within a stage, lines of steps beside each other. The PC/SC tests wait for a card most of their time and say how long a person waits: they have a core beside the
- * checks. Unit tests spend a third of their time in waiting too, so there are more of them than cores. Proofs, and then the screens, have the machine to themselves.
+ * One stage after the other; within a stage, lines of steps beside each other. PC/SC tests wait for a card most of their time: checks and proofs fill what they leave. Unit tests spend a third
+ * of their time in waiting too, so there are more of them than cores. The screens have the machine to themselves.
  */
 const stages = [
-  [[...checks, vitest('golden')], [vitest('pcsc')]],
+  [[...checks, vitest('golden')], [vitest('pcsc')], [vitest('proof', 'proof', '--maxWorkers=1')]],
   [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
-  [[vitest('proof')]],
   [[screens]],
 ]
 

@@ -133,6 +133,10 @@ function Printed({ person }: { readonly person: Persona }) {
       gone = true
     }
   }, [call, person.id])
+  async function scan() {
+    const code = qr ?? (await call('demo.qr', { persona: person.id }))
+    if (code) await call('counter.input', { text: code.text, scanned: true })
+  }
   return (
     <div className={css.printed}>
       <p className={css.number}>
@@ -140,10 +144,7 @@ function Printed({ person }: { readonly person: Persona }) {
         <strong data-testid="first-run-printed">{person.number}</strong>
       </p>
       <div className={css.actions}>
-        <Button
-          onClick={() => qr && void call('counter.input', { text: qr.text, scanned: true })}
-          data-testid="first-run-scan"
-        >
+        <Button onClick={() => void scan()} data-testid="first-run-scan">
           <Icon name="qr" /> {t.demo.scan}
         </Button>
         <Button look="quiet" aria-expanded={shown} onClick={() => show(!shown)} data-testid="first-run-qr">
