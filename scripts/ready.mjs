@@ -60,13 +60,16 @@ const screens = {
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json'), CHIPDESK_WALK: 'quarter' },
   count: () => countPlaywright(join(results, 'screens.json')),
 }
+/** Half of the time of unit tests and proofs goes by in waiting: more of them than there are cores. */
+const many = `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`
 /**
- * One stage after the other; within a stage, lines of steps beside each other. PC/SC tests wait for a card most of their time: checks and proofs fill what they leave. Unit tests spend a third
- * of their time in waiting too, so there are more of them than cores. The screens have the machine to themselves.
+ * One stage after the other; within a stage, lines of steps beside each other. The PC/SC tests wait for a card most of their time and say how long a person waits: they have a core beside the
+ * checks. The screens have the machine to themselves.
  */
 const stages = [
-  [[...checks, vitest('golden')], [vitest('pcsc')], [vitest('proof', 'proof', '--maxWorkers=1')]],
-  [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
+  [[...checks, vitest('golden')], [vitest('pcsc')]],
+  [[vitest('unit', 'unit*', many)]],
+  [[vitest('proof', 'proof', many)]],
   [[screens]],
 ]
 
