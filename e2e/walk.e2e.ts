@@ -13,11 +13,11 @@ import { galleryAddress, serveGallery } from './walk/served-gallery.ts'
  */
 const pictures = join(import.meta.dirname, '..', 'build', 'walk')
 const full = process.env.CHIPDESK_WALK === 'full'
-/** In a test run a quarter of the scenes, another one each day. */
-const quarter = process.env.CHIPDESK_WALK === 'quarter' ? new Date().getDate() % 4 : undefined
+/** In a test run an eighth of the scenes, another one each day. */
+const eighth = process.env.CHIPDESK_WALK === 'share' ? new Date().getDate() % 8 : undefined
 const only = process.env.CHIPDESK_SCENES
 const chosen = scenes.filter(
-  ({ id }, at) => (!only || new RegExp(only).test(id)) && (quarter === undefined || at % 4 === quarter),
+  ({ id }, at) => (!only || new RegExp(only).test(id)) && (eighth === undefined || at % 8 === eighth),
 )
 const perTest = full ? 4 : 24
 

@@ -57,19 +57,16 @@ const screens = {
   name: 'screens',
   cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
   command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'walk', '--project', 'electron'],
-  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json'), CHIPDESK_WALK: 'quarter' },
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json'), CHIPDESK_WALK: 'share' },
   count: () => countPlaywright(join(results, 'screens.json')),
 }
-/** Half of the time of unit tests and proofs goes by in waiting: more of them than there are cores. */
-const many = `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`
 /**
- * One stage after the other; within a stage, lines of steps beside each other. The PC/SC tests wait for a card most of their time and say how long a person waits: they have a core beside the
- * checks. The screens have the machine to themselves.
+ * One stage after the other; within a stage, lines of steps beside each other. PC/SC tests wait for a card most of their time: checks and proofs fill what they leave. Unit tests spend a third
+ * of theirs in waiting, so there are more of them than cores. The screens have the machine to themselves.
  */
 const stages = [
-  [[...checks, vitest('golden')], [vitest('pcsc')]],
-  [[vitest('unit', 'unit*', many)]],
-  [[vitest('proof', 'proof', many)]],
+  [[...checks, vitest('golden')], [vitest('pcsc')], [vitest('proof')]],
+  [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
   [[screens]],
 ]
 
