@@ -19,7 +19,7 @@ const only = process.env.CHIPDESK_SCENES
 const chosen = scenes.filter(
   ({ id }, at) => (!only || new RegExp(only).test(id)) && (eighth === undefined || at % 8 === eighth),
 )
-const perTest = full ? 4 : 24
+const perTest = full ? 4 : 7
 
 test.describe.configure({ mode: 'parallel' })
 
