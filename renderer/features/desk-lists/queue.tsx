@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { WaitingQuestion } from '../../../main/protocol/station.ts'
 import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
@@ -11,53 +11,40 @@ import { ReasonForm } from '../desk/reason-form.tsx'
 import { StoredResult } from '../history/stored-result.tsx'
 import { useWrittenView } from '../history/use-written-view.ts'
 import { useMay } from '../visit/use-may.ts'
+import { ListRow } from './list-row.tsx'
 import { ListedPart } from './listed-part.tsx'
 import css from './lists.module.css'
 import own from './queue.module.css'
 import { QueueLine } from './queue-line.tsx'
+import { SendWaiting } from './send-waiting.tsx'
 import { useListed } from './use-listed.ts'
+import { useNow } from './use-now.ts'
 
 /** So many rows at first: a long outage leaves hundreds. */
 const firstRows = 60
 
 /** What has not been answered yet, oldest first, and what ended without an answer and waits for somebody to decide. */
 export function Queue({ state }: { readonly state: StationState }) {
-  const { call, callError } = useStation()
-  const { queue: t, desk } = useWords()
+  const { callError } = useStation()
+  const { queue: t } = useWords()
   const listed = useListed('outbox.list', {}, `${state.online.pending} ${state.online.status}`)
   const [chosen, setChosen] = useState<string>()
-  const [told, setTold] = useState<string>()
-  const [busy, setBusy] = useState(false)
   const now = useNow()
   const all = [...(listed.value?.waiting ?? []), ...(listed.value?.ended ?? [])]
   const question = all.find(({ requestId }) => requestId === chosen)
   const { view } = useWrittenView(question?.transactionId)
 
-  async function send() {
-    setBusy(true)
-    setTold(undefined)
-    const answer = await call('outbox.send', {})
-    setBusy(false)
-    if (answer) setTold(desk.review.sent(String(answer.sent), String(answer.pending)))
-    listed.again()
-  }
   return (
     <div className={css.review}>
       <section className={css.column}>
-        <div className={css.bar}>
-          <p className={css.soft}>{t.sub}</p>
-          <Button
-            look="primary"
-            onClick={() => void send()}
-            disabled={busy || listed.value?.waiting.length === 0}
-            data-testid="queue-send"
-          >
-            <Icon name="send" /> {busy ? t.sending : t.send}
-          </Button>
-          <p className={css.soft} role="status" data-testid="queue-told">
-            {told}
-          </p>
-        </div>
+        <SendWaiting
+          sub={t.sub}
+          send={t.send}
+          look="primary"
+          disabled={listed.value?.waiting.length === 0}
+          testId="queue"
+          onSent={listed.again}
+        />
         {callError && <ErrorPanel error={callError} testId="call-error" />}
         <ListedPart listed={listed}>
           {({ waiting, ended }) =>
@@ -89,16 +76,6 @@ export function Queue({ state }: { readonly state: StationState }) {
   )
 }
 
-/** Every half minute, for the ages. */
-function useNow(): Date {
-  const [now, setNow] = useState(() => new Date())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 30_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
-
 interface RowsProps {
   readonly title: string
   readonly questions: readonly WaitingQuestion[]
@@ -116,18 +93,15 @@ function Rows({ title, questions, chosen, setChosen, now }: RowsProps) {
       <h2 className={css.title}>{title}</h2>
       <ul>
         {questions.slice(0, shown).map(question => (
-          <li key={question.requestId}>
-            <button
-              type="button"
-              className={css.row}
-              aria-current={question.requestId === chosen}
-              onClick={() => setChosen(question.requestId)}
-              data-testid="queue-row"
-              data-kind={question.kind}
-            >
-              <QueueLine question={question} now={now} />
-            </button>
-          </li>
+          <ListRow
+            key={question.requestId}
+            chosen={question.requestId === chosen}
+            onClick={() => setChosen(question.requestId)}
+            data-testid="queue-row"
+            data-kind={question.kind}
+          >
+            <QueueLine question={question} now={now} />
+          </ListRow>
         ))}
       </ul>
       {questions.length > shown && (

@@ -1,16 +1,20 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { StationState } from '../../../main/protocol/station-state.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Says } from '../../ui/says.tsx'
 import { StoredResult } from '../history/stored-result.tsx'
 import { useWrittenView } from '../history/use-written-view.ts'
+import { ListRow } from './list-row.tsx'
 import { ListedPart } from './listed-part.tsx'
 import css from './lists.module.css'
 import { OpenLine } from './open-line.tsx'
+import { SendWaiting } from './send-waiting.tsx'
 import { useListed } from './use-listed.ts'
+import { useNow } from './use-now.ts'
 
 /** What stayed open after the citizens had gone: look at it, send again what was not answered, and say that it was seen. */
 export function Review({ state }: { readonly state: StationState }) {
@@ -19,22 +23,10 @@ export function Review({ state }: { readonly state: StationState }) {
   const listed = useListed('desk.open', {}, `${state.open} ${state.online.pending}`)
   const items = listed.value?.items
   const [chosen, setChosen] = useState<string>()
-  const [sent, setSent] = useState<string>()
-  // Every minute, for the ages.
-  const [now, setNow] = useState(() => new Date())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 60_000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow()
   const item = items?.find(({ transactionId }) => transactionId === chosen)
   const { view } = useWrittenView(item?.transactionId)
 
-  async function send() {
-    setSent(undefined)
-    const answer = await call('outbox.send', {})
-    if (answer) setSent(t.sent(String(answer.sent), String(answer.pending)))
-    listed.again()
-  }
   async function seen(transactionId: string) {
     if (!(await call('transaction.reviewed', { transactionId }))) return
     setChosen(undefined)
@@ -43,37 +35,26 @@ export function Review({ state }: { readonly state: StationState }) {
   return (
     <div className={css.review}>
       <section className={css.column}>
-        <div className={css.bar}>
-          <p className={css.soft}>{t.sub}</p>
-          <Button onClick={() => void send()} data-testid="review-send">
-            <Icon name="send" /> {t.send}
-          </Button>
-          <p className={css.soft} role="status" data-testid="review-sent">
-            {sent}
-          </p>
-        </div>
+        <SendWaiting sub={t.sub} send={t.send} testId="review" onSent={listed.again} />
         {callError && <ErrorPanel error={callError} testId="call-error" />}
         <ListedPart listed={listed}>
           {({ items }) =>
             items.length === 0 ? (
-              <p className={css.none} data-testid="review-empty">
-                <Icon name="check" size="1.5em" /> {t.empty}
-              </p>
+              <Says icon="check" testId="review-empty">
+                {t.empty}
+              </Says>
             ) : (
               <ul>
                 {items.map(each => (
-                  <li key={each.transactionId}>
-                    <button
-                      type="button"
-                      className={css.row}
-                      aria-current={each.transactionId === chosen}
-                      onClick={() => setChosen(each.transactionId)}
-                      data-testid="review-row"
-                      data-transaction={each.transactionId}
-                    >
-                      <OpenLine item={each} now={now} />
-                    </button>
-                  </li>
+                  <ListRow
+                    key={each.transactionId}
+                    chosen={each.transactionId === chosen}
+                    onClick={() => setChosen(each.transactionId)}
+                    data-testid="review-row"
+                    data-transaction={each.transactionId}
+                  >
+                    <OpenLine item={each} now={now} />
+                  </ListRow>
                 ))}
               </ul>
             )
