@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.ts'
 /** Every command with its usage line; a command's code is loaded only when it runs. */
 const commands = {
   start: {
-    usage: '[--port N] [--demo | --live] [--no-open] [--citizen-screen] [--kiosk]',
+    usage: '[--port N] [--demo | --live] [--desk ID] [--no-open] [--citizen-screen] [--kiosk]',
     load: () => import('./start.ts'),
   },
   demo: { usage: '[--persona ID] [--hostile NAME] [--json]', load: () => import('./demo.ts') },

@@ -18,6 +18,8 @@ import { notDone } from './terminal.ts'
 import { untilStopped } from './until-stopped.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+/** Of the browser shell; the next one may run a demonstration beside a desk. */
+const usualPorts = { live: 18_600, demo: 18_601 }
 
 /**
  * `npm start`: the counter. Demo mode where no reader is plugged in; the Electron shell where there is a screen and its binary,
@@ -86,6 +88,7 @@ async function browserShell(
       station: kiosk ? kioskPort(station.value, leave) : station.value,
       rendererDir: join(root, 'build', 'renderer'),
       ...(port !== undefined && { port }),
+      usualPort: usualPorts[mode],
     })
     console.log(
       mode === 'demo' ? 'No reader found: demo mode, with invented people on a virtual reader.' : 'Waiting for a card.',

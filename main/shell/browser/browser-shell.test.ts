@@ -153,6 +153,19 @@ describe('the page', () => {
 })
 
 describe('the address', () => {
+  it('has its usual port, for which a browser remembers what was chosen, and any other where that is taken', async () => {
+    await shell.close()
+    const usualPort = port
+    shell = await startBrowserShell({ station, rendererDir, usualPort })
+    expect(new URL(shell.url).port).toBe(String(usualPort))
+    const second = await startBrowserShell({ station, rendererDir, usualPort })
+    expect(new URL(second.url).port).not.toBe(String(usualPort))
+    await second.close()
+    await expect(startBrowserShell({ station, rendererDir, port: usualPort, usualPort })).rejects.toMatchObject({
+      tag: 'ConfigInvalid',
+    })
+  })
+
   it('is loopback only', async () => {
     const other = Object.values(networkInterfaces())
       .flat()

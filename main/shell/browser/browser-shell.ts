@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { chipDeskError, type ErrorTag } from '../../protocol/errors.ts'
@@ -31,13 +31,15 @@ const longestBody = 1024
  * Serves the renderer and the station on loopback, to whoever was given the URL. The token stands in the fragment, which no
  * browser sends; the page posts it to `/session` for a cookie, and the WebSocket `/station` takes nothing but that cookie
  * from that origin.
- * @param port 0 or nothing for any free one
+ * @param port 0 for any free one; where it is absent, `usualPort` if that is free
  * @throws ChipDeskError `ConfigInvalid`: no renderer in the folder, or the port is taken
  */
 export async function startBrowserShell(options: {
   station: StationPort
   rendererDir: string
   port?: number
+  /** A browser keeps what was chosen in a page by its port. */
+  usualPort?: number
   logFault?: FaultLog
 }): Promise<BrowserShell> {
   if (!(await hasRenderer(options.rendererDir))) throw chipDeskError('ConfigInvalid', { cause: 'renderer not built' })
@@ -89,10 +91,9 @@ export async function startBrowserShell(options: {
     response.end(request.method === 'HEAD' ? undefined : found.bytes)
   }
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', error => reject(chipDeskError('ConfigInvalid', { cause: `port: ${error.message}` })))
-    server.listen({ host: '127.0.0.1', port: options.port ?? 0, exclusive: true }, resolve)
-  })
+  const { port: wished, usualPort } = options
+  if (wished === undefined && usualPort !== undefined) await listen(server, usualPort).catch(() => listen(server, 0))
+  else await listen(server, wished ?? 0)
   const newToken = () => `http://127.0.0.1:${port()}/#token=${tokens.mint()}`
   return {
     url: newToken(),
@@ -107,6 +108,16 @@ export async function startBrowserShell(options: {
       }),
   }
 }
+
+const listen = (server: Server, port: number) =>
+  new Promise<void>((resolve, reject) => {
+    const failed = (error: Error) => reject(chipDeskError('ConfigInvalid', { cause: `port: ${error.message}` }))
+    server.once('error', failed)
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+      server.off('error', failed)
+      resolve()
+    })
+  })
 
 /** `GET /session`: 204 where the cookie opens the station, else 401. `POST /session {token}`: the cookie for a token, once. */
 async function session(

@@ -6,7 +6,15 @@ import { useEffect, useRef } from 'react'
  */
 export type ActionKey = 'Ctrl+S' | 'Ctrl+Enter'
 
-const pressedKey = ({ key }: KeyboardEvent) => `Ctrl+${key.length === 1 ? key.toUpperCase() : key}`
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat' | 'defaultPrevented'>
+
+const pressedKey = ({ key }: Pick<Pressed, 'key'>) => `Ctrl+${key.length === 1 ? key.toUpperCase() : key}`
+
+/** Whether this key press is one for the desk's own actions. Ctrl+S is so also where a kiosk has taken the browser's meaning from it already. */
+export function isActionPress(event: Pressed): boolean {
+  if (event.repeat || !event.ctrlKey || event.altKey || event.metaKey) return false
+  return !event.defaultPrevented || pressedKey(event) === 'Ctrl+S'
+}
 
 /** What each key does now; nothing where it is absent. A dialog keeps its keys to itself. */
 export function useActionKeys(actions: Partial<Record<ActionKey, (() => void) | undefined>>): void {
@@ -14,7 +22,7 @@ export function useActionKeys(actions: Partial<Record<ActionKey, (() => void) | 
   latest.current = actions
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || !event.ctrlKey || event.altKey || event.metaKey) return
+      if (!isActionPress(event)) return
       // The page's own printing is of no use here.
       if (pressedKey(event) === 'Ctrl+P') event.preventDefault()
       const action = Object.entries(latest.current).find(([key]) => key === pressedKey(event))
