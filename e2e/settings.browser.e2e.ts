@@ -57,12 +57,12 @@ test('an administrator sets a desk: kind and name at once, without leaving the s
   await expect(page.getByTestId('waiting')).toBeVisible()
   await expect(page.getByTestId('purpose-BANK_COUNTER_TXN')).toBeVisible()
 
-  // The other way round, and after a start.
+  // And after a start.
   await counter.stop()
   counter = await startCounter(home, join(home, 'no-service'))
   await page.goto(counter.url)
   await expect(page.getByTestId('sign-in')).toBeVisible()
-  await expect(page.locator('body')).toContainText('Giao dịch viên ngân hàng')
+  await expect(page.getByRole('banner')).toContainText('Quầy giao dịch số 9')
 })
 
 test('the insurance is connected: address refused, then tried with and without its password', async ({ page }) => {
@@ -109,6 +109,13 @@ test('paper: a test page of each kind, and the slip of this desk', async ({ page
     await page.keyboard.press('Escape')
     await expect(page.getByTestId('print-preview')).toHaveCount(0)
   }
+  // What a desk prints depends on what kind of desk it is to be, also before that is saved.
+  await page.getByTestId('settings-desk').click()
+  await page
+    .locator('label')
+    .filter({ has: page.getByTestId('setting-desk.definition-clinic') })
+    .click()
+  await page.getByTestId('settings-printing').click()
   await page
     .locator('label')
     .filter({ has: page.getByTestId('setting-printing.slip-80') })
