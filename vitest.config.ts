@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const measure = ['main/trust/deviation-list.test.ts', 'main/station/locked-desk.test.ts']
 
 const unit = globSync('{main,native,fixtures,renderer}/**/*.test.ts').filter(
-  file => !/\.(pcsc|proof|golden)\.test\.ts$/.test(file),
+  file => !/\.(pcsc|proof|golden|quiet)\.test\.ts$/.test(file),
 )
 /** A change of what belongs to the whole process: its modules, environment, streams. The clock is put back by whoever takes it. */
 const changesItsProcess =
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{main,native,fixtures,renderer}/**/*.test.ts'],
-          exclude: ['**/*.pcsc.test.ts', '**/*.proof.test.ts', '**/*.golden.test.ts', ...apart],
+          exclude: ['**/*.pcsc.test.ts', '**/*.proof.test.ts', '**/*.golden.test.ts', '**/*.quiet.test.ts', ...apart],
           // Files share the processes of their workers: a third of the time went into loading the same modules anew.
           isolate: false,
           setupFiles: 'fixtures/proof/real-clock.ts',
@@ -42,6 +42,8 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      // How long a person waits: on a machine that does nothing else.
+      { test: { name: 'quiet', include: ['main/**/*.quiet.test.ts'] } },
       {
         // Print-outs beside the pictures that were looked at.
         test: {

@@ -61,10 +61,12 @@ const screens = {
   count: () => countPlaywright(join(results, 'screens.json')),
 }
 /**
- * One stage after the other; within a stage, lines of steps beside each other. PC/SC tests wait for a card most of their time: checks and proofs fill what they leave. Unit tests spend a third
- * of theirs in waiting, so there are more of them than cores. The screens have the machine to themselves.
+ * One stage after the other; within a stage, lines of steps beside each other. What says how long a person waits comes first, alone. PC/SC tests wait for a
+ * card most of their time: checks and proofs fill what they leave. Unit tests spend a third of theirs in waiting, so there are more of them than cores. The
+ * screens have the machine to themselves.
  */
 const stages = [
+  [[vitest('quiet')]],
   [[...checks, vitest('golden')], [vitest('pcsc')], [vitest('proof')]],
   [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
   [[screens]],
