@@ -2,6 +2,7 @@ import { type ChipDeskError, chipDeskError } from '../../main/protocol/errors.ts
 import type { ConsentRequest, Operator, Session } from '../../main/protocol/session.ts'
 import type { CallResult } from '../../main/protocol/station.ts'
 import type { StationState } from '../../main/protocol/station-state.ts'
+import { galleryRules } from './desk-rules.ts'
 
 /** Invented people. */
 const clerk: Operator = { id: 'lan.nguyen', name: 'Nguyễn Thị Lan Mẫu', role: 'clerk' }
@@ -22,8 +23,11 @@ const desk = (session: Session): StationState => ({
   readers: [{ name: 'ACS ACR1252 Dual Reader [PICC] 00 00', card: false, chosen: true }],
   session,
   counter: { step: 'waiting', card: false },
-  online: { status: 'online', pending: 0 },
+  online: { status: 'online', pending: session.state === 'signed-in' ? 4 : 0 },
   trust: { anchors: 1, test: false },
+  rules: galleryRules.clinic,
+  visit: { purpose: 'HEALTH_INSURANCE_CHECK' },
+  ...(session.state === 'signed-in' && { open: 3 }),
 })
 
 /** With `signin=delayed`, `signin=wrong`, `signin=trivial` or `signin=same` every call of the session is refused so. */
