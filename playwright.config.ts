@@ -47,7 +47,8 @@ export default defineConfig({
       dependencies: ['gallery'],
       use: chromium,
     },
-    { name: 'electron', testMatch: '*.electron.e2e.ts' },
+    { name: 'electron-runtime', testMatch: 'electron-runtime.setup.ts' },
+    { name: 'electron', testMatch: '*.electron.e2e.ts', dependencies: ['electron-runtime'] },
     // Renews the pictures in docs/; not part of a test run.
     { name: 'pictures', testMatch: '*.pictures.ts', use: { ...chromium, viewport: { width: 1366, height: 768 } } },
   ],

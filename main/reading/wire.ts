@@ -55,21 +55,24 @@ export function openWire(transport: CardTransport, counter: ApduCounter, bounds:
     if (signal.aborted) return chipDeskError('CardReadCancelled', { phase })
     if (counter.count >= limits.apdus)
       return chipDeskError('ProtocolLength', { phase, cause: `${counter.count} APDUs` })
-    if (performance.now() <= endsAt) return undefined
-    return chipDeskError('CardMute', { phase, cause: `no end within ${limits.readMs} ms` })
+    return performance.now() <= endsAt ? undefined : noEnd(phase)
   }
+  const noEnd = (phase: Phase) => chipDeskError('CardMute', { phase, cause: `no end within ${limits.readMs} ms` })
 
   return async function send(command, phase, seen) {
     const exchange = async (next: CommandApdu): Promise<Result<ResponseApdu, ChipDeskError>> => {
       const end = over(phase)
       if (end) return fail(end)
       const bytes = encodeCommand(next)
-      const ms = Math.max(1, Math.min(limits.apduMs, Math.ceil(endsAt - performance.now())))
+      const left = Math.max(1, Math.ceil(endsAt - performance.now()))
+      const ms = Math.min(limits.apduMs, left)
       const answered = await Promise.race([transport.transmit(bytes, ms), cancelled])
       count(counter, phase, bytes.length, answered?.ok ? answered.value.length : 0)
       // Whatever the card does while the clerk gives up on it, the clerk's word is the reason, and he waits for no card.
       if (!answered || signal.aborted) return fail(chipDeskError('CardReadCancelled', { phase }))
-      if (!answered.ok) return fail((answered.error.tag === 'CardMute' && over(phase)) || { ...answered.error, phase })
+      // Silent to the end of the whole read's time, by a timer that may ring a moment early.
+      if (!answered.ok)
+        return fail(answered.error.tag === 'CardMute' && ms === left ? noEnd(phase) : { ...answered.error, phase })
       seen({ command: bytes, response: answered.value })
       const response = decodeResponse(answered.value)
       if (!response.ok) return fail(inPhase(response.error, phase))

@@ -132,7 +132,10 @@ export function createRecords(parts: RecordsParts): Records {
   const whole = (transaction: Transaction) => {
     if (onScreen?.id !== transaction.id) return shown(transaction)
     const { report, answers } = onScreen
-    const checks = transaction.checks?.map(check => ({ ...check, state: answers.get(check.id) ?? check.state }))
+    const checks = transaction.checks?.map(check => ({
+      ...check,
+      state: (check.state.status === 'answered' && answers.get(check.id)) || check.state,
+    }))
     return shown({ ...transaction, report, ...(checks && { checks }) })
   }
   let closed = false
@@ -146,10 +149,10 @@ export function createRecords(parts: RecordsParts): Records {
     })
     waiting.delete(question.requestId)
     if (closed) return
-    const kept = await store.writer.recordAnswer(question.requestId, state, [answerEntry(access, question, state)])
-    // What may not be kept is shown as long as the citizen is there.
-    if (kept.ok && keptAnswer(state) !== state && onScreen?.id === question.transactionId)
+    // What may not be kept is shown as long as the citizen is there, from the moment on in which the rest of it is kept.
+    if (keptAnswer(state) !== state && onScreen?.id === question.transactionId)
       onScreen.answers.set(question.requestId, state as OnlineState)
+    const kept = await store.writer.recordAnswer(question.requestId, state, [answerEntry(access, question, state)])
     if (kept.ok) tell(question.transactionId)
     publish()
   }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /**
  * Keys of the desk's own actions: Ctrl+S sends the visit to the organisation's own system, Ctrl+Enter records that the citizen was served. None is a scanner's.
@@ -20,7 +20,8 @@ export function isActionPress(event: Pressed): boolean {
 export function useActionKeys(actions: Partial<Record<ActionKey, (() => void) | undefined>>): void {
   const latest = useRef(actions)
   latest.current = actions
-  useEffect(() => {
+  // At once: whoever sees the button may press its key.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!isActionPress(event)) return
       // The page's own printing is of no use here.

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { faceDecisions } from '../../../main/protocol/act.ts'
 
 interface Actions {
@@ -21,7 +21,7 @@ export const decisionKeys = { same: 'F7', 'not-same': 'Shift+F7', unsure: 'Shift
 export function useDecisionKeys(actions: Actions): void {
   const latest = useRef(actions)
   latest.current = actions
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { decide, freeze, close } = latest.current
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef } from 'react'
 
 /** What a key of the whole page asks of the screen that is shown: F4 prints, F8 copies. */
 export type ScreenAction = 'print' | 'copy'
@@ -37,5 +37,6 @@ export function useScreenAction(action: ScreenAction, does: (() => void) | undef
   const latest = useRef(does)
   latest.current = does
   const there = does !== undefined
-  useEffect(() => (there ? register(action, () => latest.current?.()) : undefined), [action, register, there])
+  // At once: whoever sees the button may press its key.
+  useLayoutEffect(() => (there ? register(action, () => latest.current?.()) : undefined), [action, register, there])
 }

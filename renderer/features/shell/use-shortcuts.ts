@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { CallName, CallParams } from '../../../main/protocol/station.ts'
 import type { Counter } from '../../../main/protocol/station-state.ts'
 import { useRunScreenAction } from './screen-actions.tsx'
@@ -19,7 +19,7 @@ export function useShortcuts(context: Context): void {
   const runScreenAction = useRunScreenAction()
   const latest = useRef(context)
   latest.current = context
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { view, setView, back, step, call } = latest.current
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
