@@ -48,7 +48,7 @@ export default defineConfig({
       use: chromium,
     },
     { name: 'electron-runtime', testMatch: 'electron-runtime.setup.ts' },
-    { name: 'electron', testMatch: '*.electron.e2e.ts', dependencies: ['electron-runtime'] },
+    { name: 'electron', testMatch: '*.electron.e2e.ts', dependencies: ['electron-runtime'], timeout: 240_000 },
     // Renews the pictures in docs/; not part of a test run.
     { name: 'pictures', testMatch: '*.pictures.ts', use: { ...chromium, viewport: { width: 1366, height: 768 } } },
   ],

@@ -12,6 +12,18 @@ export interface RunningApp {
   page: Page
 }
 
+/** A launch takes a second or two; of thirty on a busy machine, one never comes to an end between debugger and page: it is begun anew, and said. */
+async function launched(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await _electron.launch({ ...options, timeout: 20_000 })
+    } catch (error) {
+      if (tries === 3) throw error
+      process.stderr.write(`Electron was launched once more: ${(error as Error).message.split('\n')[0]}\n`)
+    }
+  }
+}
+
 /**
  * Tests with the real Electron shell: `launch` opens the built application with the station under Node 24, in a home of its
  * own. Where there is no Electron binary, or no screen, the tests are skipped and say why.
@@ -41,7 +53,7 @@ export const electronTest = test.extend<
     if ('reason' in display) return skipAloud(display.reason)
     const running: ElectronApplication[] = []
     await use(async ({ entry, args = [] } = {}) => {
-      const app = await _electron.launch({
+      const app = await launched({
         executablePath: runtime.binary,
         args: [
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
