@@ -53,13 +53,20 @@ const checks = [
   { name: 'dead code', command: [bin('knip')] },
   { name: 'boringssl', cannot: cannotRunBoringssl, run: runBoringssl },
 ]
-const screens = {
-  name: 'screens',
-  cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
-  command: [bin('playwright'), 'test', '--project', 'browser', '--project', 'walk', '--project', 'electron'],
-  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'screens.json'), CHIPDESK_WALK: 'share' },
-  count: () => countPlaywright(join(results, 'screens.json')),
-}
+const playwright = (name, ...args) => ({
+  name,
+  command: [bin('playwright'), 'test', ...args],
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, `${name}.json`), CHIPDESK_WALK: 'share' },
+  count: () => countPlaywright(join(results, `${name}.json`)),
+})
+const screens = [
+  {
+    ...playwright('screens', '--project', 'browser', '--project', 'walk'),
+    cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
+  },
+  // One window at a time: where three are opened at once on a busy machine, now and then one never is.
+  playwright('electron', '--project', 'electron', '--workers', '1'),
+]
 /**
  * One stage after the other; within a stage, lines of steps beside each other. What says how long a person waits comes first, alone. PC/SC tests wait for a
  * card most of their time: checks and proofs fill what they leave. Unit tests spend a third of theirs in waiting, so there are more of them than cores. The
@@ -69,7 +76,7 @@ const stages = [
   [[vitest('quiet')]],
   [[...checks, vitest('golden')], [vitest('pcsc')], [vitest('proof')]],
   [[vitest('unit', 'unit*', `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`)]],
-  [[screens]],
+  [screens],
 ]
 
 function countVitest(file, reasonsFile) {
