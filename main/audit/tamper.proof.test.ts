@@ -9,7 +9,7 @@ import { edited, type Rows, recomputed, renumbered, withHash } from './tampered.
 import { type AuditEvidence, verifyAudit } from './verify-audit.ts'
 
 // Goal S11: eight ways to tamper, 1,000 random ones of each, every one found at the exact entry; no untouched log accused.
-const times = proofSize({ ci: 50, full: 1000 })
+const times = proofSize({ ci: 100, full: 1000 })
 const length = 120
 const apart = 10
 

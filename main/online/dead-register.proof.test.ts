@@ -70,7 +70,7 @@ describe('R11', () => {
   test.each(Object.keys(weathers))('%s: nobody at the counter waits longer than the limit', async name => {
     const weather = weathers[name]
     if (!weather) throw new Error('no such weather')
-    const citizens = proofSize({ ci: 100, full: 2000 })
+    const citizens = proofSize({ ci: 200, full: 2000 })
     const seed = proofSeed(`R11 ${name}`)
     const time = stopwatch()
     const { waits, entries, stored } = await day(weather, seed, citizens)

@@ -108,7 +108,7 @@ function violations({ register, outbox, asked, longestWaitMs }: Run): string[] {
 test(
   'R5: what the register holds is what the desk asked, each once and without a gap',
   async () => {
-    const schedules = proofSize({ ci: 15, full: 1000 })
+    const schedules = proofSize({ ci: 30, full: 1000 })
     const seed = proofSeed('R5')
     const time = stopwatch()
     const met = new Map<Fault, number>()

@@ -70,7 +70,7 @@ async function run(seed: number): Promise<{ missing: number; doubled: number; re
 }
 
 test('R5 over a real socket: each question once, whatever broke', async () => {
-  const runs = proofSize({ ci: 2, full: 50 })
+  const runs = proofSize({ ci: 3, full: 50 })
   const seed = proofSeed('R5 socket')
   const time = stopwatch()
   let requests = 0

@@ -21,7 +21,7 @@ describe('the power fails while the whole store is changed', { timeout: 10 * 60_
       const { cuts, images, losses } = await powerCuts(
         { module, name },
         recording,
-        proofSize({ ci: 20, full: 500 }),
+        proofSize({ ci: 40, full: 500 }),
         seed,
       )
       const counts = { cuts, 'different disks': images, 'neither before nor after': losses.length }

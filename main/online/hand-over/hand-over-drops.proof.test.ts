@@ -162,7 +162,7 @@ test.each([
   ['http', [...faults, '500-after', 'lie-gateway', 'conflict-when-known']],
   ['folder', ['list before', 'write before', 'write after', 'rename before', 'rename after', 'remove after']],
 ] as const)('%s: what the other side has is what the desk handed over, each once', async (way, harm) => {
-  const schedules = proofSize({ ci: 40, full: 2000 })
+  const schedules = proofSize({ ci: 100, full: 2000 })
   const seed = proofSeed(`hand-over ${way}`)
   const time = stopwatch()
   const met = new Set<string>()

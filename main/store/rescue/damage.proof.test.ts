@@ -22,7 +22,7 @@ import type { Store } from '../store.ts'
 import { type OpenedStore, openOrRescue } from './open-or-rescue.ts'
 import type { RescueReport } from './rescue.ts'
 
-const damages = proofSize({ ci: 20, full: 1000 })
+const damages = proofSize({ ci: 40, full: 1000 })
 const key = new Uint8Array(32).fill(7)
 const now = new Date('2026-11-22T05:00:00.000Z')
 const pageBytes = 4096

@@ -14,7 +14,7 @@ import { drawMarkers, type Markers, markedVisit, markersLeft, markersOfVisit } f
 import { purgeExpired } from './purge.ts'
 
 /** Visits that go; as many others stay, in between. */
-const inAll = Math.ceil(proofSize({ ci: 500, full: 10_000 }) / markersOfVisit)
+const inAll = Math.ceil(proofSize({ ci: 1000, full: 10_000 }) / markersOfVisit)
 
 let folder: string
 beforeEach(() => {
