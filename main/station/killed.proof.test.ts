@@ -10,7 +10,7 @@ import { checkStore, glanceAtStore, proofKey } from '../store/proof/store-check.
 import { bundledStation } from './proof/bundled-station.ts'
 import { drawKill, killedStation, sendRest } from './proof/killed-station.ts'
 
-const kills = proofSize({ ci: 40, full: 10_000 })
+const kills = proofSize({ ci: 60, full: 10_000 })
 /** A store of a few weeks; then a new one, so that the thousandth kill is as quick as the first. */
 const killsOfAStore = 50
 const seed = proofSeed('kills')
