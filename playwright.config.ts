@@ -39,6 +39,8 @@ export default defineConfig({
       use: { ...chromium, contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1280, height: 800 } },
     },
     { name: 'browser', testMatch: '*.browser.e2e.ts', use: { ...chromium, viewport: { width: 1280, height: 800 } } },
+    // How long a person waits: with nothing else at work.
+    { name: 'quiet', testMatch: '*.quiet.e2e.ts', use: { ...chromium, viewport: { width: 1280, height: 800 } } },
     // Every screen over made-up states, from the gallery that is built first.
     { name: 'gallery', testMatch: 'walk/gallery.setup.ts' },
     {

@@ -59,13 +59,12 @@ const playwright = (name, ...args) => ({
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, `${name}.json`), CHIPDESK_WALK: 'share' },
   count: () => countPlaywright(join(results, `${name}.json`)),
 })
+const cannot = () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here'
 const screens = [
-  {
-    ...playwright('screens', '--project', 'browser', '--project', 'walk'),
-    cannot: () => !existsSync(process.env.CHIPDESK_CHROMIUM ?? '/usr/bin/chromium') && 'no Chromium here',
-  },
+  { ...playwright('screens', '--project', 'browser', '--project', 'walk'), cannot },
   // One window at a time: where three are opened at once on a busy machine, now and then one never is.
   playwright('electron', '--project', 'electron', '--workers', '1'),
+  { ...playwright('quiet-screens', '--project', 'quiet', '--workers', '1'), cannot },
 ]
 /**
  * One stage after the other; within a stage, lines of steps beside each other. What says how long a person waits comes first, alone. PC/SC tests wait for a

@@ -10,7 +10,7 @@ import { type RunningDesk, startDesk } from './running-desk.ts'
 
 /**
  * However long the history is, a key or a click shows something within 100 ms (p95, interaction to next paint). `CHIPDESK_PROVE=full` has a million visits and is
- * held to the goal itself; a run of all tests has fewer, on a machine that does other things at the same time.
+ * held to the goal itself; a run of all tests has fewer.
  */
 const perDay = 300
 const rows = proofSize({ ci: 20_000, full: 1_000_000 })
