@@ -23,18 +23,13 @@ test('demo does the whole main job in under five seconds', { timeout: 60_000 }, 
   const reader = await startVirtualReader()
   if (!reader.ok) return ctx.skip(`no virtual reader here: ${reader.error.cause ?? reader.error.tag}`)
   await reader.value.stop()
-  const times: number[] = []
-  // What else the machine does can only make it slower: the quickest of three tells how long it takes.
-  while (times.length < 3 && !times.some(ms => ms < 5000)) {
-    const { status, stdout, ms } = demo()
-    times.push(ms)
-    expect(status).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({
-      reader: 'pcsc',
-      stored: true,
-      transaction: { report: { verdict: 'authentic', trust: { test: true } }, registry: { status: 'answered' } },
-    })
-  }
-  console.info(`chipdesk demo: ${times.join(', ')} ms`)
-  expect(Math.min(...times)).toBeLessThan(5000)
+  const { status, stdout, ms } = demo()
+  console.info(`chipdesk demo: ${ms} ms`)
+  expect(status).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    reader: 'pcsc',
+    stored: true,
+    transaction: { report: { verdict: 'authentic', trust: { test: true } }, registry: { status: 'answered' } },
+  })
+  expect(ms).toBeLessThan(5000)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createChip } from '../../fixtures/chip/chip.ts'
 import { inProcessReader } from '../../fixtures/chip/in-process.ts'
 import { issueCard } from '../../fixtures/country/card.ts'
@@ -29,6 +29,28 @@ describe('a card that takes its time', () => {
     expect(silent.timings.total).toBeLessThan(1000)
     const few = await read({ apdus: 5 })
     expect([few.error?.tag, few.apdu.count]).toEqual(['ProtocolLength', 5])
+  })
+
+  test('and is silent to the end of the whole read by a timer that rings early: that is said, and no other silence', async () => {
+    const silentFor = async (share: (ms: number) => number) => {
+      let now = 0
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+      const mute: CardTransport = {
+        readerName: name,
+        atr: new Uint8Array(),
+        async transmit(_, ms) {
+          now += share(ms)
+          return fail(chipDeskError('CardMute', { cause: 'silent' }))
+        },
+        close: async () => {},
+      }
+      const secrets = { can: '123456' }
+      const done = await readCard(async () => ok(mute), { secrets, random: randomBytes, limits: { readMs: 30 } })
+      clock.mockRestore()
+      return done.error?.cause
+    }
+    expect(await silentFor(ms => ms - 0.4)).toBe('no end within 30 ms')
+    expect(await silentFor(() => 5)).toBe('silent')
   })
 
   test('during which the clerk cancels: cancelled, not mute', async () => {

@@ -40,6 +40,9 @@ export type Wire = (
 /** A card that announces more data after this many GET RESPONSE has none to give that anybody asked for. */
 const mostResponses = 16
 
+/** A timer may ring so much before its time. */
+const timerEarlyMs = 1
+
 /**
  * The wire to a card: counted, bounded, cancelled at every APDU. It answers `61XX` with GET RESPONSE and `6CXX` by asking once more with that
  * Le, as a card over T=0 wants it (ISO/IEC 7816-4 §5.6): below secure messaging, whose counter and MAC cover neither.
@@ -64,15 +67,15 @@ export function openWire(transport: CardTransport, counter: ApduCounter, bounds:
       const end = over(phase)
       if (end) return fail(end)
       const bytes = encodeCommand(next)
-      const left = Math.max(1, Math.ceil(endsAt - performance.now()))
-      const ms = Math.min(limits.apduMs, left)
+      const ms = Math.max(1, Math.min(limits.apduMs, Math.ceil(endsAt - performance.now())))
       const answered = await Promise.race([transport.transmit(bytes, ms), cancelled])
       count(counter, phase, bytes.length, answered?.ok ? answered.value.length : 0)
       // Whatever the card does while the clerk gives up on it, the clerk's word is the reason, and he waits for no card.
       if (!answered || signal.aborted) return fail(chipDeskError('CardReadCancelled', { phase }))
-      // Silent to the end of the whole read's time, by a timer that may ring a moment early.
-      if (!answered.ok)
-        return fail(answered.error.tag === 'CardMute' && ms === left ? noEnd(phase) : { ...answered.error, phase })
+      if (!answered.ok) {
+        const toTheEnd = answered.error.tag === 'CardMute' && performance.now() + timerEarlyMs > endsAt
+        return fail(toTheEnd ? noEnd(phase) : { ...answered.error, phase })
+      }
       seen({ command: bytes, response: answered.value })
       const response = decodeResponse(answered.value)
       if (!response.ok) return fail(inPhase(response.error, phase))
