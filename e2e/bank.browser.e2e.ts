@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Persona } from '../fixtures/country/persona.ts'
+import { freePorts } from '../fixtures/proof/free-ports.ts'
 import { type CoreClient, coreClient } from '../fixtures/services/organisation/core-client.ts'
 import bank from '../main/desks/definitions/bank.json' with { type: 'json' }
 import { viVerdicts as vietnameseVerdicts } from '../main/protocol/check-texts.vi.ts'
@@ -31,7 +31,7 @@ let page: Page
 let core: CoreClient
 
 test.beforeAll(async ({ launchOptions }) => {
-  const port = await freePort()
+  const port = await freePorts()
   const { config } = stationPaths(true, { CHIPDESK_HOME: home })
   mkdirSync(dirname(config), { recursive: true, mode: 0o700 })
   writeFileSync(config, JSON.stringify({ door: { port } }))
@@ -408,11 +408,3 @@ const coloursOf = (testId: string) =>
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
     return new Set(new Uint32Array(data.buffer)).size
   })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise(resolve => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
-}

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { freePorts } from '../fixtures/proof/free-ports.ts'
 import { freshHome, removeHome } from './home.ts'
 import { recoveryBudget } from './recovery-time.ts'
 import { enter, expectVerdict, place, type RunningCounter, startCounter } from './running-counter.ts'
@@ -6,10 +7,13 @@ import { enter, expectVerdict, place, type RunningCounter, startCounter } from '
 const number = '999190024680'
 
 let home: string
+/** Of its own, for the second start gets the same. */
+let port: string
 let desk: RunningCounter
 test.beforeEach(async () => {
   home = freshHome()
-  desk = await startCounter(home)
+  port = String(await freePorts())
+  desk = await startCounter(home, undefined, port)
 })
 test.afterEach(async () => {
   await desk.stop()
@@ -45,7 +49,6 @@ test('a station that dies in mid-read: the screen says so, shows no verdict, and
   page,
 }) => {
   await beginReading(page)
-  const port = new URL(desk.url).port
   await desk.kill()
   await expect(page.getByTestId('connection-lost')).toBeVisible({ timeout: recoveryBudget() })
   await expect(page.getByTestId('verdict')).toHaveCount(0)

@@ -1,21 +1,21 @@
 import { createServer } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
+import { freePorts } from '../../fixtures/proof/free-ports.ts'
 import { UsageError } from './arguments.ts'
 import { run } from './services.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
 it('ends with a word where a port is taken, and leaves none of the services behind', async () => {
+  const first = await freePorts(2)
   const taken = createServer()
-  await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve))
-  const address = taken.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  await new Promise<void>(resolve => taken.listen(first + 1, '127.0.0.1', resolve))
   const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  expect(await run(['--port', String(port - 1)])).toBe(3)
+  expect(await run(['--port', String(first)])).toBe(3)
   expect(said.mock.calls.join()).toContain('insurance cannot start: listen EADDRINUSE')
   await new Promise<void>((resolve, reject) => {
     const again = createServer().once('error', reject)
-    again.listen(port - 1, '127.0.0.1', () => again.close(() => resolve()))
+    again.listen(first, '127.0.0.1', () => again.close(() => resolve()))
   })
   await new Promise(resolve => taken.close(resolve))
 })

@@ -5,6 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { freePorts } from '../../../fixtures/proof/free-ports.ts'
 import { scriptedStation } from '../scripted-station.ts'
 import { connectStation, maxRequestLength } from '../station-wire.ts'
 import { type BrowserShell, startBrowserShell } from './browser-shell.ts'
@@ -155,7 +156,7 @@ describe('the page', () => {
 describe('the address', () => {
   it('has its usual port, for which a browser remembers what was chosen, and any other where that is taken', async () => {
     await shell.close()
-    const usualPort = port
+    const usualPort = await freePorts()
     shell = await startBrowserShell({ station, rendererDir, usualPort })
     expect(new URL(shell.url).port).toBe(String(usualPort))
     const second = await startBrowserShell({ station, rendererDir, usualPort })
