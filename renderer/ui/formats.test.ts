@@ -1,35 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '../i18n/en.ts'
 import { vi } from '../i18n/vi.ts'
-import { digitGroups, fieldText, formatCardDate, formatInstant, formatKilobytes, readInstant } from './formats.ts'
-
-describe('formatCardDate', () => {
-  it.each([
-    ['1990-01-15', '15/01/1990'],
-    ['1990', '1990'],
-    ['unlimited', 'unlimited'],
-    ['15/01/1990', '15/01/1990'],
-  ])('%s', (text, shown) => expect(formatCardDate(text)).toBe(shown))
-})
-
-describe('readInstant', () => {
-  it('keeps the clock of the desk that wrote it', () => {
-    expect(readInstant('2026-01-15T23:59:07.123+07:00')).toEqual({
-      day: '15/01/2026',
-      time: '23:59',
-      seconds: '23:59:07',
-      isoDay: '2026-01-15',
-    })
-  })
-  it('brings UTC to local time', () => {
-    const local = new Date(2026, 0, 15, 9, 10, 5)
-    expect(formatInstant(local.toISOString())).toBe('09:10:05 15/01/2026')
-  })
-  it.each(['', '2026-01-15', '2026-01-15T09:10:05', 'yesterday', '2026-13-45T99:99:99Z'])('leaves %j alone', text => {
-    expect(readInstant(text)).toBeUndefined()
-    expect(formatInstant(text)).toBe(text)
-  })
-})
+import { digitGroups, fieldText, formatKilobytes } from './formats.ts'
 
 it('groups long digit strings only, and loses none', () => {
   expect(digitGroups('999190000001')).toEqual(['999', '190', '000', '001'])

@@ -1,3 +1,4 @@
+import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
 import { backupEnding } from './backup-file.ts'
 
 /** Which backups stay: the newest of so many last days, and of so many last weeks. */
@@ -28,7 +29,7 @@ export function backupsToDelete(names: readonly string[], { days, weeks }: KeptB
     .sort((a, b) => b.time.getTime() - a.time.getTime())
   const kept = new Set([
     ...backups.slice(0, 1).map(({ name }) => name),
-    ...newestOfEach(backups, dayOf).slice(0, days),
+    ...newestOfEach(backups, dayInVietnam).slice(0, days),
     ...newestOfEach(backups, weekOf).slice(0, weeks),
   ])
   return backups.filter(({ name }) => !kept.has(name)).map(({ name }) => name)
@@ -45,11 +46,8 @@ function newestOfEach(newestFirst: readonly Dated[], period: (time: Date) => str
   return [...found.values()]
 }
 
-/** The days of the clinic: its local ones. */
-const dayOf = (time: Date) => `${time.getFullYear()}-${time.getMonth()}-${time.getDate()}`
-
+/** The Monday at which the week of a moment begins. */
 function weekOf(time: Date): string {
-  const monday = new Date(time)
-  monday.setDate(time.getDate() - ((time.getDay() + 6) % 7))
-  return dayOf(monday)
+  const sinceMonday = (new Date(dayInVietnam(time)).getUTCDay() + 6) % 7
+  return dayInVietnam(new Date(time.getTime() - sinceMonday * 86_400_000))
 }

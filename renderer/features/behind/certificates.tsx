@@ -1,6 +1,6 @@
 import type { ShownCertificate } from '../../../main/protocol/transaction-details.ts'
+import { dayOf } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { readInstant } from '../../ui/formats.ts'
 import { Says } from '../../ui/says.tsx'
 import css from './behind.module.css'
 import { DetailsOf } from './details-of.tsx'
@@ -32,11 +32,10 @@ export function Certificates({ details }: { readonly details: Details }) {
 function Certificate({ certificate }: { readonly certificate: ShownCertificate }) {
   const { certificates: t } = useWords().behind
   const { role, subject, issuer, serial, notBefore, notAfter, key, signature, fingerprint, source } = certificate
-  const day = (at: string) => readInstant(at)?.day ?? at
   const rows: readonly (readonly [string, string, (string | undefined)?])[] = [
     [t.subject, subject],
     [t.issuer, issuer === subject ? t.self : issuer],
-    [t.validity, `${day(notBefore)} – ${day(notAfter)}`],
+    [t.validity, `${dayOf(notBefore)} – ${dayOf(notAfter)}`],
     [t.key, key],
     [t.signature, signature],
     [t.serial, serial, css.technical],

@@ -1,8 +1,9 @@
 import { maskedNumber, numberFields } from '../../../main/protocol/masked-number.ts'
 import type { DocumentField } from '../../../main/protocol/report.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
-import { fieldText, formatInstant } from '../../ui/formats.ts'
+import { fieldText } from '../../ui/formats.ts'
 import { registrySummary } from '../result/registry-summary.ts'
 import { shownFields } from '../result/shown-fields.ts'
 import { verdictWords } from '../result/verdict-words.ts'
@@ -34,7 +35,7 @@ export function resultText(transaction: Transaction, wish: Wish, t: Dictionary):
     ...(report.trust.test ? [copy.testAnchor] : []),
     ...rows,
     `${copy.registry}: ${registrySummary(registry, t).title}`,
-    `${copy.at}: ${formatInstant(transaction.at)}`,
+    `${copy.at}: ${timeInVietnam(transaction.at)}`,
     `${copy.desk}: ${wish.deskName === transaction.desk ? wish.deskName : `${wish.deskName} (${transaction.desk})`}`,
     `${copy.transaction}: ${transaction.id}`,
   ].join('\n')

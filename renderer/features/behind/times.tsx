@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
-import { formatInstant } from '../../ui/formats.ts'
 import { Says } from '../../ui/says.tsx'
 import css from './behind.module.css'
 import { phaseTimes } from './phase-times.ts'
@@ -71,7 +71,7 @@ function TheRead({ transaction: { id, desk, report } }: { readonly transaction: 
   const { access, dataGroups, apdu, trust } = report
   const rows: [string, string | undefined][] = [
     [t.result.transaction, id],
-    [t.details.checkedAt, formatInstant(report.at)],
+    [t.details.checkedAt, timeInVietnam(report.at)],
     [t.details.desk, desk],
     [t.details.reader, report.reader?.name],
     [

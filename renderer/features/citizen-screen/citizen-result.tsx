@@ -1,5 +1,5 @@
 import type { CitizenView } from '../../../main/protocol/citizen-view.ts'
-import { formatCardDate } from '../../ui/formats.ts'
+import { dayText } from '../../../main/protocol/written-time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './citizen-page.module.css'
 import type { CitizenWords } from './citizen-words.ts'
@@ -31,7 +31,7 @@ export function CitizenResult({
       {coverage && (
         <p className={css.coverage} data-testid="citizen-coverage" data-kind={coverage.kind}>
           {t.coverage[coverage.kind]}
-          {coverage.until && ` ${t.until(formatCardDate(coverage.until))}`}
+          {coverage.until && ` ${t.until(dayText(coverage.until))}`}
         </p>
       )}
       {takeCard && (

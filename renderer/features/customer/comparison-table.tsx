@@ -2,9 +2,9 @@ import type { Act } from '../../../main/protocol/act.ts'
 import type { TextPiece } from '../../../main/protocol/changed-words.ts'
 import { numberFields } from '../../../main/protocol/masked-number.ts'
 import type { DocumentField } from '../../../main/protocol/report.ts'
+import { minuteInVietnam } from '../../../main/protocol/written-time.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
-import { readInstant } from '../../ui/formats.ts'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
@@ -31,7 +31,7 @@ export function ComparisonTable({ act, document }: Props) {
     quiet: same.length > 0 ? t.customer.allSame : t.customer.nothing,
   }
   const light = { red: 'red', yellow: 'yellow', quiet: same.length > 0 ? 'green' : 'grey' } as const
-  const time = readInstant(act.at)?.time
+  const time = minuteInVietnam(act.at)
   return (
     <div className={`${css.compared} ${css[tone]}`} data-testid="customer-comparison" data-tone={tone}>
       <p className={css.verdict}>

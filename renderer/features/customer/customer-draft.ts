@@ -1,6 +1,6 @@
 import { type Customer, type CustomerFieldId, customerFieldIds } from '../../../main/protocol/customer.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
-import { formatCardDate } from '../../ui/formats.ts'
+import { dayText } from '../../../main/protocol/written-time.ts'
 
 /** What stands in the form, as typed; an empty field is not there. */
 export interface CustomerDraft {
@@ -23,7 +23,7 @@ export const draftOf = (customer: Customer | undefined): CustomerDraft =>
     ? {
         customerNumber: customer.customerNumber ?? '',
         amount: customer.amount === undefined ? '' : String(customer.amount),
-        fields: Object.fromEntries(Object.entries(customer.fields).map(([id, text]) => [id, formatCardDate(text)])),
+        fields: Object.fromEntries(Object.entries(customer.fields).map(([id, text]) => [id, dayText(text)])),
       }
     : emptyDraft
 
@@ -48,7 +48,7 @@ export function draftOfCompared({ acts, report }: Transaction): CustomerDraft {
   const fields = act.rows.flatMap(({ field, result, customer }) => {
     const same = report.document.find(({ id, source }) => id === field && source !== 'qr' && source !== 'typed')
     const text = customer ?? (result === 'same' ? same?.value : undefined)
-    return text === undefined ? [] : [[field, formatCardDate(text)]]
+    return text === undefined ? [] : [[field, dayText(text)]]
   })
   return {
     customerNumber: act.customerNumber ?? '',

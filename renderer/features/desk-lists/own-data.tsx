@@ -2,12 +2,12 @@ import { useState } from 'react'
 import type { OwnRecordView } from '../../../main/protocol/desk-lists.ts'
 import type { CallResult } from '../../../main/protocol/station.ts'
 import type { StationState } from '../../../main/protocol/station-state.ts'
+import { dayText, timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { formatCardDate, formatInstant } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../visit/use-may.ts'
 import { visitOf } from '../visit/visit-of.ts'
@@ -68,7 +68,7 @@ function Visits({ record, state }: { readonly record: OwnRecordView; readonly st
           {record.transactions.map(each => (
             <li key={each.id} className={css.kept} data-testid="own-visit">
               <p className={css.name}>
-                {formatInstant(each.at)} · {visitOf(state.rules, each.purpose)?.name[language] ?? each.purpose} ·{' '}
+                {timeInVietnam(each.at)} · {visitOf(state.rules, each.purpose)?.name[language] ?? each.purpose} ·{' '}
                 {t.verdicts[each.verdict].title}
               </p>
               <p className={css.soft}>
@@ -79,7 +79,7 @@ function Visits({ record, state }: { readonly record: OwnRecordView; readonly st
               </p>
               <p className={css.soft}>
                 {[
-                  each.deletedOn && words.deletedOn(formatCardDate(each.deletedOn)),
+                  each.deletedOn && words.deletedOn(dayText(each.deletedOn)),
                   each.mustStay ? (each.source ? words.mustStay(each.source) : words.mustStayPlain) : words.mayGo,
                 ]
                   .filter(Boolean)
@@ -129,7 +129,7 @@ function Accesses({ record, state }: { readonly record: OwnRecordView; readonly 
           <tbody>
             {record.accesses.map(({ at, desk, operator, action, purpose }) => (
               <tr key={`${at} ${action} ${operator}`} data-testid="own-access">
-                <td>{formatInstant(at)}</td>
+                <td>{timeInVietnam(at)}</td>
                 <td>{desk}</td>
                 <td>{operator}</td>
                 <td>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { StationState } from '../../../main/protocol/station-state.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { formatInstant } from '../../ui/formats.ts'
 import { Counts } from './counts.tsx'
 import { ListedPart } from './listed-part.tsx'
 import css from './lists.module.css'
@@ -31,7 +31,7 @@ export function ShiftList({ state }: { readonly state: StationState }) {
         {shift => (
           <>
             <p className={css.period} data-testid="shift">
-              {t.period(formatInstant(shift.from), formatInstant(shift.to))}
+              {t.period(timeInVietnam(shift.from), timeInVietnam(shift.to))}
             </p>
             <h2 className={css.title}>{t.left}</h2>
             {shift.open.length === 0 ? (

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { decisions } from '../../../main/protocol/act.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { minuteInVietnam } from '../../../main/protocol/written-time.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
-import { readInstant } from '../../ui/formats.ts'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../visit/use-may.ts'
@@ -47,7 +47,7 @@ export function Decision({ transaction, stopped }: Props) {
         <>
           <p className={`${css.said} ${made.outcome === 'served' ? '' : css.bad}`} role="status">
             <Icon name={made.outcome === 'served' ? 'check' : made.outcome === 'refused' ? 'cross' : 'next'} />
-            {t.said[made.outcome](readInstant(made.at)?.time ?? made.at)}
+            {t.said[made.outcome](minuteInVietnam(made.at))}
             {made.reason && <span className={css.soft}>{made.reason}</span>}
           </p>
           {may && (

@@ -1,9 +1,9 @@
 import type { DeskOutcome } from '../../../main/protocol/desk.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { minuteInVietnam } from '../../../main/protocol/written-time.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
-import { readInstant } from '../../ui/formats.ts'
 import { Hidden } from '../../ui/hidden.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useMay } from '../visit/use-may.ts'
@@ -36,7 +36,7 @@ export function HandOver({ transaction, outcome }: Props) {
       {answer && (
         <p className={css.said} role="status">
           <Icon name="check" />
-          {t.done(readInstant(answer.receivedAt)?.time ?? answer.receivedAt)}
+          {t.done(minuteInVietnam(answer.receivedAt))}
           {answer.receipt && <span className={css.soft}>{t.receipt(answer.receipt)}</span>}
         </p>
       )}

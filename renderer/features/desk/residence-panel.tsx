@@ -1,7 +1,7 @@
 import type { RelatedPerson } from '../../../main/protocol/citizen-data.ts'
 import type { ResidenceResult, ResidenceView } from '../../../main/protocol/desk.ts'
+import { dayText } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { formatCardDate } from '../../ui/formats.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import css from './residence-panel.module.css'
 
@@ -36,9 +36,7 @@ export function ResidencePanel({ residence }: { readonly residence: ResidenceVie
               {address ?? t.nothing}
               {(since || until) && (
                 <span className={css.dates}>
-                  {[since && t.since(formatCardDate(since)), until && t.until(formatCardDate(until))]
-                    .filter(Boolean)
-                    .join(' ')}
+                  {[since && t.since(dayText(since)), until && t.until(dayText(until))].filter(Boolean).join(' ')}
                 </span>
               )}
             </dd>
@@ -59,7 +57,7 @@ export function ResidencePanel({ residence }: { readonly residence: ResidenceVie
 
 function Household({ head, members }: { readonly head: RelatedPerson; readonly members: readonly RelatedPerson[] }) {
   const t = useWords().desk.residence
-  const born = ({ birthDate }: RelatedPerson) => (birthDate ? formatCardDate(birthDate) : '')
+  const born = ({ birthDate }: RelatedPerson) => (birthDate ? dayText(birthDate) : '')
   return (
     <table className={css.people}>
       <thead>

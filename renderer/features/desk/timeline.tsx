@@ -1,8 +1,8 @@
 import type { CallResult } from '../../../main/protocol/station.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
-import { formatInstant } from '../../ui/formats.ts'
 import css from './timeline.module.css'
 import { timelineEntries } from './timeline-entries.ts'
 
@@ -23,7 +23,7 @@ export function Timeline({ transaction, answers }: Props) {
         {timelineEntries(transaction, answers, t, language, rules).map(({ id, at, what, detail, who }) => (
           <li key={`${id} ${at}`} className={css.entry} data-testid="timeline-entry">
             <time className={css.at} dateTime={at}>
-              {formatInstant(at)}
+              {timeInVietnam(at)}
             </time>
             <p>
               <strong>{what}</strong>

@@ -1,8 +1,8 @@
 import { errorText } from '../../../main/protocol/error-texts.ts'
 import type { LastScan, Scanner } from '../../../main/protocol/scanners.ts'
 import type { SeenKind } from '../../../main/protocol/seen-codes.ts'
+import { clockInVietnam } from '../../../main/protocol/written-time.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
-import { readInstant } from '../../ui/formats.ts'
 import { portName } from './port-name.ts'
 
 export interface LastScanWords {
@@ -45,7 +45,7 @@ export function lastScanWords(last: LastScan, scanners: readonly Scanner[], t: D
   return {
     ...whatItWas(last.refused, t),
     facts: [
-      [test.time, readInstant(last.at)?.seconds ?? last.at],
+      [test.time, clockInVietnam(last.at)],
       [test.scanner, by === last.scanner ? portName(by) : by],
       [test.length, test.characters(last.characters.toLocaleString(t.locale))],
       [test.charset, charsetNames[last.charset] ?? test.charsetUnknown],

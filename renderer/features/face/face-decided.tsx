@@ -1,7 +1,7 @@
 import type { Act } from '../../../main/protocol/act.ts'
+import { minuteInVietnam } from '../../../main/protocol/written-time.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
-import { readInstant } from '../../ui/formats.ts'
 import { LightIcon } from '../../ui/light.tsx'
 import css from './face.module.css'
 import { formatScore } from './score-words.ts'
@@ -20,7 +20,7 @@ export function FaceDecided({ act, onRedo }: { readonly act: Extract<Act, { kind
         {t.face.decided[decision]}
       </p>
       <p className={css.by}>
-        {t.face.by(operator, readInstant(at)?.time ?? at)}
+        {t.face.by(operator, minuteInVietnam(at))}
         {comparison && ` · ${t.face.withScore(formatScore(comparison.score, language))}`}
       </p>
       <Button look="quiet" onClick={onRedo} data-testid="face-redo">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import { dayText } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { formatCardDate } from '../../ui/formats.ts'
 import { typedDay } from './typed-day.ts'
 
 interface Props {
@@ -13,9 +13,9 @@ interface Props {
 /** A day written as on a card, whatever the language of the computer: its own field for dates would turn day and month around. */
 export function DayField({ day, testId, onDay }: Props) {
   const { history: t } = useWords()
-  const [text, setText] = useState(day ? formatCardDate(day) : '')
+  const [text, setText] = useState(day ? dayText(day) : '')
   useEffect(() => {
-    setText(now => (typedDay(now) === day ? now : day ? formatCardDate(day) : ''))
+    setText(now => (typedDay(now) === day ? now : day ? dayText(day) : ''))
   }, [day])
   const wrong = text.trim() !== '' && typedDay(text) === undefined
   return (

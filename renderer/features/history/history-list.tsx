@@ -1,9 +1,9 @@
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import { maskedNumber } from '../../../main/protocol/masked-number.ts'
+import { minuteInVietnam } from '../../../main/protocol/written-time.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Digits } from '../../ui/digits.tsx'
-import { readInstant } from '../../ui/formats.ts'
 import { LightIcon } from '../../ui/light.tsx'
 import { dayName } from './days.ts'
 import css from './history-list.module.css'
@@ -150,7 +150,7 @@ function Row({ row, stop, chosen, onChoose }: RowProps) {
         </span>
       </span>
       <time className={css.time} dateTime={at}>
-        {readInstant(at)?.time}
+        {minuteInVietnam(at)}
       </time>
     </button>
   )

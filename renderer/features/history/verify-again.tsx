@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { lightOfVerdict } from '../../../main/protocol/checks.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import type { Reverification } from '../../../main/protocol/transaction-details.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
-import { formatInstant } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
 import { useMay } from '../visit/use-may.ts'
@@ -54,7 +54,7 @@ function Answer({ answer }: { readonly answer: Reverification }) {
         <LightIcon light={lightOfVerdict[now.verdict]} />
         {again.verdicts(t.verdicts[before.verdict].title, t.verdicts[now.verdict].title)}
       </h3>
-      <p className={css.soft}>{again.at(formatInstant(now.at))}</p>
+      <p className={css.soft}>{again.at(timeInVietnam(now.at))}</p>
       {changes.length > 0 && (
         <>
           <h4 className={css.changed}>{again.changed}</h4>

@@ -2,8 +2,9 @@ import type { RelatedPerson, Residence } from '../../../main/protocol/citizen-da
 import type { CitizenDataWords } from '../../../main/protocol/citizen-data-words.vi.ts'
 import type { OnlineAnswer } from '../../../main/protocol/online-check.ts'
 import type { FieldId } from '../../../main/protocol/report.ts'
+import { dayText } from '../../../main/protocol/written-time.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
-import { fieldText, formatCardDate } from '../../ui/formats.ts'
+import { fieldText } from '../../ui/formats.ts'
 
 /** One thing that a central service said, with its name. */
 export interface CitizenFact {
@@ -55,16 +56,14 @@ const residenceText = ({ address, since, until }: Residence) =>
     address,
     [since, until]
       .filter(day => day !== undefined)
-      .map(formatCardDate)
+      .map(dayText)
       .join(' – '),
   ]
     .filter(text => text !== '')
     .join(', ')
 
 const personText = ({ fullName, birthDate, relationship }: RelatedPerson) =>
-  [relationship ? `${relationship}: ${fullName}` : fullName, birthDate && formatCardDate(birthDate)]
-    .filter(Boolean)
-    .join(', ')
+  [relationship ? `${relationship}: ${fullName}` : fullName, birthDate && dayText(birthDate)].filter(Boolean).join(', ')
 
 type Records = Extract<CitizenAnswer, { kind: 'civil-status' }>['records']
 
@@ -77,9 +76,7 @@ function civilFacts(records: Records, words: CitizenDataWords): CitizenFact[] {
           {
             label: words.civilRecords.MARITAL_STATUS,
             value: marital
-              ? [words.marital[marital.status], marital.since && formatCardDate(marital.since)]
-                  .filter(Boolean)
-                  .join(', ')
+              ? [words.marital[marital.status], marital.since && dayText(marital.since)].filter(Boolean).join(', ')
               : words.nothing,
           },
         ]
@@ -89,9 +86,7 @@ function civilFacts(records: Records, words: CitizenDataWords): CitizenFact[] {
       : [
           {
             label: words.civilRecords[record as keyof typeof words.civilRecords],
-            value: extract
-              ? [extract.number, formatCardDate(extract.registeredOn), extract.office].join(', ')
-              : words.nothing,
+            value: extract ? [extract.number, dayText(extract.registeredOn), extract.office].join(', ') : words.nothing,
           },
         ],
   )

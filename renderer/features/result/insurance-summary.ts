@@ -10,8 +10,8 @@ import {
   noOfficer,
 } from '../../../main/protocol/insurance.ts'
 import type { OnlineCheck } from '../../../main/protocol/online-check.ts'
+import { dayText, timeInVietnam } from '../../../main/protocol/written-time.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
-import { formatCardDate, formatInstant } from '../../ui/formats.ts'
 
 export type InsuranceFactId =
   | 'card'
@@ -100,18 +100,18 @@ function answered(answer: InsuranceAnswer, answeredAt: string, t: Dictionary): I
     title: told.says,
     act: told.act,
     hints: [
-      ...(nextCard ? [insurance.nextCard(nextCard.number, formatCardDate(nextCard.validFrom ?? ''))] : []),
+      ...(nextCard ? [insurance.nextCard(nextCard.number, dayText(nextCard.validFrom ?? ''))] : []),
       ...(checkedElsewhere ? [insurance.elsewhere(checkedElsewhere.join(', '))] : []),
     ],
     facts: factsOf(answer, t),
     stays: (answer.stays ?? []).map(({ facility, from, to }) =>
-      insurance.stay(facility, formatCardDate(from), to ? formatCardDate(to) : '…'),
+      insurance.stay(facility, dayText(from), to ? dayText(to) : '…'),
     ),
     notes: [
       { label: insurance.note, text: answer.note || insurance.noNote },
       ...(renewed ? [{ label: insurance.renewedNote, text: renewed.note || insurance.noNote }] : []),
     ],
-    foot: insurance.asked(codes, formatInstant(answeredAt), answer.officer),
+    foot: insurance.asked(codes, timeInVietnam(answeredAt), answer.officer),
   }
 }
 
@@ -121,7 +121,7 @@ function factsOf({ card, oldCard, bookNumber, fiveYearsOn, area, office }: Insur
     ['card', card?.number],
     ['oldCard', oldCard],
     ['validity', card && validityOf(card, t)],
-    ['fiveYears', fiveYearsOn && formatCardDate(fiveYearsOn)],
+    ['fiveYears', fiveYearsOn && dayText(fiveYearsOn)],
     ['registration', [card?.registration?.code, card?.registration?.name].filter(Boolean).join(' – ')],
     ['benefit', benefitText(card, t), insurance.benefitHint],
     ['area', area && insurance.areas[area]],
@@ -135,7 +135,7 @@ function factsOf({ card, oldCard, bookNumber, fiveYearsOn, area, office }: Insur
 }
 
 function validityOf({ validFrom, validTo }: InsuranceCard, { insurance }: Dictionary): string {
-  const [from, to] = [validFrom, validTo].map(day => day && formatCardDate(day))
+  const [from, to] = [validFrom, validTo].map(day => day && dayText(day))
   if (from && to) return `${from} – ${to}`
   if (from) return `${insurance.from} ${from}`
   return to ? `${insurance.until} ${to}` : insurance.noDates

@@ -2,8 +2,8 @@ import type { Light } from '../../../main/protocol/checks.ts'
 import type { FieldId } from '../../../main/protocol/report.ts'
 import { fieldIds } from '../../../main/protocol/report.ts'
 import type { RegistryState } from '../../../main/protocol/transaction.ts'
+import { minuteInVietnam } from '../../../main/protocol/written-time.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
-import { readInstant } from '../../ui/formats.ts'
 
 export interface RegistrySummary {
   readonly light: Light
@@ -35,7 +35,7 @@ type Answered = Extract<RegistryState, { status: 'answered' }>
 
 function answered({ card, citizen, answeredAt }: Answered, t: Dictionary): RegistrySummary {
   const { registry } = t
-  const at = registry.answeredAt(readInstant(answeredAt)?.time ?? answeredAt)
+  const at = registry.answeredAt(minuteInVietnam(answeredAt))
   const differing = Object.entries(citizen?.perField ?? {})
     .filter(([, { match }]) => !match)
     .map(([id]) => (isField(id) ? t.fields[id] : id))

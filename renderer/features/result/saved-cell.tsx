@@ -1,7 +1,7 @@
 import type { ChipDeskError } from '../../../main/protocol/errors.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { formatInstant } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { LightIcon } from '../../ui/light.tsx'
 import css from './ledger.module.css'
@@ -37,7 +37,7 @@ export function SavedCell({
       <Icon name="saved" size="1.5em" />
       <div>
         <p className={css.label}>{t.result.saved}</p>
-        <p className={css.title}>{t.result.savedAt(formatInstant(transaction.at))}</p>
+        <p className={css.title}>{t.result.savedAt(timeInVietnam(transaction.at))}</p>
         {transaction.demo && <p className={css.sub}>{t.result.demo}</p>}
       </div>
     </section>

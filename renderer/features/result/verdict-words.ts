@@ -1,8 +1,8 @@
 import type { Reason } from '../../../main/protocol/checks.ts'
 import type { ChipDeskError } from '../../../main/protocol/errors.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import type { Dictionary } from '../../i18n/vi.ts'
-import { formatInstant } from '../../ui/formats.ts'
 import { registrySummary } from './registry-summary.ts'
 import { isWithoutChip } from './without-chip.ts'
 
@@ -54,5 +54,5 @@ export const isAnotherCard = ({ tag, cause }: ChipDeskError): boolean =>
 /** An old result tells nobody to take a card in today. */
 export function storedWords(transaction: Transaction, t: Dictionary): VerdictWords {
   const words = verdictWords(transaction, t)
-  return { ...words, act: t.history.oldResult(formatInstant(transaction.at)) }
+  return { ...words, act: t.history.oldResult(timeInVietnam(transaction.at)) }
 }

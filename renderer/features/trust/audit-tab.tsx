@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 import type { TrustAuditView } from '../../../main/protocol/trust.ts'
+import { dayOf, timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { formatInstant } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ListedPart } from '../desk-lists/listed-part.tsx'
 import { useListed } from '../desk-lists/use-listed.ts'
-import { dayOf } from './day-of.ts'
 import css from './trust.module.css'
 
 /** Counts and doubts over everything in the store, each with what to do about it, and who changed what when. */
@@ -33,7 +32,7 @@ function Audit({ audit }: { readonly audit: TrustAuditView }) {
             {audit.log.map(({ at, by, action, sources, count, names }) => (
               <li key={`${at} ${action} ${names.join()}`} className={css.entry} data-testid="trust-log-entry">
                 <p>
-                  <time dateTime={at}>{formatInstant(at)}</time> · <strong>{by}</strong> · {t.actions[action]} ·{' '}
+                  <time dateTime={at}>{timeInVietnam(at)}</time> · <strong>{by}</strong> · {t.actions[action]} ·{' '}
                   {t.entries(String(count))}
                 </p>
                 {[...sources, ...names].map(each => (

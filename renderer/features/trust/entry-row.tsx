@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react'
+import { dayInVietnam } from '../../../main/protocol/day-in-vietnam.ts'
 import type { TrustEntry } from '../../../main/protocol/trust.ts'
+import { dayOf, dayText } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useSessionCall } from '../sign-in/use-session-call.ts'
 import { useMay } from '../visit/use-may.ts'
-import { dayOf } from './day-of.ts'
 import { validityOf } from './entry-groups.ts'
 import { Fingerprint } from './fingerprint.tsx'
 import css from './trust.module.css'
@@ -32,7 +33,7 @@ export function EntryRow({ entry, now, trust, changeable }: Props) {
         {validity && (
           <span className={css.badge} data-look={validity.state}>
             {t.valid[validity.state](
-              dayOf(validity.state === 'not-yet' ? notBefore : entry.notAfter),
+              dayOf((validity.state === 'not-yet' ? notBefore : entry.notAfter) ?? ''),
               String(validity.days),
             )}
           </span>
@@ -59,7 +60,9 @@ export function EntryRow({ entry, now, trust, changeable }: Props) {
         <Fact name={t.source} wide>
           {entry.source}
           {', '}
-          {entry.importedBy && entry.importedAt ? t.imported(entry.importedBy, dayOf(entry.importedAt)) : t.loose}
+          {entry.importedBy && entry.importedAt
+            ? t.imported(entry.importedBy, dayText(dayInVietnam(entry.importedAt)))
+            : t.loose}
         </Fact>
       </dl>
       {changeable && <Actions entry={entry} trust={trust} />}

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { TrustLine, TrustPreview } from '../../../main/protocol/trust.ts'
+import { dayOf } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { CompareForm } from './compare-form.tsx'
-import { dayOf } from './day-of.ts'
 import { Fingerprint } from './fingerprint.tsx'
 import css from './trust.module.css'
 import type { TrustImport } from './use-import.ts'
@@ -65,7 +65,7 @@ function Line({ line, files }: { readonly line: TrustLine; readonly files: Trust
       <p className={css.name}>{subject ?? source}</p>
       {notBefore && (
         <p className={css.soft}>
-          {dayOf(notBefore)} – {dayOf(notAfter)} · {key} · {signature}
+          {dayOf(notBefore)} – {dayOf(notAfter ?? '')} · {key} · {signature}
         </p>
       )}
       {line.says.map(({ note, values: [a = '', b = '', c = ''] }) => (

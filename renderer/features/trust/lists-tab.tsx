@@ -1,7 +1,9 @@
 import { type ReactNode, useState } from 'react'
+import { dayInVietnam } from '../../../main/protocol/day-in-vietnam.ts'
 import type { TrustEntry, TrustList } from '../../../main/protocol/trust.ts'
+import { dayOf, dayText } from '../../../main/protocol/written-time.ts'
 import { useWords } from '../../i18n/language.tsx'
-import { dayOf, daysBetween } from './day-of.ts'
+import { daysBetween } from './days-between.ts'
 import { Fingerprint } from './fingerprint.tsx'
 import css from './trust.module.css'
 
@@ -33,7 +35,7 @@ export function ListsTab({ list }: { readonly list: TrustList }) {
         {list.masterLists.map(({ fingerprint, source, signedAt, certificates, importedBy, importedAt }) => (
           <Line key={fingerprint} name={source} fingerprint={fingerprint}>
             <p>{t.lists.signed(dayOf(signedAt), String(certificates))}</p>
-            <p>{t.imported(importedBy, dayOf(importedAt))}</p>
+            <p>{t.imported(importedBy, dayText(dayInVietnam(importedAt)))}</p>
           </Line>
         ))}
       </Section>

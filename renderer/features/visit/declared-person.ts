@@ -1,6 +1,6 @@
 import type { CallParams } from '../../../main/protocol/station.ts'
 import type { Declared } from '../../../main/protocol/station-state.ts'
-import { formatCardDate } from '../../ui/formats.ts'
+import { dayText } from '../../../main/protocol/written-time.ts'
 import { insuranceNumberOf } from './insurance-number.ts'
 
 /** Somebody without a card, as typed; empty where nothing was. */
@@ -32,7 +32,7 @@ export function withDeclared(person: DeclaredPerson, declared: Declared): Declar
     personalNumber: value('personalNumber') ?? person.personalNumber,
     insuranceNumber: declared.insuranceNumber ?? person.insuranceNumber,
     fullName: value('fullName') ?? person.fullName,
-    birthDate: birth ? formatCardDate(birth) : person.birthDate,
+    birthDate: birth ? dayText(birth) : person.birthDate,
     sex: sex === 'M' || sex === 'F' || sex === 'X' ? sex : person.sex,
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { DeskVisit } from '../../../main/protocol/desk.ts'
+import { dayText } from '../../../main/protocol/written-time.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
-import { formatCardDate } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { howLong } from './how-long.ts'
 import css from './notice.module.css'
@@ -33,7 +33,7 @@ export function Notice({ visit, whole = false }: { readonly visit: DeskVisit; re
           <Part name={t.howLong} texts={[`${days}; ${t.retention[notice.retention.kind](notice.retention.source)}`]} />
           <Part name={t.right} texts={[t.rights[visit.right]]} />
         </dl>
-        <p className={css.version}>{t.version(formatCardDate(notice.version))}</p>
+        <p className={css.version}>{t.version(dayText(notice.version))}</p>
       </details>
     </div>
   )

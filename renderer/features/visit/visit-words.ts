@@ -1,7 +1,7 @@
 import type { Consent } from '../../../main/protocol/consent.ts'
+import { minuteInVietnam } from '../../../main/protocol/written-time.ts'
 import type { DeskScreenWords } from '../../i18n/desk-words.vi.ts'
-import { readInstant } from '../../ui/formats.ts'
 
 /** What was recorded of a consent, and when. */
 export const consentKept = ({ method, recordedAt }: Consent, { visit }: DeskScreenWords): string =>
-  visit.consentKept[method](readInstant(recordedAt)?.time ?? recordedAt)
+  visit.consentKept[method](minuteInVietnam(recordedAt))

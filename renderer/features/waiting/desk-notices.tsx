@@ -1,9 +1,9 @@
 import { errorText } from '../../../main/protocol/error-texts.ts'
 import { chipDeskError } from '../../../main/protocol/errors.ts'
 import type { StationState } from '../../../main/protocol/station-state.ts'
+import { timeInVietnam } from '../../../main/protocol/written-time.ts'
 import { useLanguage, useWords } from '../../i18n/language.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { formatInstant } from '../../ui/formats.ts'
 
 /** What is wrong with this desk itself and stays so until somebody looks at it. Citizens can be served meanwhile. */
 export function DeskNotices({ state }: { readonly state: StationState }) {
@@ -24,7 +24,7 @@ export function DeskNotices({ state }: { readonly state: StationState }) {
       {rescued && (
         <ErrorPanel
           error={chipDeskError('StoreDamaged')}
-          words={{ title: words.title(formatInstant(rescued.at)), cure: words.cure(rescued.lost) }}
+          words={{ title: words.title(timeInVietnam(rescued.at)), cure: words.cure(rescued.lost) }}
           testId="rescued"
         />
       )}
