@@ -57,6 +57,12 @@ export function visitOf(desk: DeskName, purpose: string): VisitInFile {
   return visit
 }
 
+/** What a teller types of the money, in visits where a step depends on it. */
+export const amountOf = ({ customer, purpose }: Citizen): number | undefined =>
+  customer && visitOf('bank', purpose).steps.some(({ amountFrom }) => amountFrom !== undefined)
+    ? customer.amount
+    : undefined
+
 /** @param online whether the central services answer while the citizen is there. @param today in Vietnam, `YYYY-MM-DD` */
 export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, today: string): Expected {
   const definition = definitionOf(desk)
@@ -65,7 +71,7 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
   const card = { definition, citizen, verdict, online, today }
   const sound = verdict === 'authentic' || verdict === 'intact'
   const insurance = desk === 'clinic' && online ? portalCode(citizen, today) : undefined
-  const amount = citizen.customer?.amount
+  const amount = amountOf(citizen)
   const found: Readonly<Record<string, () => string>> = {
     identity: () => identityState(card),
     registry: () => registryState(card),
@@ -112,7 +118,10 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
     serveTakenOn: !todo,
     handOver: (visit.handOver ?? []).length > 0 && clear,
     papers: papersOf(visit, card, sound, { identity, registry }),
-    ownData: verdict === 'authentic' && steps.every(({ id, state }) => id !== 'face' || state !== 'stopped'),
+    ownData:
+      verdict === 'authentic' &&
+      registry !== 'stopped' &&
+      steps.every(({ id, state }) => id !== 'face' || state !== 'stopped'),
   }
 }
 

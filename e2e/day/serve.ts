@@ -7,7 +7,7 @@ import type { RunningDesk } from '../running-desk.ts'
 import { scan, scannerKeys } from '../typed-scan.ts'
 import { recordOf } from './customer-record.ts'
 import { type Citizen, type DeskName, keyOfPurpose } from './day-script.ts'
-import { type Expected, expectedOf, faceOf } from './expected.ts'
+import { amountOf, type Expected, expectedOf, faceOf, visitOf } from './expected.ts'
 import type { Hands } from './hands.ts'
 import { onScreen } from './in-page.ts'
 
@@ -123,8 +123,15 @@ async function typeCustomer(hands: Hands, citizen: Citizen) {
   const { customer } = citizen
   if (!customer) return
   const { page } = hands
-  const rows = Object.entries(recordOf(citizen)).map(([id, text]) => [`customer-${id}`, text] as const)
-  const fields = [['customer-number', customer.number], ['customer-amount', String(customer.amount)], ...rows] as const
+  const { keeps } = visitOf('bank', citizen.purpose)
+  const amount = amountOf(citizen)
+  const fields = [
+    ['customer-number', customer.number] as const,
+    ...(amount === undefined ? [] : [['customer-amount', String(amount)] as const]),
+    ...Object.entries(recordOf(citizen)).flatMap(([id, text]) =>
+      keeps.includes(id) ? [[`customer-${id}`, text] as const] : [],
+    ),
+  ]
   if (customer.before) {
     await hands.press('customer-open')
     for (const [id, text] of fields) await hands.write(id, text)
@@ -192,6 +199,7 @@ async function act({ hands, operator }: AtDesk, citizen: Citizen, expected: Expe
     await hands.fill([['decision-reason', 'Thiếu giấy tờ kèm theo']], 'decision-submit')
   }
   if (decision) await expect(page.getByTestId('decision')).toHaveAttribute('data-outcome', decision)
+  await expect(page.getByTestId('own-data-open')).toHaveCount(expected.ownData ? 1 : 0)
   const ownData = citizen.ownData && expected.ownData
   if (ownData) await showOwnData(hands)
   return { papers, handedOver, overridden, ownData, ...(decision && { decision }) }

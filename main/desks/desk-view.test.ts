@@ -137,9 +137,29 @@ describe('what screens are told', () => {
     expect(view('bank', { faceComparison: true, on: '2024-06-30' }).faceComparison).toBeUndefined()
   })
 
-  test('what is typed of a customer', () => {
-    expect(view('bank').customer).toMatchObject({ amount: true, fields: expect.arrayContaining(['oldIdNumber']) })
+  test('what is typed of a customer: what the purpose keeps, and the amount where a step depends on it', () => {
+    const wanted = Object.fromEntries(view('bank').visits.map(({ purpose, customer }) => [purpose, customer]))
+    const who = ['personalNumber', 'fullName', 'birthDate']
+    expect(wanted).toEqual({
+      BANK_ACCOUNT_OPENING: {
+        fields: [...who, 'nationality', 'issueDate', 'expiryDate', 'placeOfResidence'],
+        amount: false,
+      },
+      BANK_COUNTER_TXN: { fields: [...who, 'issueDate', 'expiryDate'], amount: true },
+      BANK_INFO_UPDATE: {
+        fields: [
+          ...['personalNumber', 'oldIdNumber', 'fullName', 'birthDate', 'sex'],
+          ...['nationality', 'issueDate', 'expiryDate', 'placeOfResidence'],
+        ],
+        amount: false,
+      },
+    })
     expect(view('bank').masked).toBe(true)
-    expect(view('clinic').customer).toBeUndefined()
+    for (const desk of ['clinic', 'telecom'])
+      for (const { customer } of view(desk).visits) expect(customer).toBeUndefined()
+    const without = view('bank', {}, ({ visits }) => {
+      for (const visit of visits) visit.steps = visit.steps.filter(({ id }) => id !== 'customer')
+    })
+    for (const { customer } of without.visits) expect(customer).toBeUndefined()
   })
 })

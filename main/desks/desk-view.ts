@@ -4,6 +4,7 @@ import type { PurposeTable } from '../purposes/purpose.ts'
 import type { RetentionRules } from '../purposes/retention.ts'
 import type { DeskDefinition, DeskVisitDefinition } from './definition.ts'
 import { inForce } from './definition-days.ts'
+import { wantedOfCustomer } from './wanted-customer.ts'
 
 /** What a view depends on beside the definition. */
 export interface ViewWish {
@@ -16,7 +17,7 @@ export interface ViewWish {
 
 /** What the screens are told of a desk. */
 export function deskView(definition: DeskDefinition, table: PurposeTable, wish: ViewWish): DeskView {
-  const { id, version, title, customer, face, masked } = definition
+  const { id, version, title, face, masked } = definition
   const { on, faceComparison } = wish
   const visits = definition.visits.flatMap(visit => {
     const seen = visitView(definition, visit, table, wish)
@@ -31,7 +32,6 @@ export function deskView(definition: DeskDefinition, table: PurposeTable, wish: 
     purpose: visits.length === 1 ? 'fixed' : 'chosen',
     visits,
     withoutCard,
-    ...(customer && { customer: { fields: customer.fields, amount: customer.amount } }),
     masked: masked.screen,
     ...(face && faceComparison && inForce(face, on) && { faceComparison: { threshold: face.threshold } }),
   }
@@ -39,7 +39,7 @@ export function deskView(definition: DeskDefinition, table: PurposeTable, wish: 
 
 /** Undefined where it rests on nothing that day. */
 function visitView(
-  { version }: DeskDefinition,
+  definition: DeskDefinition,
   visit: DeskVisitDefinition,
   table: PurposeTable,
   { on, retention }: ViewWish,
@@ -49,6 +49,8 @@ function visitView(
   const rule = retention.byPurpose.get(visit.purpose)
   if (!purpose || !basis || !inForce(basis, on) || !rule) return undefined
   const { days, kind, source } = rule
+  const { version } = definition
+  const customer = wantedOfCustomer(definition, visit)
   const { reads, why, keeps } = visit.notice
   return {
     purpose: visit.purpose,
@@ -67,5 +69,6 @@ function visitView(
     photo: visit.photo,
     steps: visit.steps.filter(step => inForce(step, on)).map(({ id }) => id),
     documents: visit.documents.map(({ id }) => id),
+    ...(customer && { customer }),
   }
 }

@@ -7,6 +7,7 @@ import type { DeskDefinition, DeskVisitDefinition } from './definition.ts'
 import { inForce } from './definition-days.ts'
 import { documentsOf } from './documents.ts'
 import { type Facility, hintsFor } from './hints.ts'
+import { ownDataRefusal } from './own-data.ts'
 import { residenceView } from './residence-view.ts'
 import { customerStep } from './steps/customer.ts'
 import { faceStep } from './steps/face.ts'
@@ -56,6 +57,7 @@ export function deskOutcome(input: OutcomeInput): DeskOutcome {
     override: overrideOf(light, steps, rule),
     serve: mayServe(definition, light, steps, rule),
     handOver: visit.handOver.length > 0 && (isClear(transaction, { identity, registry }, steps) || isTakenOn(rule)),
+    ownData: ownDataRefusal(transaction) === undefined,
     hints: hintsFor(definition, transaction, on, facility),
     ...(residence && { residence }),
   }

@@ -137,6 +137,7 @@ const outcome = (light: 'green' | 'yellow' | 'red' | 'grey') => ({
   override: 'never' as const,
   serve: true,
   handOver: false,
+  ownData: false,
   hints: [],
 })
 const operator = { id: secrets.clerkId, name: secrets.clerk, role: 'clerk' as const }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { lights } from './checks.ts'
 import { relatedPersonSchema } from './citizen-data.ts'
 import { consentSchema, consentTypes } from './consent.ts'
-import { customerSchema } from './customer.ts'
+import { customerFieldIds, customerSchema } from './customer.ts'
 import { documentIds } from './printed-document.ts'
 import { fieldIds } from './report.ts'
 
@@ -119,6 +119,8 @@ export const deskOutcomeSchema = z.object({
   serve: z.boolean(),
   /** The hand-over to the organisation's own system may be made. */
   handOver: z.boolean(),
+  /** Whoever is at the counter may be told what the desk keeps of the card's holder. */
+  ownData: z.boolean(),
   /** Hints of the definition that hold today for this transaction, e.g. of the route of a patient: the clerk decides. */
   hints: z.array(words.extend({ source: z.string() })),
   /** Of the step `residence`, once the register has answered. */
@@ -149,6 +151,8 @@ export const deskVisitSchema = z.object({
   photo: z.boolean(),
   steps: z.array(z.enum(stepIds)),
   documents: z.array(z.enum(documentIds)),
+  /** Fields of the customer record that are typed, where a step compares it; whether the amount is. */
+  customer: z.object({ fields: z.array(z.enum(customerFieldIds)), amount: z.boolean() }).optional(),
 })
 export type DeskVisit = z.infer<typeof deskVisitSchema>
 
@@ -160,8 +164,6 @@ export const deskViewSchema = z.object({
   visits: z.array(deskVisitSchema),
   /** How somebody without a card may be received. */
   withoutCard: z.array(z.object({ reason: z.string(), name: words, right: z.enum(consentTypes), act: words })),
-  /** Fields of the customer record that are typed here, where a step asks for one; whether the amount is. */
-  customer: z.object({ fields: z.array(z.string()), amount: z.boolean() }).optional(),
   /** Numbers are shown as 999****001 on screen. */
   masked: z.boolean(),
   faceComparison: z.object({ threshold: z.number() }).optional(),

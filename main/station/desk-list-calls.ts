@@ -1,7 +1,7 @@
 import { openItems } from '../desks/open-items.ts'
+import { ownDataRefusal } from '../desks/own-data.ts'
 import { shiftOf } from '../desks/shift.ts'
 import { countingOf } from '../desks/statistics.ts'
-import { registryStep } from '../desks/steps/registry.ts'
 import { countingToday } from '../desks/today.ts'
 import type { PrintContext } from '../print/print-context.ts'
 import { printList } from '../print/print-document.ts'
@@ -83,15 +83,9 @@ export function deskListCalls(parts: DeskListCallsParts): Pick<GuardParts['calls
     const counter = parts.counter()
     if (counter.step !== 'result' || counter.transaction.id !== transactionId)
       throw againstDeskRule('the citizen is not at the counter')
-    const { report, withoutCard, acts } = counter.transaction
-    const number = report.document.find(({ id }) => id === 'personalNumber')
-    const proven = number?.level === 'authentic' || number?.level === 'confirmed'
-    if (withoutCard || !number || !proven) throw againstDeskRule('the card did not prove who it is')
-    const face = acts?.findLast(({ kind }) => kind === 'face')
-    const isAnother = face?.kind === 'face' && face.decision === 'not-same'
-    // A card that was lost or withdrawn may be in anybody's hands.
-    if (isAnother || registryStep(counter.transaction).state === 'stopped')
-      throw againstDeskRule('this may not be the holder of the card')
+    const number = counter.transaction.report.document.find(({ id }) => id === 'personalNumber')
+    const refusal = ownDataRefusal(counter.transaction)
+    if (!number || refusal) throw againstDeskRule(refusal ?? 'the card has no number')
     return number.value
   }
   const record = (transactionId: string): OwnRecordView =>

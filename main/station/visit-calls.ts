@@ -3,9 +3,8 @@ import { insuranceNumberIn, readInsuranceNumber } from '../cccd/insurance-number
 import { readTypedDate } from '../cccd/key-need.ts'
 import { isPersonalNumber } from '../cccd/personal-number.ts'
 import { compareCustomer } from '../desks/customer-comparison.ts'
-import type { Customer } from '../protocol/customer.ts'
+import type { Customer, CustomerFieldId } from '../protocol/customer.ts'
 import { type ChipDeskError, chipDeskError } from '../protocol/errors.ts'
-import type { FieldId } from '../protocol/report.ts'
 import type { CallParams } from '../protocol/station.ts'
 import type { Counter as CounterView } from '../protocol/station-state.ts'
 import type { Transaction } from '../protocol/transaction.ts'
@@ -103,10 +102,10 @@ export async function compareAtCounter(
   const read = known && records.viewAtCounter(transaction.id)
   if (!known || !read) return undefined
   const { customer, origin } = known
-  const keeps = visit.keeps(read.purpose?.code)
+  const wanted = visit.wantedOfCustomer(read.purpose?.code)
   // What the purpose does not keep is not compared either: the record of the comparison would hold it.
   const fields = Object.fromEntries(
-    Object.entries(customer.fields).filter(([field]) => keeps.includes(field as FieldId)),
+    Object.entries(customer.fields).filter(([field]) => wanted?.fields.includes(field as CustomerFieldId)),
   )
   const rows = compareCustomer({ fields }, read.report, read.registry)
   const { customerNumber, amount } = customer
@@ -118,7 +117,7 @@ export async function compareAtCounter(
       origin,
       rows,
       ...(customerNumber !== undefined && { customerNumber }),
-      ...(amount !== undefined && { amount }),
+      ...(wanted?.amount && amount !== undefined && { amount }),
     },
     facts: { origin, different: rows.filter(({ result }) => result === 'different').length },
   })

@@ -87,6 +87,14 @@ describe('the customer of the organisation', () => {
   })
 })
 
+test('what is compared of a record goes by the purpose; for one that the desk does not have, nothing', () => {
+  const visit = open(named('bank'))
+  expect(visit.wantedOfCustomer('BANK_COUNTER_TXN')).toMatchObject({ amount: true })
+  expect(visit.wantedOfCustomer('BANK_ACCOUNT_OPENING')).toMatchObject({ amount: false })
+  expect(visit.wantedOfCustomer('BANK_ACCOUNT_OPENING')?.fields).not.toContain('sex')
+  for (const purpose of ['RESIDENCE_CONFIRMATION', undefined]) expect(visit.wantedOfCustomer(purpose)).toBeUndefined()
+})
+
 describe('somebody without a card', () => {
   test('is received for a reason of the definition only, by the right that goes with it', () => {
     const clinic = named('clinic')

@@ -1,5 +1,6 @@
 import type { DeskDefinition, DeskVisitDefinition } from '../desks/definition.ts'
 import { inForce } from '../desks/definition-days.ts'
+import { wantedOfCustomer } from '../desks/wanted-customer.ts'
 import { fail, ok, type Result } from '../emrtd/result.ts'
 import type { Consent } from '../protocol/consent.ts'
 import { type Customer, customerFieldIds } from '../protocol/customer.ts'
@@ -25,8 +26,8 @@ export interface OpenVisit {
   agree(method: Consent['method'], now: Date): ChipDeskError | undefined
   customer(): { readonly customer: Customer; readonly origin: 'typed' | 'core' } | undefined
   setCustomer(customer: Customer | undefined, origin: 'typed' | 'core'): ChipDeskError | undefined
-  /** Fields that are kept of a visit for this purpose; none of one that the desk does not have. */
-  keeps(purpose: string | undefined): DeskVisitDefinition['keeps']
+  /** What is compared with the customer's record in a visit for this purpose; undefined where nothing is. */
+  wantedOfCustomer(purpose: string | undefined): ReturnType<typeof wantedOfCustomer>
   /** `AccessNoPurpose` or `AccessNoConsent` where nothing may be read yet. */
   basis(now: Date): Result<VisitBasis, ChipDeskError>
   /** The same for somebody without a card, by the right that the definition gives to the reason. */
@@ -100,7 +101,10 @@ export function openVisit(definition: DeskDefinition, table: PurposeTable): Open
       known = customer && { customer: compared(customer, definition), origin }
       return undefined
     },
-    keeps: purpose => definition.visits.find(({ purpose: its }) => its === purpose)?.keeps ?? [],
+    wantedOfCustomer(purpose) {
+      const served = definition.visits.find(({ purpose: its }) => its === purpose)
+      return served && wantedOfCustomer(definition, served)
+    },
     basis(now) {
       if (!visit) return fail(chipDeskError('AccessNoPurpose'))
       if (!mayRest(visit, now)) return fail(againstDeskRule('not in force today'))

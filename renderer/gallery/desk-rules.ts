@@ -36,6 +36,11 @@ function visit(purpose: string, name: DeskVisit['name'], more: Partial<DeskVisit
 
 const definition = (id: string, vi: string, en: string) => ({ id, version: '2026-01-01', title: words(vi, en) })
 
+const wholeRecord: DeskVisit['customer'] = {
+  fields: ['personalNumber', 'fullName', 'birthDate', 'placeOfResidence'],
+  amount: false,
+}
+
 /** Invented desks: the real ones are definition files. */
 export const galleryRules = {
   clinic: {
@@ -68,20 +73,22 @@ export const galleryRules = {
       visit('BANK_ACCOUNT_OPENING', words('Mở tài khoản', 'Open an account'), {
         right: 'CONSENT',
         steps: ['identity', 'registry', 'customer', 'face', 'hand-over'],
+        customer: wholeRecord,
         documents: ['teller-record'],
       }),
       visit('BANK_COUNTER_TRANSACTION', words('Giao dịch tại quầy', 'Counter transaction'), {
         steps: ['identity', 'registry', 'customer', 'face'],
+        customer: { fields: ['personalNumber', 'fullName', 'birthDate'], amount: true },
         documents: ['teller-record'],
       }),
       visit('BANK_UPDATE', words('Cập nhật thông tin khách hàng', 'Update of customer data'), {
         right: 'CONSENT',
         steps: ['identity', 'registry', 'customer'],
+        customer: wholeRecord,
         documents: ['teller-record'],
       }),
     ],
     withoutCard: [],
-    customer: { fields: ['personalNumber', 'fullName', 'birthDate', 'placeOfResidence'], amount: true },
     masked: true,
     faceComparison: { threshold: 0.6 },
   },

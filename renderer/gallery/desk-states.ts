@@ -34,6 +34,7 @@ const outcome = (more: Partial<DeskOutcome>): DeskOutcome => ({
   override: 'not-needed',
   serve: false,
   handOver: false,
+  ownData: true,
   hints: [],
   ...more,
 })

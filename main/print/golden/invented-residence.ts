@@ -55,6 +55,7 @@ export const outcome: DeskOutcome = {
   override: 'not-needed',
   serve: true,
   handOver: false,
+  ownData: false,
   hints: [],
 }
 

@@ -100,6 +100,7 @@ export const inventedOutcome = (more: Partial<DeskOutcome> = {}): DeskOutcome =>
   override: 'not-needed',
   serve: true,
   handOver: true,
+  ownData: true,
   hints: [],
   ...more,
 })

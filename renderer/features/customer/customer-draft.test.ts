@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { customerSchema } from '../../../main/protocol/customer.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import {
-  askedFields,
   caretAfter,
   customerOf,
   digitsOf,
@@ -46,9 +45,6 @@ describe('the form and the record', () => {
     expect(sameCustomer(one, { ...one, amount: 0 })).toBe(false)
     expect(sameCustomer(one, undefined)).toBe(false)
     expect(sameCustomer(undefined, undefined)).toBe(true)
-  })
-  it('asks for what the definition lists and the product knows', () => {
-    expect(askedFields(['fullName', 'shoeSize', 'sex'])).toEqual(['fullName', 'sex'])
   })
 })
 

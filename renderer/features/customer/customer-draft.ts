@@ -60,10 +60,6 @@ export function draftOfCompared({ acts, report }: Transaction): CustomerDraft {
 const dates: ReadonlySet<CustomerFieldId> = new Set(['birthDate', 'issueDate', 'expiryDate'])
 export const isDate = (id: CustomerFieldId): boolean => dates.has(id)
 
-/** The fields that a desk asks for, of those that there are, in its order. */
-export const askedFields = (fields: readonly string[]): CustomerFieldId[] =>
-  fields.filter((id): id is CustomerFieldId => (customerFieldIds as readonly string[]).includes(id))
-
 /** Whether what was typed can be a value of the field. What it is worth, the station says. */
 export function looksRight(id: CustomerFieldId, text: string): boolean {
   const typed = text.trim()

@@ -1,16 +1,16 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Customer, CustomerFieldId } from '../../../main/protocol/customer.ts'
-import type { DeskView } from '../../../main/protocol/desk.ts'
+import type { DeskVisit } from '../../../main/protocol/desk.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { AmountField } from './amount-field.tsx'
 import css from './customer.module.css'
-import { askedFields, type CustomerDraft, customerOf } from './customer-draft.ts'
+import { type CustomerDraft, customerOf } from './customer-draft.ts'
 import { CustomerField } from './customer-field.tsx'
 import { useCustomerDraft } from './use-customer-draft.ts'
 
 interface Props {
-  readonly asked: NonNullable<DeskView['customer']>
+  readonly asked: NonNullable<DeskVisit['customer']>
   readonly held: Customer | undefined
   readonly start: CustomerDraft
   /** The card has been read: the record is compared when it is sent. */
@@ -68,7 +68,7 @@ export function CustomerForm({ asked, held, start, read, cancels, onDone }: Prop
         />
       </label>
       {asked.amount && <AmountField digits={draft.amount} onChange={amount => change({ ...draft, amount })} />}
-      {askedFields(asked.fields).map(id => (
+      {asked.fields.map(id => (
         <CustomerField
           key={id}
           id={id}

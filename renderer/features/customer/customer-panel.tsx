@@ -3,6 +3,7 @@ import type { DeskView, Visit } from '../../../main/protocol/desk.ts'
 import type { Transaction } from '../../../main/protocol/transaction.ts'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
+import { visitOf } from '../visit/visit-of.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { CoreRecord } from './core-record.tsx'
 import css from './customer.module.css'
@@ -20,20 +21,21 @@ interface Props {
 export function CustomerPanel({ transaction, rules, visit }: Props) {
   const t = useWords()
   const [changing, setChanging] = useState<string>()
-  const asked = rules.customer
-  if (!asked) return null
+  const asked = visitOf(rules, transaction ? transaction.purpose?.code : visit?.purpose)?.customer
   const held = visit?.customer
   const act = transaction?.acts?.findLast(each => each.kind === 'customer')
   const compared = act?.kind === 'customer' ? act : undefined
   const fromCore = held ? held.origin === 'core' : compared?.origin === 'core'
   const changes = transaction !== undefined && changing === transaction.id
+  // Of a visit of long ago the desk may have no rules any more: what was compared is shown, nothing is typed.
+  if (!asked && !compared) return null
   return (
     <section className={css.panel} aria-label={t.customer.title} data-testid="customer">
       <h2 className={css.title}>{t.customer.title}</h2>
       {compared && !changes ? (
         <>
           <ComparisonTable act={compared} document={transaction?.report.document ?? []} />
-          {!fromCore && (
+          {asked && !fromCore && (
             <Button className={css.change} onClick={() => setChanging(transaction?.id)} data-testid="customer-change">
               {t.customer.change}
             </Button>
@@ -42,15 +44,17 @@ export function CustomerPanel({ transaction, rules, visit }: Props) {
       ) : fromCore && held ? (
         <CoreRecord customer={held} masked={rules.masked} />
       ) : (
-        <CustomerForm
-          key={transaction?.id ?? 'before'}
-          asked={asked}
-          held={held}
-          start={held || !transaction ? draftOf(held) : draftOfCompared(transaction)}
-          read={transaction !== undefined}
-          onDone={() => setChanging(undefined)}
-          cancels={compared !== undefined}
-        />
+        asked && (
+          <CustomerForm
+            key={transaction?.id ?? 'before'}
+            asked={asked}
+            held={held}
+            start={held || !transaction ? draftOf(held) : draftOfCompared(transaction)}
+            read={transaction !== undefined}
+            onDone={() => setChanging(undefined)}
+            cancels={compared !== undefined}
+          />
+        )
       )}
     </section>
   )

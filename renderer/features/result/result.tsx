@@ -124,7 +124,7 @@ function OneResult({ counter, onOwnData }: Props) {
             {outcome && <Hints hints={outcome.hints} />}
             <CitizenChecks transaction={transaction} residenceShown={outcome?.residence !== undefined} />
             {!isWithoutChip(report) && <CheckList report={report} />}
-            {rules && !transaction.withoutCard && may('citizen.own-record') && (
+            {outcome?.ownData && may('citizen.own-record') && (
               <Button look="quiet" onClick={onOwnData} data-testid="own-data-open">
                 <Icon name="book" /> {t.desk.ownData.open}
               </Button>

@@ -57,7 +57,7 @@ export function Waiting({ state, counter }: Props) {
     setClears(clears + 1)
     void call('counter.clear', {})
   }
-  const wantsCustomer = !asks && rules?.customer && visitOf(rules, purpose)?.steps.includes('customer')
+  const wantsCustomer = !asks && visitOf(rules, purpose)?.customer
   const ways = rules?.withoutCard.filter(({ right }) => right !== 'CONSENT' || !visit?.needs) ?? []
   return (
     <div className={css.waiting} data-testid="waiting" data-need={need}>
