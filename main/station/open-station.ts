@@ -24,8 +24,9 @@ import { loadScannerChoice, saveScannerChoice } from './scanner-choice.ts'
 import type { ScannersParts } from './scanners.ts'
 import type { HeldSession } from './session.ts'
 import { openSetUp } from './set-up.ts'
-import { createStation, type Station, type StationParts } from './station.ts'
+import { createStation, type Station } from './station.ts'
 import { stationAnchors, stationTrustStore } from './station-anchors.ts'
+import type { StationParts } from './station-parts.ts'
 import { version } from './version.ts'
 
 export interface StationChoice {

@@ -30,6 +30,7 @@ import { englishSignIn } from './sign-in-words.en.ts'
 import { englishToday } from './today-words.en.ts'
 import { englishTrust } from './trust-words.en.ts'
 import type { Dictionary } from './vi.ts'
+import { englishWaiting } from './waiting-words.en.ts'
 
 export const en = {
   locale: 'en',
@@ -113,97 +114,7 @@ export const en = {
     },
   },
 
-  waiting: {
-    vneid: 'The citizen shows VNeID instead of the card',
-    rescued: {
-      title: (at: string) => `The store was damaged and has been rescued at ${at}`,
-      cure: (lost: number) =>
-        lost === 0
-          ? 'No visit is lost. Have the administrator see docs/operations.md and check the disk.'
-          : `${lost} visits are lost. Have the administrator see docs/operations.md and check the disk.`,
-    },
-    notOpened: {
-      demo: 'The real desk did not open: this is still the demonstration',
-      live: 'The demonstration did not open: this is still the real desk',
-    },
-    door: {
-      title: 'The organisation’s own system cannot say who stands at the counter',
-      cure: 'You can go on: type the customer record by hand. Ask the administrator to look at Settings, Network.',
-    },
-    placeCard: 'Please place the card on the reader',
-    placeCardSub: 'Lay the identity card flat on the middle of the reader.',
-    lift: 'Lift this card',
-    liftSub: 'Then place the card to be read.',
-    scan: 'Scan the QR code on the card',
-    scanSub: 'The card is on the reader. The number that opens it is still missing.',
-    knownSub: 'The citizen’s number is known. Only the card is missing.',
-    starting: 'Opening the chip…',
-    startingSub: 'Keep the card still on the reader.',
-    problem: 'This card could not be read',
-    problemSub: 'See what to do beside this.',
-    mrz: 'Enter the three lines on the back',
-    mrzSub: 'An old chip: its number does not open it.',
-    dates: {
-      birth: {
-        ask: 'Type the date of birth on the card',
-        sub: 'An old chip: it also wants date of birth and date of expiry.',
-        title: 'An old chip: it also wants the date of birth',
-        label: 'Date of birth on the card',
-        status: 'Date of birth missing',
-      },
-      expiry: {
-        ask: 'Type the date of expiry on the card',
-        sub: 'An old chip: only the date of expiry is missing.',
-        title: 'An old chip: it also wants the date of expiry',
-        label: 'Date of expiry on the card (“Có giá trị đến”)',
-        status: 'Date of expiry missing',
-      },
-      cure: 'The picture below shows where it is printed. Type it and the chip is opened.',
-      placeholder: 'day/month/year',
-      wrong: 'Type day, month and year, for example 05/10/2031.',
-      unlimited: 'No expiry',
-      submit: 'Open the chip',
-    },
-    numberOpensNothing: 'This number opens no chip',
-    where: {
-      mrz: 'The three lines at the foot of the back, with the signs <',
-      expiry: '“Có giá trị đến” on the front (2021), or “Ngày hết hạn” on the back (2024)',
-      birth: 'The line “Ngày sinh” on the front of the card',
-      can: 'The number of 12 digits on the front of the card; its last 6 are enough',
-      front: 'front',
-      back: 'back',
-      card2021: 'Card of 2021',
-      card2024: 'Card since July 2024',
-    },
-    mrzTitle: 'An old chip: the number does not open it',
-    mrzCure:
-      'Turn the card over: scan or type the three lines on the back (the first starts with ID), then put the card back.',
-    notReady: 'The desk is not ready',
-    notReadySub: 'The reader needs a look.',
-    steps: 'Two things are needed to read the chip',
-    stepCard: 'Card on the reader',
-    cardPresent: 'Card is there',
-    cardAbsent: 'No card yet',
-    cardSpent: 'The last card is still there',
-    stepNumber: 'Number that opens the chip',
-    numberKnown: 'Known',
-    numberMissing: 'Missing',
-    numberNotEnough: 'Three MRZ lines missing',
-    numberWrong: 'Not this card’s',
-    inputLabel: 'Scan the QR code, or type the 12 digits or the last 6',
-    inputMrz: 'Scan or type all three MRZ lines, 90 characters, with every <',
-    inputMrzPlaceholder: 'Three MRZ lines',
-    inputPlaceholder: 'Scan QR or type number',
-    submit: 'Use this number',
-    clear: 'Clear',
-    readAgain: 'Read again',
-    chooseReader: 'Choose a reader',
-    reader: 'Reader',
-    readerHasCard: 'card present',
-    declaredNote: 'As declared, not checked with the chip',
-    origin: { qr: 'from the QR code', number: 'from the typed number', can: 'last 6 digits', mrz: 'from the MRZ' },
-    camera: 'Scan with the camera',
-  },
+  waiting: englishWaiting,
   hints: {
     empty: 'The scanner works at once; no need to click here.',
     number: 'All 12 digits.',

@@ -30,6 +30,7 @@ import { vietnameseSettings } from './settings-words.vi.ts'
 import { vietnameseSignIn } from './sign-in-words.vi.ts'
 import { vietnameseToday } from './today-words.vi.ts'
 import { vietnameseTrust } from './trust-words.vi.ts'
+import { vietnameseWaiting } from './waiting-words.vi.ts'
 
 /** The source texts. `en.ts` has the same shape, or it does not compile. */
 export const vi = {
@@ -114,96 +115,7 @@ export const vi = {
     },
   },
 
-  waiting: {
-    vneid: 'Người dân dùng VNeID thay thẻ',
-    rescued: {
-      title: (at: string) => `Kho dữ liệu bị hỏng đã được phục hồi lúc ${at}`,
-      cure: (lost: number) =>
-        lost === 0
-          ? 'Không mất lượt nào. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.'
-          : `Mất ${lost} lượt. Nhờ người quản trị xem docs/operations.md và kiểm tra ổ đĩa.`,
-    },
-    notOpened: {
-      demo: 'Chưa mở được quầy thật: vẫn ở phần trình diễn',
-      live: 'Chưa mở được phần trình diễn: vẫn ở quầy thật',
-    },
-    door: {
-      title: 'Hệ thống của đơn vị không báo được khách đang ở quầy',
-      cure: 'Vẫn tiếp được: gõ hồ sơ khách bằng tay. Nhờ người quản trị xem Thiết lập, mục Mạng.',
-    },
-    placeCard: 'Mời đặt thẻ lên đầu đọc',
-    placeCardSub: 'Đặt thẻ căn cước nằm phẳng, giữa mặt đầu đọc.',
-    lift: 'Nhấc thẻ này ra',
-    liftSub: 'Rồi đặt thẻ cần đọc lên đầu đọc.',
-    scan: 'Quét mã QR trên thẻ',
-    scanSub: 'Thẻ đã nằm trên đầu đọc. Còn thiếu số để mở chip.',
-    knownSub: 'Đã có số của người dân. Chỉ còn thiếu thẻ.',
-    starting: 'Đang mở chip…',
-    startingSub: 'Giữ yên thẻ trên đầu đọc.',
-    problem: 'Chưa đọc được thẻ này',
-    problemSub: 'Xem cách xử lý ở bảng bên cạnh.',
-    mrz: 'Nhập ba dòng ở mặt sau thẻ',
-    mrzSub: 'Chip đời cũ: số định danh không mở được.',
-    dates: {
-      birth: {
-        ask: 'Nhập ngày sinh in trên thẻ',
-        sub: 'Chip đời cũ: cần thêm ngày sinh và ngày hết hạn.',
-        title: 'Chip đời cũ, cần thêm ngày sinh',
-        label: 'Ngày sinh trên thẻ',
-        status: 'Còn thiếu ngày sinh',
-      },
-      expiry: {
-        ask: 'Nhập ngày hết hạn in trên thẻ',
-        sub: 'Chip đời cũ: chỉ còn thiếu ngày hết hạn.',
-        title: 'Chip đời cũ, cần thêm ngày hết hạn',
-        label: 'Ngày hết hạn trên thẻ (“Có giá trị đến”)',
-        status: 'Còn thiếu ngày hết hạn',
-      },
-      cure: 'Xem hình bên dưới để biết chỗ in, gõ ngày đó, rồi chờ chip mở.',
-      placeholder: 'ngày/tháng/năm',
-      wrong: 'Gõ đủ ngày, tháng, năm, ví dụ 05/10/2031.',
-      unlimited: 'Không thời hạn',
-      submit: 'Mở chip',
-    },
-    numberOpensNothing: 'Số này không mở được chip',
-    where: {
-      mrz: 'Ba dòng MRZ ở cuối mặt sau, có các dấu <',
-      expiry: 'Chữ “Có giá trị đến” ở mặt trước (mẫu 2021) hoặc “Ngày hết hạn” ở mặt sau (mẫu 2024)',
-      birth: 'Dòng “Ngày sinh” ở mặt trước thẻ',
-      can: 'Số định danh 12 chữ số ở mặt trước thẻ; 6 số cuối là đủ',
-      front: 'mặt trước',
-      back: 'mặt sau',
-      card2021: 'Thẻ 2021',
-      card2024: 'Thẻ từ 7/2024',
-    },
-    mrzTitle: 'Chip đời cũ, số định danh không mở được',
-    mrzCure: 'Lật thẻ: quét hoặc gõ ba dòng chữ ở mặt sau (dòng đầu bắt đầu bằng ID), rồi đặt lại thẻ.',
-    notReady: 'Quầy chưa sẵn sàng',
-    notReadySub: 'Đầu đọc cần được kiểm tra.',
-    steps: 'Cần đủ hai điều để đọc chip',
-    stepCard: 'Thẻ trên đầu đọc',
-    cardPresent: 'Đã có thẻ',
-    cardAbsent: 'Chưa có thẻ',
-    cardSpent: 'Còn thẻ vừa rồi',
-    stepNumber: 'Số để mở chip',
-    numberKnown: 'Đã có',
-    numberMissing: 'Chưa có',
-    numberNotEnough: 'Còn thiếu ba dòng MRZ',
-    numberWrong: 'Không đúng với thẻ này',
-    inputLabel: 'Quét mã QR, hoặc gõ 12 số định danh hay 6 số cuối',
-    inputMrz: 'Quét hoặc gõ liền ba dòng MRZ, tất cả 90 ký tự, kể cả dấu <',
-    inputMrzPlaceholder: 'Ba dòng MRZ',
-    inputPlaceholder: 'Quét QR hoặc gõ số',
-    submit: 'Dùng số này',
-    clear: 'Xóa',
-    readAgain: 'Đọc lại',
-    chooseReader: 'Chọn đầu đọc',
-    reader: 'Đầu đọc',
-    readerHasCard: 'có thẻ',
-    declaredNote: 'Theo khai báo, chưa kiểm với chip',
-    origin: { qr: 'từ mã QR', number: 'từ số đã gõ', can: '6 số cuối', mrz: 'từ dòng MRZ' },
-    camera: 'Quét bằng camera',
-  },
+  waiting: vietnameseWaiting,
   hints: {
     empty: 'Máy quét dùng được ngay, không cần bấm vào ô này.',
     number: 'Đủ 12 số.',
