@@ -253,6 +253,25 @@ describe('what is wrong is said, with its place', () => {
       [['customer.amount', false]],
       ['visits.1.steps.3.amountFrom: nobody types an amount: customer.amount is not true'],
     ],
+    [
+      'bank',
+      [['visits.1.steps.2.id', 'registry']],
+      [
+        'visits.1.steps.2: registry twice on one day',
+        'visits.1.steps.3.amountFrom: nobody types an amount: there is no step customer',
+        'visits.1.handOver: customerNumber needs the step customer',
+      ],
+    ],
+    [
+      'bank',
+      [['customer', { fields: ['sex'], strict: ['sex'], amount: true }]],
+      [
+        'visits.0.steps.2: customer: sex must be the same and is not kept',
+        'visits.0.steps.2: customer: no field of the record is kept',
+        'visits.1.steps.2: customer: sex must be the same and is not kept',
+        'visits.1.steps.2: customer: no field of the record is kept',
+      ],
+    ],
     ['office', [['visits.0.steps.1.id', 'hand-over']], ['visits.0.steps.1: hand-over: no field is handed over']],
     // Papers.
     ['commune', [['visits.1.documents.2.id', 'ct04']], ['visits.1.documents: ct04 twice']],

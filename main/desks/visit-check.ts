@@ -112,14 +112,29 @@ function stepProblems({ definition, visit }: Looked, purpose: Purpose): Problem[
         ...(id === 'customer' && !definition.customer
           ? [wrong('customer: the definition says nothing of a customer record')]
           : []),
+        ...(id === 'customer' ? customerProblems(definition, visit).map(wrong) : []),
         ...(id === 'face' && !definition.face ? [wrong('face: the definition has no rule for faces')] : []),
         ...(id === 'face' && !photo ? [wrong('face: photo is false, there is nothing to compare with')] : []),
         ...(id === 'hand-over' && handOver.length === 0 ? [wrong('hand-over: no field is handed over')] : []),
         ...(step.amountFrom !== undefined && !definition.customer?.amount
           ? [{ path: [...path, 'amountFrom'], message: 'nobody types an amount: customer.amount is not true' }]
           : []),
+        ...(step.amountFrom !== undefined && !steps.some(({ id: its }) => its === 'customer')
+          ? [{ path: [...path, 'amountFrom'], message: 'nobody types an amount: there is no step customer' }]
+          : []),
       ]
     }),
+  ]
+}
+
+/** Only what is kept is compared: what must be the same and is not kept would be missing for ever. */
+function customerProblems({ customer }: DeskDefinition, { keeps }: DeskVisitDefinition): string[] {
+  if (!customer) return []
+  return [
+    ...customer.strict
+      .filter(field => !keeps.includes(field))
+      .map(field => `customer: ${field} must be the same and is not kept`),
+    ...(customer.fields.some(field => keeps.includes(field)) ? [] : ['customer: no field of the record is kept']),
   ]
 }
 
