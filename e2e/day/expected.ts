@@ -118,8 +118,10 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
     serveTakenOn: !todo,
     handOver: (visit.handOver ?? []).length > 0 && clear,
     papers: papersOf(visit, card, sound, { identity, registry }),
+    // A card past its date, or one whose zone cuts the name, still proves whose number it bears.
     ownData:
-      verdict === 'authentic' &&
+      !citizen.withoutCard &&
+      !citizen.hostile &&
       registry !== 'stopped' &&
       steps.every(({ id, state }) => id !== 'face' || state !== 'stopped'),
   }

@@ -3,6 +3,7 @@ import { insuranceOf } from '../../fixtures/country/insurance-card.ts'
 import type { Persona } from '../../fixtures/country/persona.ts'
 import { qrTextOf } from '../../fixtures/country/qr.ts'
 import { dayInVietnam } from '../../main/protocol/day-in-vietnam.ts'
+import { scanStall } from '../../renderer/features/wedge/key-burst.ts'
 import type { RunningDesk } from '../running-desk.ts'
 import { scan, scannerKeys } from '../typed-scan.ts'
 import { recordOf } from './customer-record.ts'
@@ -96,6 +97,8 @@ async function scanCode({ desk, hands: { page } }: AtDesk, persona: Persona) {
   for (let scans = 1; ; scans++) {
     await scan(page, scannerKeys(`${qrTextOf(persona)}\r`))
     await expect(heard.or(torn).first()).toBeVisible()
+    // As long as a hand needs from the scanner to the keys; what comes sooner may still be the code's.
+    await page.waitForTimeout(scanStall + 50)
     if (!(await torn.isVisible())) return
     if (scans === 5) throw new Error(`the code of ${persona.id} was never taken whole`)
     process.stdout.write(`${desk}: the code of ${persona.id} came in pieces\n`)
