@@ -75,7 +75,7 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
   const found: Readonly<Record<string, () => string>> = {
     identity: () => identityState(card),
     registry: () => registryState(card),
-    insurance: () => insuranceState(insurance, online),
+    insurance: () => insuranceState(insurance, citizen, online),
     residence: () => residenceState(card, sound),
     customer: () => customerState(citizen, visit.keeps),
     face: () => ({ same: 'done', 'not-same': 'stopped', unsure: 'warned' })[faceOf(citizen) ?? 'unsure'],
@@ -118,10 +118,11 @@ export function expectedOf(desk: DeskName, citizen: Citizen, online: boolean, to
     serveTakenOn: !todo,
     handOver: (visit.handOver ?? []).length > 0 && clear,
     papers: papersOf(visit, card, sound, { identity, registry }),
-    // A card past its date, or one whose zone cuts the name, still proves whose number it bears.
+    // One whose zone cuts the name still proves whose number it bears.
     ownData:
       !citizen.withoutCard &&
       !citizen.hostile &&
+      !isExpired(citizen, today) &&
       registry !== 'stopped' &&
       steps.every(({ id, state }) => id !== 'face' || state !== 'stopped'),
   }
@@ -218,8 +219,10 @@ function portalCode({ persona, insurance, withoutCard }: Citizen, today: string)
 
 const good = ['000', '003', '004']
 const bad = ['010', '110', '120', '124']
-function insuranceState(code: string | undefined, online: boolean): string {
+function insuranceState(code: string | undefined, { persona }: Citizen, online: boolean): string {
   if (!online || code === undefined) return 'waiting'
+  // Of somebody whom it does not know the portal has no card to call in order, and no new one to tell of.
+  if (good.includes(code) && !insuranceOf(persona)) return code === '003' ? 'warned' : 'to-do'
   return good.includes(code) ? 'done' : bad.includes(code) ? 'stopped' : 'warned'
 }
 

@@ -6,9 +6,14 @@ import { ownDataRefusal } from './own-data.ts'
 const refusal = (visit: VisitCase) => ownDataRefusal(transactionOf(visit))
 
 describe('the holder of the card is told what the desk keeps of them', () => {
-  test.each([{}, { face: 'same' }, { face: 'unsure' }, { registry: 'pending' }, { registry: 'failed' }])('%j', visit =>
-    expect(refusal(visit)).toBeUndefined(),
-  )
+  test.each([
+    {},
+    { face: 'same' },
+    { face: 'unsure' },
+    { registry: 'pending' },
+    { registry: 'failed' },
+    { registry: 'PARTIAL' },
+  ])('%j', visit => expect(refusal(visit)).toBeUndefined())
 })
 
 describe('nobody else', () => {
@@ -18,6 +23,10 @@ describe('nobody else', () => {
 
   test.each(['REVOKED', 'REPLACED', 'DECEASED', 'CANCELLED'])('where the register says %s', registry =>
     expect(refusal({ registry })).toMatch(/may not be the holder/),
+  )
+
+  test.each(['expired', 'refused', 'altered', 'cloned'])('where the card is %s', card =>
+    expect(refusal({ card })).toMatch(/did not prove/),
   )
 
   test('where no card was read', () => {

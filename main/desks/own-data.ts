@@ -5,7 +5,8 @@ import { registryStep } from './steps/registry.ts'
 export function ownDataRefusal(transaction: Transaction): string | undefined {
   const { report, withoutCard, acts } = transaction
   const number = report.document.find(({ id }) => id === 'personalNumber')
-  const proven = number?.level === 'authentic' || number?.level === 'confirmed'
+  // A card past its date ought to have been handed in; whoever has it may have found it.
+  const proven = report.light !== 'red' && (number?.level === 'authentic' || number?.level === 'confirmed')
   if (withoutCard || !proven) return 'the card did not prove who it is'
   const face = acts?.findLast(({ kind }) => kind === 'face')
   const isAnother = face?.kind === 'face' && face.decision === 'not-same'
