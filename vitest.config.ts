@@ -38,8 +38,8 @@ export default defineConfig({
           name: 'pcsc',
           include: ['{main,native,fixtures}/**/*.pcsc.test.ts'],
           fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       // How long a person waits: on a machine that does nothing else.

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Persona } from '../fixtures/country/persona.ts'
-import { freePorts } from '../fixtures/proof/free-ports.ts'
+import { freePorts } from '../fixtures/services/free-ports.ts'
 import { type CoreClient, coreClient } from '../fixtures/services/organisation/core-client.ts'
 import bank from '../main/desks/definitions/bank.json' with { type: 'json' }
 import { viVerdicts as vietnameseVerdicts } from '../main/protocol/check-texts.vi.ts'
@@ -342,9 +342,9 @@ test('offline: yellow, waiting for the register; it answers later, and the visit
   await expect(page.getByTestId('decision')).toHaveAttribute('data-outcome', 'referred')
   await desk.lift()
   await page.keyboard.press('F2')
-  await desk.network(true)
   await page.keyboard.press('F10')
   await expect(page.getByTestId('review-row').filter({ has: page.getByTestId('open-pending') })).toHaveCount(1)
+  await desk.network(true)
   await page.getByTestId('review-send').click()
   const late = page.getByTestId('review-row').filter({ has: page.getByTestId('open-late-answer') })
   await expect(late).toHaveCount(1)

@@ -5,6 +5,7 @@ import { printedCard } from '../fixtures/media/printed-card.ts'
 import { type CameraBrowser, openCameraBrowser } from './camera-browser.ts'
 import { freshHome, removeHome } from './home.ts'
 import { lift, place, type RunningCounter, startCounter } from './running-counter.ts'
+import { shareDay } from './share-day.ts'
 
 let home: string
 let counter: RunningCounter
@@ -59,7 +60,7 @@ async function openCamera(page: Page) {
 }
 
 /** In a test run half of them, the others the next day. */
-const half = process.env.CHIPDESK_WALK === 'share' ? new Date().getDate() % 2 : undefined
+const half = process.env.CHIPDESK_WALK === 'share' ? shareDay() % 2 : undefined
 for (const { of, ...film } of films.filter((_, at) => half === undefined || at % 2 === half))
   test(`a film of ${film.scenario} in ${film.width ?? 1280}: the code of ${of.id} is read`, async ({
     launchOptions,
@@ -68,7 +69,8 @@ for (const { of, ...film } of films.filter((_, at) => half === undefined || at %
     camera = await openCameraBrowser(launchOptions, session, { ...film, card, fps: 6, seconds: 1 })
     await openCamera(camera.page)
     const declared = camera.page.getByTestId('declared')
-    await expect(declared).toHaveAttribute('data-origin', 'qr')
+    // Camera, decoder and film all start here.
+    await expect(declared).toHaveAttribute('data-origin', 'qr', { timeout: 30_000 })
     await expect(declared).toContainText(of.fullName, { ignoreCase: true })
     await expect(camera.page.getByTestId('camera')).toHaveCount(0)
   })

@@ -133,8 +133,17 @@ test('offline: the draft rests on the chip and says so; after the network it is 
   await accessible(page)
   await page.getByTestId('print-preview').getByRole('button', { name: 'Đóng' }).tap()
 
-  await desk.network(true)
+  // As long as there is no network, for with it the question is sent at any moment by itself.
+  const attempts = () =>
+    lookInto(home, reader => reader.pendingQuestions(9).reduce((sum, each) => sum + each.attempts, 0))
+  const before = await attempts()
   await page.getByTestId('pending').tap()
+  await expect.poll(attempts).toBeGreaterThan(before)
+  await page.getByTestId('lists-open').tap()
+  await desk.network(true)
+  await page.getByTestId('review-send').tap()
+  await expect(page.getByTestId('pending')).toHaveCount(0)
+  await page.getByTestId('lists-close').tap()
   await expect(confirmation()).toHaveAttribute('data-basis', 'registry')
   await expect(page.getByTestId('residence-permanent')).toHaveAttribute('data-result', 'same')
   await expect(outcome()).toHaveAttribute('data-light', 'green')

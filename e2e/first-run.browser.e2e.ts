@@ -80,6 +80,7 @@ test('a real desk: no service, then a reader, a card tried in the demonstration 
   await expect(step(page)).toHaveAttribute('data-demo', 'true', { timeout: 15_000 })
   await expect(page.getByTestId('watermark')).toBeVisible()
   await page.getByTestId('first-run-person-mai').click()
+  await expect(page.getByTestId('first-run-choose')).toHaveAttribute('data-done', 'true')
   await page.getByTestId('first-run-scan').click()
   await expect(page.getByTestId('first-run-verdict')).toHaveAttribute('data-verdict', 'authentic', { timeout: 20_000 })
   await page.getByTestId('first-run-live').click()

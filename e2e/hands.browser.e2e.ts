@@ -52,6 +52,7 @@ async function aroundTheDesk(page: Page, hands: Hands) {
   await desk.place('mai')
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'authentic', { timeout: 30_000 })
   await expect(page.getByTestId('registry')).toHaveAttribute('data-status', 'answered')
+  await expect(page.getByTestId('insurance')).toHaveAttribute('data-status', 'answered')
   await hands.press('document-reception-slip-a5', hands.name === 'keyboard' ? 'F4' : undefined)
   await seen('print-preview')
   await hands.away('print-preview')

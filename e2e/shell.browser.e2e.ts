@@ -22,6 +22,7 @@ test('the printed address opens the counter once, and a reload keeps it', async 
   expect(page.url()).not.toContain('token')
   await page.reload()
   await expect(page.getByTestId('waiting')).toBeVisible()
+  await expect.poll(() => station.subscribers).toBe(1)
   const before = station.subscribers
   const other = await (await browser.newContext()).newPage()
   const asked = other.waitForResponse(

@@ -141,7 +141,7 @@ test('in mid-read: a page that crashes shows the read again, a station that dies
       ({ BrowserWindow }, text) =>
         Promise.race([
           BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text, true),
-          new Promise(resolve => setTimeout(resolve, 2_000, false)),
+          new Promise(resolve => setTimeout(resolve, 200, false)),
         ]),
       script,
     )
@@ -172,6 +172,10 @@ test('in mid-read: a page that crashes shows the read again, a station that dies
   })
   await expect.poll(() => shows('waiting'), { timeout: 10_000 }).toBe(true)
   await inPage(`document.querySelector('[data-testid="demo-scan"]').click()`)
+  // The card that was taken off is gone from the page as well.
+  const mayPlace = () =>
+    inPage(`document.querySelector('[data-testid="demo-place"]').getAttribute('aria-disabled') === 'false'`)
+  await expect.poll(mayPlace, { timeout: 10_000 }).toBe(true)
   await inPage(`document.querySelector('[data-testid="demo-place"]').click()`)
   await expect.poll(() => shows('reading'), { timeout: 15_000, intervals: [50] }).toBe(true)
   expect(killStation(app.process().pid ?? 0)).toBe(true)

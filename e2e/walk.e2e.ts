@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import axe from 'axe-core'
 import { type Scene, scenes } from '../renderer/gallery/scenes.ts'
+import { shareDay } from './share-day.ts'
 import { type Look, lookName, lookOf, looks } from './walk/looks.ts'
 import { screenFaults } from './walk/screen-faults.ts'
 import { galleryAddress, serveGallery } from './walk/served-gallery.ts'
@@ -14,7 +15,7 @@ import { galleryAddress, serveGallery } from './walk/served-gallery.ts'
 const pictures = join(import.meta.dirname, '..', 'build', 'walk')
 const full = process.env.CHIPDESK_WALK === 'full'
 /** In a test run an eighth of the scenes, another one each day. */
-const eighth = process.env.CHIPDESK_WALK === 'share' ? new Date().getDate() % 8 : undefined
+const eighth = process.env.CHIPDESK_WALK === 'share' ? shareDay() % 8 : undefined
 const only = process.env.CHIPDESK_SCENES
 const chosen = scenes.filter(
   ({ id }, at) => (!only || new RegExp(only).test(id)) && (eighth === undefined || at % 8 === eighth),

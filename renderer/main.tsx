@@ -20,7 +20,10 @@ const connection = connectStation(bridge ? preloadPipe(bridge) : webSocketPipe(w
 // The address of a restarted station, opened in this very tab, changes nothing but the part after `#`.
 if (!bridge)
   window.addEventListener('hashchange', () => {
-    if (tokenOf(window.location.hash) !== undefined) window.location.reload()
+    if (tokenOf(window.location.hash) === undefined) return
+    // Or its next attempt spends the token that the reloaded page needs.
+    connection.close()
+    window.location.reload()
   })
 
 const root = document.getElementById('root')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { proofSize } from '../../fixtures/proof/proof-size.ts'
+import { slowness } from '../../fixtures/proof/slowness.ts'
 import { openEncrypted } from '../store/database/encrypted-database.ts'
 import { migrate } from '../store/database/migrations.ts'
 import { auditReading } from '../store/reader/audit.ts'
@@ -10,9 +11,9 @@ import { auditAppender } from '../store/writer/audit.ts'
 import { inventedChain, inventedEntry } from './invented-entries.ts'
 import { verifyAudit } from './verify-audit.ts'
 
-// Goal S11: a million entries in five seconds. A CI run verifies a tenth of them in a tenth of the time.
+// Goal S11: a million entries in five seconds. A CI run verifies a part of them in that part of the time, on whatever machine it is given.
 const length = proofSize({ ci: 30_000, full: 1_000_000 })
-const limitMs = length / 200
+const limitMs = (length / 200) * proofSize({ ci: slowness(), full: 1 })
 const detail = { query: 'Nguyễn Thị Thử Nghiệm' }
 
 function* entries(from: number, to: number) {

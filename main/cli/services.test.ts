@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
-import { freePorts } from '../../fixtures/proof/free-ports.ts'
+import { freePorts } from '../../fixtures/services/free-ports.ts'
 import { UsageError } from './arguments.ts'
 import { run } from './services.ts'
 

@@ -169,21 +169,24 @@ test('e-ID: the code to compare is shown while the citizen decides; asked again,
   closing.push(registry.stop, client.close)
   const question = askedAbout('eid', person)
   const shown: string[] = []
-  const ask = (limitMs: number) =>
+  const ask = (stop: AbortSignal, andThen = () => {}) =>
     registryDeliverers(client).eid.deliver(
       question,
-      AbortSignal.timeout(limitMs),
+      stop,
       () => new Date(),
       ({ matchingCode }) => {
         shown.push(matchingCode)
+        andThen()
       },
     )
-  expect(await ask(300)).toMatchObject({ ok: false, error: { error: { tag: 'OnlineTimeout' } } })
+  const clerk = new AbortController()
+  const giveUp = () => clerk.abort(new DOMException('', 'TimeoutError'))
+  expect(await ask(clerk.signal, giveUp)).toMatchObject({ ok: false, error: { error: { tag: 'OnlineTimeout' } } })
   const [waiting] = registry.waitingEids()
   expect(registry.waitingEids()).toHaveLength(1)
   expect(shown).toEqual([waiting?.matchingCode])
   registry.decideEid(waiting?.authenticationId ?? '', 'GRANTED')
-  expect(await ask(10_000)).toMatchObject({
+  expect(await ask(AbortSignal.timeout(10_000))).toMatchObject({
     ok: true,
     value: { status: 'answered', answer: { outcome: 'GRANTED', level: 2, fields: { fullName: person.fullName } } },
   })

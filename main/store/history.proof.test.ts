@@ -11,11 +11,12 @@ import { foldName } from './reader/fold-name.ts'
 import type { HistoryFilter, Store } from './store.ts'
 
 /**
- * Goal P11: a long history answers as quickly as a short one. A machine that does other things at the same time is given three times the
- * goal; `CHIPDESK_PROVE=full` is held to the goal itself.
+ * Goal P11: a long history answers as quickly as a short one. On a machine that does other things at the same time the time of the processor counts
+ * (told in steps of some ms), and twice the goal; `CHIPDESK_PROVE=full` is held to the goal itself, by the clock on the wall.
  */
 const rows = proofSize({ ci: 60_000, full: 1_000_000 })
-const slack = proofSize({ ci: 3, full: 1 })
+const slack = proofSize({ ci: 2, full: 1 })
+const shared = slack > 1
 const perDay = 300
 const days = Math.floor(rows / perDay)
 const key = new Uint8Array(32).fill(7)
@@ -51,9 +52,11 @@ const words = (name: string) => foldName(name).split(' ')
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`
 
 function timed(work: () => unknown): number {
-  const started = performance.now()
+  const [started, used] = [performance.now(), process.threadCpuUsage()]
   work()
-  return performance.now() - started
+  const wall = performance.now() - started
+  const { user, system } = process.threadCpuUsage(used)
+  return shared ? Math.min(wall, (user + system) / 1000) : wall
 }
 
 /** Goal in ms at p99, samples, and what is looked for. A page is what a screen shows: 50 transactions. */

@@ -41,7 +41,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 function start(options: SerialScannerOptions, load?: typeof loadSerialLibrary) {
-  const source = openSerialScanner({ pollMs: 40, heartbeatMs: 50, stallMs: 120, ...options }, load)
+  const source = openSerialScanner({ pollMs: 40, heartbeatMs: 50, gapMs: 400, stallMs: 800, ...options }, load)
   cleanUp.push(() => source.close())
   return { source, ...listen(source) }
 }
@@ -67,7 +67,7 @@ describe('a scanner at the other end of a cable', () => {
     ['Tab', '\t'],
     ['nothing', ''],
   ])('that ends its codes by %s', async (_, suffix) => {
-    const { until } = await plugged()
+    const { until } = await plugged({ gapMs: 60 })
     await cable.send(card + suffix)
     await until('attached', card)
   })
@@ -96,7 +96,7 @@ describe('a scanner at the other end of a cable', () => {
   })
 
   test('that sends 10 kB of junk: said once, and the next code is whole', async () => {
-    const { until } = await plugged()
+    const { until } = await plugged({ gapMs: 60 })
     await cable.send(new Uint8Array(10_240).fill(0xa5))
     await until('attached', 'problem ScannerCodeTooLong')
     await pause(100)
@@ -105,7 +105,7 @@ describe('a scanner at the other end of a cable', () => {
   })
 
   test('that sends half a code', async () => {
-    const { until } = await plugged()
+    const { until } = await plugged({ stallMs: 120 })
     await cable.send(`${card}\r`)
     await cable.send('999099000001|00000')
     await until('attached', card, 'problem ScannerCodeIncomplete')

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { silenceTimer } from './silence-timer.ts'
+
+afterEach(() => vi.useRealTimers())
 
 function timer(sendsEnd: boolean) {
   const since = performance.now()
@@ -9,13 +11,17 @@ function timer(sendsEnd: boolean) {
   return { calls, incoming, ...silenceTimer(incoming, { gapMs: 30, stallMs: 90 }) }
 }
 
-test('silence is short for a scanner that does not say where a code ends, longer for one that does', async () => {
+test('silence is short for a scanner that does not say where a code ends, longer for one that does', () => {
+  vi.useFakeTimers()
   const [gap, stall] = [timer(false), timer(true)]
   gap.restart()
   stall.restart()
-  await vi.waitFor(() => expect([...gap.calls, ...stall.calls]).toHaveLength(2), { timeout: 3000 })
-  expect(gap.calls).toHaveLength(1)
-  expect((stall.calls[0] ?? 0) - (gap.calls[0] ?? 0)).toBeGreaterThan(40)
+  vi.advanceTimersByTime(29)
+  expect([...gap.calls, ...stall.calls]).toEqual([])
+  vi.advanceTimersByTime(31)
+  expect([gap.calls.length, stall.calls.length]).toEqual([1, 0])
+  vi.advanceTimersByTime(60)
+  expect([gap.calls.length, stall.calls.length]).toEqual([1, 1])
 })
 
 test('nothing is waited for when no code has begun, or when it was stopped', async () => {

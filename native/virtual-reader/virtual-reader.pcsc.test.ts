@@ -75,19 +75,26 @@ describe('the virtual reader', () => {
   it('runs side by side with others, each with its own readers and cards', async () => {
     const [left, right] = await Promise.all([start({ name: 'Left Reader' }), start({ name: 'Right Reader' })])
     const card = await placeScriptedCard(right.port, () => Uint8Array.of(0x90, 0x00))
-    const look = async ({ socket }: VirtualReader) => {
+    /** What a process with one of them alone sees, once it has seen its own: 800 ms later the other's would be there too. */
+    const look = async ({ socket }: VirtualReader, cards: number) => {
       const source = `
         import { openPcsc } from ${JSON.stringify(modules.openPcsc)}
         const opened = await openPcsc({ socket: ${JSON.stringify(socket)} })
         const seen = []
-        const stop = opened.value.watch(readers => seen.push(readers.map(({ name, card }) => name + (card ? ' card' : ''))))
+        let found
+        const own = new Promise(resolve => { found = resolve })
+        const stop = opened.value.watch(readers => {
+          seen.push(readers.map(({ name, card }) => name + (card ? ' card' : '')))
+          if (readers.length === 2 && readers.filter(({ card }) => card).length === ${cards}) found()
+        })
+        await own
         await new Promise(resolve => setTimeout(resolve, 800))
         stop()
         await opened.value.close()
         console.log(JSON.stringify(seen.at(-1)))`
       return JSON.parse((await run(process.execPath, program(source))).stdout)
     }
-    expect(await Promise.all([look(left), look(right)])).toEqual([
+    expect(await Promise.all([look(left, 0), look(right, 1)])).toEqual([
       ['Left Reader 00 00', 'Left Reader 00 01'],
       ['Right Reader 00 00 card', 'Right Reader 00 01'],
     ])

@@ -18,7 +18,7 @@ export interface VirtualReader {
   stop(): Promise<void>
 }
 
-const readyWithinMs = 3_000
+const readyWithinMs = 10_000
 const outputKept = 4_096
 // pcscd appends ` 00 00`, and takes at most 128 bytes (MAX_READERNAME).
 const nameAllowed = /^[^"\p{Cc}]{1,100}$/u

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ReferenceRegistry, startRegistry } from '../../../fixtures/services/registry/registry.ts'
 import { inventedEntry } from '../../audit/invented-entries.ts'
 import { openStore } from '../../store/open-store.ts'
@@ -70,7 +70,10 @@ function desk(store: Store, to = registry, name = 'quay-1'): Desk {
   return { sender, states, signed, clock }
 }
 const heads = () => registry.auditLog().map(({ outcome }) => outcome)
+/** For what must not come. */
 const settled = () => new Promise(resolve => setTimeout(resolve, 120))
+/** For what must. */
+const patient = { timeout: 10_000 }
 
 describe('sends', () => {
   test('nothing while there is nothing, then the head, with a receipt kept', async () => {
@@ -99,15 +102,13 @@ describe('sends', () => {
     expect(heads()).toEqual([])
     await append(store, 1)
     clock.advance(30_000)
-    await settled()
-    expect(heads()).toEqual(['200 100'])
+    await vi.waitFor(() => expect(heads()).toEqual(['200 100']), patient)
     await append(store, 1)
     clock.advance(14 * minute)
     await settled()
     expect(heads()).toEqual(['200 100'])
     clock.advance(minute)
-    await settled()
-    expect(heads()).toEqual(['200 100', '200 101'])
+    await vi.waitFor(() => expect(heads()).toEqual(['200 100', '200 101']), patient)
     await append(store, 3)
     await sender.stop()
     expect(heads()).toEqual(['200 100', '200 101', '200 104'])
@@ -120,12 +121,11 @@ describe('sends', () => {
     await append(store, 100)
     sender.start()
     clock.advance(30_000)
-    await settled()
-    expect(sender.state()).toMatchObject({ confirmedTo: 0, error: { tag: 'OnlineFailed', cause: 'HTTP 503' } })
+    const refused = { confirmedTo: 0, error: { tag: 'OnlineFailed', cause: 'HTTP 503' } }
+    await vi.waitFor(() => expect(sender.state()).toMatchObject(refused), patient)
     registry.setScenario('normal')
     clock.advance(30_000)
-    await settled()
-    expect(sender.state()).toEqual({ confirmedTo: 100 })
+    await vi.waitFor(() => expect(sender.state()).toEqual({ confirmedTo: 100 }), patient)
     await sender.stop()
   })
 

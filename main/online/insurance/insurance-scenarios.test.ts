@@ -10,6 +10,7 @@ import { malformedKinds } from '../../../fixtures/services/insurance/insurance-w
 import { fail, type Result } from '../../emrtd/result.ts'
 import type { ErrorTag } from '../../protocol/errors.ts'
 import { codeOfCause, type InsuranceAnswer } from '../../protocol/insurance.ts'
+import { timeoutsOf } from '../http-exchange.ts'
 import type { RegistryFailure } from '../registry-failure.ts'
 import { createInsurancePortal, type InsuranceAdapter } from './insurance-adapter.ts'
 import type { InsuranceLookUp } from './insurance-question.ts'
@@ -39,7 +40,7 @@ async function ask(scenario: InsuranceScenarioName | 'normal'): Promise<Result<I
     account: { username: portal.facility.username, password: portal.facility.password },
     facilityCode: portal.facility.code,
     officer: () => portal.officers[0],
-    timeouts: { connectMs: 200, tlsMs: 200, headersMs: 200, bodyMs: 200 },
+    timeouts: timeoutsOf(/^(very-slow|half-)/.test(scenario) ? 200 : 10_000),
     now: () => at,
   })
   portal.setScenario(scenario)

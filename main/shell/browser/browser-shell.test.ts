@@ -5,7 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { freePorts } from '../../../fixtures/proof/free-ports.ts'
+import { freePorts } from '../../../fixtures/services/free-ports.ts'
 import { scriptedStation } from '../scripted-station.ts'
 import { connectStation, maxRequestLength } from '../station-wire.ts'
 import { type BrowserShell, startBrowserShell } from './browser-shell.ts'
@@ -349,6 +349,10 @@ describe('the session', () => {
   })
 
   it('does not outlive the shell', async () => {
+    await shell.close()
+    port = await freePorts()
+    shell = await startBrowserShell({ station, rendererDir, port })
+    token = new URL(shell.url).hash.slice('#token='.length)
     const known = await cookie()
     await shell.close()
     shell = await startBrowserShell({ station, rendererDir, port })
@@ -384,7 +388,7 @@ describe('the server', () => {
     // The system hands over more than its backlog only after a second.
     await vi.waitFor(() => expect(refused()).toBeGreaterThan(900), { timeout: 15_000 })
     for (const socket of flood) socket.destroy()
-    await vi.waitFor(async () => expect((await send('GET', '/')).status).toBe(200))
+    await vi.waitFor(async () => expect((await send('GET', '/')).status).toBe(200), { timeout: 10_000 })
   })
 
   it('hangs up on a request that never ends', { timeout: 15_000 }, async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -61,7 +61,7 @@ function OpenCamera({ onCode, onClose }: { readonly onCode: (text: string) => vo
   useEffect(() => close.current?.focus({ preventScroll: true }), [])
   const latest = useRef(onClose)
   latest.current = onClose
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Before the shortcuts of the page: the first Esc closes the camera and clears nobody.
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return

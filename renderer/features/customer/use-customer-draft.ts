@@ -14,6 +14,8 @@ export function useCustomerDraft(held: Customer | undefined, start: CustomerDraf
   const { call } = useStation()
   const [draft, setDraft] = useState(start)
   const [unsent, setUnsent] = useState(false)
+  const newest = useRef(draft)
+  newest.current = draft
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   /** What was sent and has not come back in the state yet. */
   const sent = useRef<(Customer | undefined)[]>([])
@@ -24,7 +26,8 @@ export function useCustomerDraft(held: Customer | undefined, start: CustomerDraf
     const customer = customerOf(current)
     if (!sameCustomer(customer, before.current)) sent.current.push(customer)
     const taken = await call('visit.customer', customer ? { customer } : {})
-    setUnsent(false)
+    // What was typed meanwhile is not kept yet.
+    if (newest.current === current) setUnsent(false)
     return taken !== undefined
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -11,7 +11,7 @@ import { isBrowserKey } from './browser-keys.ts'
 export function LeaveKiosk({ className }: { readonly className?: string | undefined }) {
   const { kiosk: t } = useWords()
   const [open, setOpen] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => isBrowserKey(event) && event.preventDefault()
     const menu = (event: Event) => event.preventDefault()
     window.addEventListener('keydown', pressed, true)
@@ -42,7 +42,7 @@ function LeaveDialog({ onClose }: { onClose(): void }) {
   const { kiosk: t } = useWords()
   const call = useSessionCall()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { PrintResult } from '../../../main/protocol/print-request.ts'
 import type { PrintedDocument } from '../../../main/protocol/printed-document.ts'
 import { useWords } from '../../i18n/language.tsx'
@@ -20,7 +20,7 @@ export function PrintPreview({ document, onClose }: { readonly document: Printed
   const button = useRef<HTMLButtonElement>(null)
   const [shown, setShown] = useState<Shown>()
   const [result, setResult] = useState<PrintResult | 'working'>()
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   const ready = shown !== undefined && result !== 'working'
   // Disabled, or left for the page that was printed, it has lost the focus.
   useEffect(() => {

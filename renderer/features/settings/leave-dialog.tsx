@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useWords } from '../../i18n/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import sheet from '../sign-in/sign-in.module.css'
@@ -15,7 +15,7 @@ interface Props {
 export function LeaveDialog({ desk, go, onStay }: Props) {
   const { settings: t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   const discard = () => {
     desk.discard()
     onStay()

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { ConsentCall } from '../../../main/protocol/permissions.ts'
 import type { ConsentRequest, Operator } from '../../../main/protocol/session.ts'
 import { useStation } from '../../connection/station-context.tsx'
@@ -23,7 +23,7 @@ export function SecondPerson({ request, operator }: Props) {
   const call = useSessionCall()
   const left = useCountdown(request.leftMs, request.id)
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   const withdraw = () => void report('session.withdraw', { request: request.id })
   const what = Object.hasOwn(consent.calls, request.call) ? consent.calls[request.call as ConsentCall] : request.call
   return (

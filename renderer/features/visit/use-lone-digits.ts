@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { takesTyping } from '../wedge/takes-typing.ts'
 import { loneDigits } from './lone-digits.ts'
 
@@ -6,7 +6,7 @@ import { loneDigits } from './lone-digits.ts'
 export function useLoneDigits(onDigit: (digit: number) => void): void {
   const latest = useRef(onDigit)
   latest.current = onDigit
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { pressed, stop } = loneDigits(digit => latest.current(digit), takesTyping)
     window.addEventListener('keydown', pressed)
     return () => {

@@ -1,4 +1,4 @@
-import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { maskedNumber } from '../../../main/protocol/masked-number.ts'
 import { useStation } from '../../connection/station-context.tsx'
@@ -39,7 +39,7 @@ export function CounterInput({
   useEffect(() => {
     if (wants === 'mrz') input.current?.scrollIntoView({ block: 'nearest' })
   }, [wants])
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Focus during keydown: the character itself then lands in the input.
     const typed = (event: KeyboardEvent) => {
       const character = event.key.length === 1 && event.key !== ' '
@@ -56,7 +56,7 @@ export function CounterInput({
     setValue('')
     sent.current++
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const cleared = (event: KeyboardEvent) => {
       if (event.key === 'Escape' || event.key === 'F2') empty()
     }

@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useStation } from '../../connection/station-context.tsx'
 import { useWords } from '../../i18n/language.tsx'
 import type { Dictionary } from '../../i18n/vi.ts'
@@ -71,7 +81,7 @@ export function Inputs({ onScan, children }: { readonly onScan: () => void; read
     else setNotice(code.kind)
   }
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!notice) return
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' && event.key !== 'F2') return

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { freePorts } from '../fixtures/proof/free-ports.ts'
+import { freePorts } from '../fixtures/services/free-ports.ts'
 import { freshHome, removeHome } from './home.ts'
 import { recoveryBudget } from './recovery-time.ts'
 import { enter, expectVerdict, place, type RunningCounter, startCounter } from './running-counter.ts'
