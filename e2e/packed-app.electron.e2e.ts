@@ -33,6 +33,7 @@ test.beforeAll(async () => {
   await build({
     projectDir: root,
     targets: Platform.LINUX.createTarget('dir'),
+    publish: 'never',
     config: {
       electronDist,
       electronVersion,
