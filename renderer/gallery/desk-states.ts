@@ -134,6 +134,28 @@ export const deskStates: Record<string, State> = {
     },
     'declared',
   ),
+  'desk-customer': waiting(bank, {
+    purpose: 'BANK_COUNTER_TRANSACTION',
+    customer: {
+      origin: 'typed',
+      customerNumber: 'CIF-000042',
+      amount: 12_000_000,
+      fields: { personalNumber: '99919', fullName: 'Nguyễn Thị Thử Nghiệm', birthDate: '1990-01-15' },
+    },
+  }),
+  'desk-core': waiting(bank, {
+    purpose: 'BANK_COUNTER_TRANSACTION',
+    customer: {
+      origin: 'core',
+      customerNumber: 'CIF-000042',
+      amount: 12_000_000,
+      fields: {
+        personalNumber: '999190000001',
+        fullName: 'Công Tằng Tôn Nữ Nguyễn Phước Hoàng Ngọc Quỳnh Thụy Thử Nghiệm',
+        birthDate: '1990-01-15',
+      },
+    },
+  }),
   'desk-clinic': result(
     known(insuranceStates, 'insurance-covered'),
     clinic,
