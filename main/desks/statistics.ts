@@ -1,4 +1,4 @@
-import { dayInVietnam } from '../protocol/day-in-vietnam.ts'
+import { dayInVietnam, hourInVietnam } from '../protocol/day-in-vietnam.ts'
 import type { Statistics } from '../protocol/desk-lists.ts'
 import { decidingCode, isInsuranceCode } from '../protocol/insurance.ts'
 import type { Transaction } from '../protocol/transaction.ts'
@@ -66,7 +66,7 @@ function count(tally: Tally, transaction: Transaction): void {
   }
   const decision = acts.findLast(({ kind }) => kind === 'decision')
   if (decision?.kind === 'decision') add(tally.byDecision, decision.outcome)
-  const hour = (new Date(at).getUTCHours() + 7) % 24
+  const hour = hourInVietnam(at)
   tally.byHour[hour] = (tally.byHour[hour] ?? 0) + 1
   const read = report.timings.total
   if (read !== undefined && !withoutCard && !report.error && isChipRead(report)) tally.reads.push(read)

@@ -114,9 +114,14 @@ test('neither the evidence nor the record of a comparison holds what the purpose
 describe('at a bank', () => {
   test('the customer is compared before, during or after the read; face and override are written down', async () => {
     const desk = await at('bank')
-    await desk.station.call('visit.customer', { customer })
+    const more = { fields: { ...customer.fields, sex: 'Nữ' }, amount: 5_000_000 }
+    await desk.station.call('visit.customer', { customer: more })
     const { id } = await read(desk, 'BANK_ACCOUNT_OPENING')
     const compared = await until(desk.station, state => step(state, 'customer')?.state === 'done' && answered(state))
+    // What this purpose keeps, and no more: neither the sex nor an amount, on which nothing depends here.
+    const [act] = desk.store.reader.transaction(id)?.acts ?? []
+    expect(act).not.toHaveProperty('amount')
+    expect(act?.kind === 'customer' && act.rows.map(({ field }) => field)).toEqual(Object.keys(customer.fields))
     expect(step(compared, 'face')?.state).toBe('to-do')
     expect(onScreen(compared)?.outcome?.light).not.toBe('green')
     await desk.station.call('transaction.face', { transactionId: id, decision: 'same' })

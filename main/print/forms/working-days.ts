@@ -1,4 +1,4 @@
-import { dayInVietnam } from '../../protocol/day-in-vietnam.ts'
+import { dayInVietnam, hourInVietnam } from '../../protocol/day-in-vietnam.ts'
 
 /** An answer due on a day, before noon or before the office closes. */
 export interface DueTime {
@@ -36,7 +36,6 @@ export function halfWorkingDayAfter(receivedAt: string): DueTime {
 
 const weekday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay()
 const isWorkingDay = (day: string) => weekday(day) % 6 !== 0
-const hourInVietnam = (at: string) => (new Date(at).getUTCHours() + 7) % 24
 
 function nextDay(day: string): string {
   const next = new Date(`${day}T00:00:00Z`)
