@@ -199,7 +199,8 @@ describe.skipIf(boringssl)(
     it('or, of 2047 bits, at the first bit of its bytes', () => {
       let { length, modulus, sign } = chip(2047)
       const signed = partial(length)
-      for (let i = 0; numberOf(signed) >= modulus && i < 20; i++) {
+      // One key in six is above it: of forty runs one found none among twenty.
+      while (numberOf(signed) >= modulus) {
         chips.delete(2047)
         ;({ length, modulus, sign } = chip(2047))
       }
